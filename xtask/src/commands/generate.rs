@@ -1,0 +1,145 @@
+//! `cargo xtask generate`: from the API description to types and client.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE};
+use crate::finding::Findings;
+use crate::generation::{Generation, Totals};
+use crate::plan::{Plan, State};
+use crate::workspace;
+
+/// Generate the effective document, the types and the client from the API description.
+///
+/// Exit codes: 0 in sync or written, 1 stale (with --check), 2 failed and nothing written.
+#[derive(Args, Debug, Default)]
+pub struct Generate {
+    /// Write nothing; tell what is stale, and exit with 1 if anything is
+    #[arg(long)]
+    pub check: bool,
+
+    /// The folder with oauth.json and overlay.json [default: openapi in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub openapi: Option<PathBuf>,
+
+    /// The folder to write below, or to compare with [default: the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Show what changes in each stale or updated file
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+impl Generate {
+    /// Runs the command and returns its exit code.
+    pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+        match self.try_run(out, err) {
+            Ok(code) => code,
+            Err(failure) => {
+                // Nothing is left to tell if even the error stream is gone.
+                let _ = write!(err, "{failure}");
+                EXIT_FAILED
+            }
+        }
+    }
+
+    fn try_run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Failure> {
+        let started = Instant::now();
+        let root = workspace::root();
+        let openapi = self.openapi.clone().unwrap_or_else(|| root.join("openapi"));
+        let target = self.out.clone().unwrap_or(root);
+
+        let generation = Generation::from_dir(&openapi)?;
+        let plan = Plan::compare(&generation, &target)?;
+        if !self.check {
+            plan.apply()?;
+        }
+        let elapsed = started.elapsed();
+
+        for change in plan.changes() {
+            writeln!(out, "{:>9}  {}", change.state.word(self.check), change.path.display())?;
+            if self.verbose && change.state != State::Unchanged {
+                write!(out, "{}", change.diff())?;
+            }
+        }
+        for warning in &generation.warnings {
+            writeln!(err, "warning: {warning}")?;
+        }
+        let stale = plan.stale();
+        writeln!(
+            out,
+            "{}: {} in {} ms",
+            if self.check && stale > 0 { "stale" } else { "in sync" },
+            Summary {
+                totals: &generation.totals,
+                warnings: generation.warnings.len(),
+                files: plan.changes().len(),
+                stale,
+                check: self.check
+            },
+            elapsed.as_millis(),
+        )?;
+        if self.check && stale > 0 {
+            writeln!(out, "run `cargo xtask generate` and commit what it writes")?;
+            return Ok(EXIT_STALE);
+        }
+        Ok(EXIT_OK)
+    }
+}
+
+struct Summary<'a> {
+    totals: &'a Totals,
+    warnings: usize,
+    files: usize,
+    stale: usize,
+    check: bool,
+}
+
+impl std::fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Totals { operations, schemas, scopes } = self.totals;
+        write!(
+            f,
+            "{operations} operations, {schemas} schemas, {scopes} scopes; {} files, ",
+            self.files
+        )?;
+        write!(f, "{} {}; ", self.stale, if self.check { "stale" } else { "written" })?;
+        write!(f, "{} {}", self.warnings, if self.warnings == 1 { "warning" } else { "warnings" })
+    }
+}
+
+/// Why nothing was written.
+enum Failure {
+    Description(Findings),
+    Io(io::Error),
+}
+
+impl From<Findings> for Failure {
+    fn from(findings: Findings) -> Self {
+        Self::Description(findings)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Description(findings) => {
+                for finding in findings.iter() {
+                    writeln!(f, "error: {finding}")?;
+                }
+                Ok(())
+            }
+            Self::Io(error) => writeln!(f, "error: {error}"),
+        }
+    }
+}

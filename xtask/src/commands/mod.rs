@@ -1,0 +1,36 @@
+//! One module a verb: its arguments and its `run`, which writes to the writers that it is handed.
+
+pub mod generate;
+
+use std::io::Write;
+
+use clap::{Parser, Subcommand};
+
+/// Everything is as the description says it should be, or was made so.
+pub const EXIT_OK: u8 = 0;
+/// Under `--check`: something on the disk is not what would be written.
+pub const EXIT_STALE: u8 = 1;
+/// The command could not do its work, and wrote nothing.
+pub const EXIT_FAILED: u8 = 2;
+
+/// The maintainer's commands of voucherify-oauth.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Generate),
+}
+
+impl Cli {
+    /// Runs the command and returns its exit code.
+    pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+        match &self.command {
+            Command::Generate(generate) => generate.run(out, err),
+        }
+    }
+}

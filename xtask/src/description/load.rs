@@ -1,0 +1,50 @@
+//! Reading a JSON file, with an error that a person can act on.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde_json::Value;
+use serde_json::error::Category;
+
+use crate::finding::Finding;
+
+/// Reads and parses `path`.
+pub fn json(path: &Path) -> Result<Value, Finding> {
+    let text = text(path)?;
+    parse(&path.display().to_string(), &text)
+}
+
+/// Reads and parses `path`, or `None` if there is no such file.
+pub fn json_if_present(path: &Path) -> Result<Option<Value>, Finding> {
+    match fs::exists(path) {
+        Ok(false) => Ok(None),
+        _ => json(path).map(Some),
+    }
+}
+
+fn text(path: &Path) -> Result<String, Finding> {
+    fs::read_to_string(path).map_err(|error| {
+        let remedy = match error.kind() {
+            io::ErrorKind::NotFound => "name the folder that holds it with --openapi DIR",
+            io::ErrorKind::InvalidData => "save the file as UTF-8",
+            _ => "make the file readable",
+        };
+        Finding::new(path.display().to_string(), "", format!("can't be read: {error}"), remedy)
+    })
+}
+
+/// Parses the text of the file that is called `name`.
+pub fn parse(name: &str, text: &str) -> Result<Value, Finding> {
+    serde_json::from_str(text).map_err(|error| {
+        let place = format!("line {}, column {}", error.line(), error.column());
+        let (message, remedy) = match error.classify() {
+            Category::Eof => (
+                format!("is cut short: it ends at {place} in the middle of a value"),
+                "fetch the whole document again",
+            ),
+            _ => (format!("is not JSON: {error}"), "mend the JSON at that place"),
+        };
+        Finding::new(name, "", message, remedy)
+    })
+}

@@ -1,0 +1,16 @@
+//! The API description: the published fragment, our overlay, and the document that they make.
+
+pub mod canonical;
+pub mod effective;
+pub mod enums;
+pub mod load;
+pub mod overlay;
+pub mod pointer;
+pub mod references;
+pub mod rust_name;
+pub mod scopes;
+pub mod secrets;
+pub mod undescribed;
+pub mod validate;
+
+pub use effective::Effective;

@@ -1,0 +1,15 @@
+//! The maintainer's commands, as a library so that tests can call what `cargo xtask` calls.
+//!
+//! Data flows one way: [`description`] reads the fragment and the overlay, [`lower`] turns the
+//! effective document into what progenitor can express, [`emit`] makes Rust of it, and [`plan`]
+//! compares that with the disk and writes. Nothing here depends on a crate that it generates, so
+//! that broken output can always be made again.
+
+pub mod commands;
+pub mod description;
+pub mod emit;
+pub mod finding;
+pub mod generation;
+pub mod lower;
+pub mod plan;
+pub mod workspace;
