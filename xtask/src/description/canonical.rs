@@ -91,7 +91,7 @@ enum Place {
     Keywords,
     /// The members are names, to be sorted.
     Names,
-    /// The members are data whose order is the author's.
+    /// The members are names all the way down: data, to be sorted.
     Data,
 }
 
@@ -101,8 +101,7 @@ fn ordered(value: &Value, place: &Place) -> Value {
             let mut entries: Vec<_> = members.iter().collect();
             match place {
                 Place::Keywords => entries.sort_by(|(a, _), (b, _)| keyword_order(a, b)),
-                Place::Names => entries.sort_by_key(|(name, _)| *name),
-                Place::Data => {}
+                Place::Names | Place::Data => entries.sort_by_key(|(name, _)| *name),
             }
             let ordered = entries
                 .into_iter()

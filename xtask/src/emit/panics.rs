@@ -29,10 +29,14 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     outcome.map_err(|payload| message(payload.as_ref()))
 }
 
+/// The panic's message, without the value that it dumps over many lines.
 fn message(payload: &(dyn Any + Send)) -> String {
-    payload
+    let text = payload
         .downcast_ref::<String>()
-        .cloned()
-        .or_else(|| payload.downcast_ref::<&str>().map(|text| (*text).to_owned()))
-        .unwrap_or_else(|| "it gave no reason".to_owned())
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("it gave no reason");
+    let first = text.lines().next().unwrap_or_default();
+    let reason = first.strip_prefix("not yet implemented: ").unwrap_or(first);
+    reason.trim_end_matches(|c: char| c == '{' || c == ' ').to_owned()
 }
