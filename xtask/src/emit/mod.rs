@@ -40,7 +40,6 @@ pub fn emit(effective: &Effective) -> Result<Vec<Emitted>, Findings> {
         path: format!("{folder}/{name}"),
         text: format!("{header}\n{}", format::source(tokens)),
     };
-    let mut modules = vec!["constructors", "scope"];
     let mut files = vec![
         Emitted { path: "openapi/effective.json".to_owned(), text: effective.text.clone() },
         file(TYPES, "constructors.rs", constructors::file(&rust.types)),
@@ -48,16 +47,14 @@ pub fn emit(effective: &Effective) -> Result<Vec<Emitted>, Findings> {
         file(TYPES, "types.rs", types::file(rust.types, effective)?),
         file(CLIENT, "mod.rs", client::file(rust.client)),
     ];
-    let mut enum_modules = Vec::new();
+    let mut modules = vec!["scope".to_owned(), "types".to_owned()];
     for open in &effective.open_enums {
         let module = open_enum::module_name(&open.values.name);
         files.push(file(TYPES, &format!("{module}.rs"), open_enum::file(open)));
-        enum_modules.push(module);
+        modules.push(module);
     }
-    modules.extend(enum_modules.iter().map(String::as_str));
-    modules.push("types");
     modules.sort_unstable();
-    files.push(file(TYPES, "mod.rs", types::modules(&modules)));
+    files.push(file(TYPES, "mod.rs", types::modules(&modules, &["constructors"])));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -28,6 +28,7 @@ pub(super) fn file(open: &OpenEnum) -> File {
     let names: Vec<_> = open.values.values.iter().map(enum_code::ident).collect();
     let wires: Vec<_> = open.values.values.iter().map(|value| &value.wire).collect();
     let lookup = lookup(open);
+    let options = open.case_insensitive.then(|| quote!("case-insensitive": true));
     parse_quote! {
         #![doc = #title]
 
@@ -58,6 +59,8 @@ pub(super) fn file(open: &OpenEnum) -> File {
                 #lookup
             }
         }
+
+        crate::open_enum::implement!(#name { #options });
     }
 }
 

@@ -51,10 +51,12 @@ fn run(document: &Value, effective: &Effective) -> Result<Rust, String> {
 fn settings(effective: &Effective) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings.with_hooks(HooksMode::Expected).with_inner_type(quote!(crate::http::Transport));
-    let ours = [scopes::SCOPE_SET, secrets::ACCESS_TOKEN];
-    let open = effective.open_enums.iter().map(|open| open.values.name.as_str());
-    for name in ours.into_iter().chain(open) {
+    for name in [scopes::SCOPE_SET, secrets::ACCESS_TOKEN] {
         settings.with_replacement(name, format!("crate::{name}"), std::iter::empty());
+    }
+    for open in &effective.open_enums {
+        let name = &open.values.name;
+        settings.with_replacement(name, format!("super::{name}"), std::iter::empty());
     }
     for (component, name) in super::types::renames(&effective.document) {
         settings.with_patch(component, TypePatch::default().with_rename(name));

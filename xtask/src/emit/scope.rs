@@ -35,7 +35,7 @@ pub(super) fn file(scopes: &StringEnum) -> File {
             pub const ALL: &'static [Self] = &[#(Self::#names),*];
 
             /// Other spellings that are read as a scope, and never written.
-            pub(crate) const ALIASES: &'static [(&'static str, Self)] = &[#(#aliases),*];
+            pub const ALIASES: &'static [(&'static str, Self)] = &[#(#aliases),*];
 
             /// The value on the wire.
             #[must_use]

@@ -84,12 +84,16 @@ fn serde_name(attribute: &Attribute) -> Option<String> {
     parsed.ok().and(name)
 }
 
-/// The root of the generated module.
-pub(super) fn modules(names: &[&str]) -> File {
-    let names = names.iter().map(|name| format_ident!("{name}"));
+/// The root of the generated module: what is public of the modules with types, and the modules
+/// that only implement.
+pub(super) fn modules(types: &[String], implementations: &[&str]) -> File {
+    let types: Vec<_> = types.iter().map(|name| format_ident!("{name}")).collect();
+    let implementations = implementations.iter().map(|name| format_ident!("{name}"));
     parse_quote! {
-        #![doc = " What is generated from the API description; the crate's façade names what of it is public."]
-        #(pub(crate) mod #names;)*
+        #![doc = " What is generated from the API description."]
+        #(mod #implementations;)*
+        #(mod #types;)*
+        #(pub use self::#types::*;)*
     }
 }
 

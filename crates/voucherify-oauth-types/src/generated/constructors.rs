@@ -170,7 +170,7 @@ impl IntrospectionResponse {
     #[must_use]
     pub fn with_token_type(
         mut self,
-        token_type: impl ::std::convert::Into<crate::TokenType>,
+        token_type: impl ::std::convert::Into<super::TokenType>,
     ) -> Self {
         self.token_type = ::std::option::Option::Some(token_type.into());
         self
@@ -202,7 +202,7 @@ impl TokenResponse {
         expires_at: i64,
         expires_in: i64,
         scope: crate::ScopeSet,
-        token_type: crate::TokenType,
+        token_type: super::TokenType,
     ) -> Self {
         Self {
             access_token,

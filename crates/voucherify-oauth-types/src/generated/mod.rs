@@ -2,12 +2,18 @@
 // From openapi/effective.json, SHA-256 4b10b43679f96a3a15d5b81a1bd0d12edc978e86cce5ddf5f5008d99b5e2b8de.
 // By progenitor 0.15.1.
 
-//! What is generated from the API description; the crate's façade names what of it is public.
+//! What is generated from the API description.
 
-pub(crate) mod constructors;
+mod constructors;
 
-pub(crate) mod scope;
+mod scope;
 
-pub(crate) mod token_type;
+mod token_type;
 
-pub(crate) mod types;
+mod types;
+
+pub use self::scope::*;
+
+pub use self::token_type::*;
+
+pub use self::types::*;

@@ -142,7 +142,7 @@ impl Scope {
         Self::Vouchers,
     ];
     /// Other spellings that are read as a scope, and never written.
-    pub(crate) const ALIASES: &'static [(&'static str, Self)] = &[("SKUs", Self::Skus)];
+    pub const ALIASES: &'static [(&'static str, Self)] = &[("SKUs", Self::Skus)];
     /// The value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -33,3 +33,5 @@ impl TokenType {
         ::std::option::Option::None
     }
 }
+
+crate::open_enum::implement!(TokenType { "case-insensitive" : true });

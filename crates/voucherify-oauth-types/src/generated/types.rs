@@ -143,7 +143,7 @@ pub struct IntrospectionResponse {
     pub scope: ::std::option::Option<crate::ScopeSet>,
     ///The kind of token. Absent when it is not active.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub token_type: ::std::option::Option<crate::TokenType>,
+    pub token_type: ::std::option::Option<super::TokenType>,
 }
 
 ///Revokes an access token (RFC 7009, section 2.1, save that the field is called `access_token` here).
@@ -188,7 +188,7 @@ pub struct TokenResponse {
     ///The scopes that the token has got, which may differ from those asked for.
     pub scope: crate::ScopeSet,
     ///The kind of token.
-    pub token_type: crate::TokenType,
+    pub token_type: super::TokenType,
 }
 
 /// Errors of conversions.

@@ -1,0 +1,111 @@
+//! Union, intersection, difference, and comparison by inclusion.
+
+use std::ops::{BitAnd, BitOr, BitOrAssign, Sub};
+
+use super::ScopeSet;
+use crate::Scope;
+
+impl ScopeSet {
+    /// Whether every scope of `other` is in this set too.
+    #[must_use]
+    pub fn is_superset(&self, other: &Self) -> bool {
+        let missing = self.words.iter().zip(&other.words).any(|(mine, theirs)| theirs & !mine != 0);
+        !missing && self.unrecognized.includes(&other.unrecognized)
+    }
+
+    /// Whether every scope of this set is in `other` too.
+    #[must_use]
+    pub fn is_subset(&self, other: &Self) -> bool {
+        other.is_superset(self)
+    }
+
+    /// The scopes that are in either set.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        let mut union = self.clone();
+        union |= other;
+        union
+    }
+
+    /// The scopes that are in both sets.
+    #[must_use]
+    pub fn intersection(&self, other: &Self) -> Self {
+        let mut common = self.clone();
+        common.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= theirs);
+        common.unrecognized.retain(&other.unrecognized, true);
+        common
+    }
+
+    /// The scopes of this set that are not in `other`.
+    #[must_use]
+    pub fn difference(&self, other: &Self) -> Self {
+        let mut rest = self.clone();
+        rest.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= !theirs);
+        rest.unrecognized.retain(&other.unrecognized, false);
+        rest
+    }
+}
+
+impl<T: Into<ScopeSet>> BitOrAssign<T> for ScopeSet {
+    fn bitor_assign(&mut self, other: T) {
+        let other = other.into();
+        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine |= theirs);
+        self.unrecognized.extend(other.unrecognized());
+    }
+}
+
+impl<T: Into<ScopeSet>> BitOr<T> for ScopeSet {
+    type Output = Self;
+
+    fn bitor(mut self, other: T) -> Self {
+        self |= other;
+        self
+    }
+}
+
+impl<T: Into<ScopeSet>> BitOr<T> for Scope {
+    type Output = ScopeSet;
+
+    fn bitor(self, other: T) -> ScopeSet {
+        ScopeSet::from(self) | other
+    }
+}
+
+impl BitAnd for &ScopeSet {
+    type Output = ScopeSet;
+
+    fn bitand(self, other: Self) -> ScopeSet {
+        self.intersection(other)
+    }
+}
+
+impl Sub for &ScopeSet {
+    type Output = ScopeSet;
+
+    fn sub(self, other: Self) -> ScopeSet {
+        self.difference(other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unrecognized_scopes_take_part() {
+        let (these, those) = (ScopeSet::from_wire("api x y"), ScopeSet::from_wire("y vouchers z"));
+        assert_eq!(these.union(&those).to_string(), "api vouchers x y z");
+        assert_eq!((&these & &those).to_string(), "y");
+        assert_eq!((&these - &those).to_string(), "api x");
+        assert!(these.is_superset(&ScopeSet::from_wire("x")));
+        assert!(!these.is_superset(&ScopeSet::from_wire("z")));
+        assert!(ScopeSet::from_wire("y api").is_subset(&these));
+    }
+
+    #[test]
+    fn scopes_are_joined_by_or() {
+        let mut scopes = Scope::Vouchers | Scope::Api | ScopeSet::from_wire("x");
+        scopes |= Scope::Skus;
+        assert_eq!(scopes.to_string(), "api skus vouchers x");
+    }
+}
