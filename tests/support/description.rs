@@ -81,9 +81,18 @@ impl Description {
 
     /// Runs `cargo xtask generate` here, with `arguments` added.
     pub fn generate(&self, arguments: &[&str]) -> Outcome {
-        let (openapi, out) = (self.openapi(), self.out());
+        self.run(&self.out(), arguments)
+    }
+
+    /// Runs `cargo xtask generate` from here into `out`.
+    pub fn generate_into(&self, out: &Path) -> Outcome {
+        self.run(out, &[])
+    }
+
+    fn run(&self, out: &Path, arguments: &[&str]) -> Outcome {
+        let openapi = self.openapi();
         let place =
-            [Path::new("--openapi"), &openapi, Path::new("--out"), &out].map(Path::as_os_str);
+            [Path::new("--openapi"), &openapi, Path::new("--out"), out].map(Path::as_os_str);
         let command = ["cargo xtask", "generate"].map(AsRef::as_ref).into_iter().chain(place);
         let cli = match Cli::try_parse_from(command.chain(arguments.iter().map(AsRef::as_ref))) {
             Ok(cli) => cli,

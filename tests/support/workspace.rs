@@ -1,9 +1,64 @@
-//! Where the workspace under test is.
+//! Where the workspace under test is, and copies of it to try things in.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The crates that downstream code depends on.
+const LIBRARIES: &[&str] = &["voucherify-oauth-types", "voucherify-oauth"];
 
 /// The workspace's root.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
+}
+
+/// A workspace in `folder` with copies of the libraries and, below `extra`, whatever else is put
+/// there; the lock file is the committed one.
+pub fn copy_libraries(folder: &Path, extra: &[&str]) -> io::Result<()> {
+    let libraries = LIBRARIES.iter().map(|name| format!("crates/{name}"));
+    let members: Vec<_> = libraries.chain(extra.iter().map(|&name| name.to_owned())).collect();
+    for name in LIBRARIES {
+        let path = format!("crates/{name}");
+        copy(&root().join(&path), &folder.join(&path))?;
+    }
+    let manifest = fs::read_to_string(root().join("Cargo.toml"))?;
+    fs::write(folder.join("Cargo.toml"), with_members(&manifest, &members))?;
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    Ok(())
+}
+
+/// Runs cargo in `folder` with no network, building into `target`.
+pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> io::Result<Output> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    Command::new(cargo)
+        .args(arguments)
+        .arg("--offline")
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        // Set for the test by the outer cargo; the inner one must find its own.
+        .env_remove("CARGO_MANIFEST_DIR")
+        .output()
+}
+
+fn with_members(manifest: &str, members: &[String]) -> String {
+    let quoted: Vec<_> = members.iter().map(|member| format!("{member:?}")).collect();
+    let (before, rest) = manifest.split_once("members = [").unwrap_or((manifest, ""));
+    let (_, after) = rest.split_once(']').unwrap_or(("", rest));
+    format!("{before}members = [{}]{after}", quoted.join(", "))
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }

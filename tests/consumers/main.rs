@@ -1,0 +1,52 @@
+//! What a crate that depends on ours gets, and what it does not.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use voucherify_oauth_tests::workspace;
+
+/// The names of the crates that `package` brings along with `features`.
+fn tree(package: &str, features: &[&str]) -> BTreeSet<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args([
+            "tree",
+            "--offline",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--no-default-features",
+        ])
+        .args(["--format", "{p}", "--package", package, "--features", &features.join(",")])
+        .current_dir(workspace::root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_types_bring_serde_and_little_else() {
+    let crates = tree("voucherify-oauth-types", &[]);
+    let lines: Vec<_> = crates.into_iter().collect();
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!("types_tree", lines.join("\n")) });
+}
+
+#[test]
+fn no_type_needs_http_async_or_tls() {
+    let crates = tree("voucherify-oauth-types", &["schemars"]);
+    for heavy in
+        ["reqwest", "hyper", "http", "tokio", "rustls", "native-tls", "progenitor-client", "url"]
+    {
+        assert!(!crates.contains(heavy), "{heavy}");
+    }
+    assert!(crates.contains("schemars"));
+}
+
+#[test]
+fn the_client_brings_no_tls_unless_asked() {
+    assert!(!tree("voucherify-oauth", &[]).contains("rustls"));
+    assert!(tree("voucherify-oauth", &["rustls"]).contains("rustls"));
+}

@@ -1,0 +1,111 @@
+//! A changed description gives code that compiles, behind the façade that a person wrote.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use voucherify_oauth_tests::Description;
+use voucherify_oauth_tests::description::{add_action, add_scope};
+use voucherify_oauth_tests::workspace::{cargo, copy_libraries};
+
+/// A change that the façade must survive without a hand on it.
+struct Change {
+    name: &'static str,
+    fragment: fn(&mut Value),
+    overlay: fn(&mut Value),
+}
+
+const NOTHING: fn(&mut Value) = |_| {};
+
+const CHANGES: &[Change] = &[
+    Change { name: "nothing", fragment: NOTHING, overlay: NOTHING },
+    Change {
+        name: "a scope more",
+        fragment: |fragment| add_scope(fragment, "wallets"),
+        overlay: NOTHING,
+    },
+    Change {
+        name: "a scope less",
+        fragment: |fragment| remove_scope(fragment, "trash-bin"),
+        overlay: NOTHING,
+    },
+    Change { name: "a scope renamed", fragment: rename_scope, overlay: NOTHING },
+    Change { name: "400 scopes", fragment: many_scopes, overlay: NOTHING },
+    Change {
+        name: "an optional field",
+        fragment: |fragment| add_field(fragment, false),
+        overlay: NOTHING,
+    },
+    Change { name: "an undescribed open enum", fragment: NOTHING, overlay: open_enum },
+    Change { name: "a fourth operation", fragment: add_operation, overlay: NOTHING },
+];
+
+#[test]
+fn changed_descriptions_compile() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate");
+    let description = Description::committed().unwrap();
+    let folder = description.out();
+    fs::create_dir(&folder).unwrap();
+    copy_libraries(&folder, &[]).unwrap();
+    for change in CHANGES {
+        let changed = Description::committed().unwrap();
+        changed.edit("oauth.json", change.fragment).unwrap();
+        changed.edit("overlay.json", change.overlay).unwrap();
+        let outcome = changed.generate_into(&folder);
+        assert_eq!(outcome.code, 0, "{}: {}", change.name, outcome.err);
+        let check = cargo(
+            &folder,
+            &target,
+            &["check", "--workspace", "--features", "voucherify-oauth/schemars"],
+        )
+        .unwrap();
+        assert!(
+            check.status.success(),
+            "{}: {}",
+            change.name,
+            String::from_utf8_lossy(&check.stderr)
+        );
+    }
+}
+
+fn remove_scope(fragment: &mut Value, value: &str) {
+    if let Some(values) = fragment["components"]["schemas"]["Scope"]["enum"].as_array_mut() {
+        values.retain(|scope| scope != value);
+    }
+}
+
+fn rename_scope(fragment: &mut Value) {
+    remove_scope(fragment, "trash-bin");
+    add_scope(fragment, "waste-bin");
+}
+
+fn many_scopes(fragment: &mut Value) {
+    for number in 43..=400 {
+        add_scope(fragment, &format!("scope-{number}"));
+    }
+}
+
+fn add_field(fragment: &mut Value, required: bool) {
+    let schema = &mut fragment["components"]["schemas"]["OAuthTokenGenerateResponseBody"];
+    schema["properties"]["project_id"] = json!({ "type": "string" });
+    if let Some(names) = schema["required"].as_array_mut().filter(|_| required) {
+        names.push(json!("project_id"));
+    }
+}
+
+fn open_enum(overlay: &mut Value) {
+    let kind = json!({ "ClientKind": { "type": "string", "enum": ["machine", "app-store"], "x-open-enum": {} } });
+    add_action(overlay, json!({ "target": "$.components.schemas", "update": kind }));
+    let field = json!({ "client_kind": { "$ref": "#/components/schemas/ClientKind" } });
+    let target = "$.components.schemas.OAuthTokenGenerateResponseBody.properties";
+    add_action(overlay, json!({ "target": target, "update": field }));
+}
+
+fn add_operation(fragment: &mut Value) {
+    let mut operation = fragment["paths"]["/v1/oauth/introspect"]["post"].clone();
+    operation["operationId"] = json!("count-oauth-tokens");
+    operation["responses"]["200"]["content"]["application/json"]["schema"] =
+        json!({ "$ref": "#/components/schemas/OAuthTokenCount" });
+    fragment["paths"]["/v1/oauth/tokens/count"] = json!({ "post": operation });
+    fragment["components"]["schemas"]["OAuthTokenCount"] = json!({ "type": "object", "properties": { "living": { "type": "integer" } }, "required": ["living"] });
+}
