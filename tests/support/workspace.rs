@@ -14,14 +14,21 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// A workspace in `folder` with copies of the libraries and, below `extra`, whatever else is put
-/// there; the lock file is the committed one.
-pub fn copy_libraries(folder: &Path, extra: &[&str]) -> io::Result<()> {
-    let libraries = LIBRARIES.iter().map(|name| format!("crates/{name}"));
-    let members: Vec<_> = libraries.chain(extra.iter().map(|&name| name.to_owned())).collect();
-    for name in LIBRARIES {
-        let path = format!("crates/{name}");
-        copy(&root().join(&path), &folder.join(&path))?;
+/// Crates that depend on those, as someone else would write them.
+const DOWNSTREAM: &[&str] = &["types-only", "client"];
+
+/// Makes `folder` a workspace with copies of the libraries and of the crates downstream of them;
+/// the lock file is the committed one.
+pub fn copy_libraries(folder: &Path) -> io::Result<()> {
+    let libraries =
+        LIBRARIES.iter().map(|name| (format!("crates/{name}"), format!("crates/{name}")));
+    let downstream = DOWNSTREAM
+        .iter()
+        .map(|name| (format!("tests/downstream/{name}"), format!("downstream/{name}")));
+    let mut members = Vec::new();
+    for (from, to) in libraries.chain(downstream) {
+        copy(&root().join(from), &folder.join(&to))?;
+        members.push(to);
     }
     let manifest = fs::read_to_string(root().join("Cargo.toml"))?;
     fs::write(folder.join("Cargo.toml"), with_members(&manifest, &members))?;

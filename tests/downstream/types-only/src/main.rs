@@ -1,0 +1,28 @@
+//! A crate that passes tokens and scopes around, and speaks to nobody.
+
+use voucherify_oauth_types::{
+    IntrospectionResponse, Scope, ScopeSet, TokenRequest, TokenResponse, TokenType,
+};
+
+const NEEDED: ScopeSet = ScopeSet::new().with(Scope::Vouchers).with(Scope::Redemptions);
+
+/// An answer, as a test of this crate would make it.
+fn answer() -> TokenResponse {
+    TokenResponse::new("made-up".into(), "client", 4_102_444_800, 900, NEEDED, TokenType::Bearer)
+}
+
+fn side(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Api => "all of the server side",
+        Scope::ClientApi => "all of the client side",
+        _ => "a part",
+    }
+}
+
+fn main() {
+    let request = TokenRequest::client_credentials(NEEDED);
+    let mut inactive = IntrospectionResponse::new(false);
+    inactive.scope = None;
+    assert!(answer().scope.is_superset(&request.scope));
+    println!("{} is {}", Scope::Vouchers, side(Scope::Vouchers));
+}
