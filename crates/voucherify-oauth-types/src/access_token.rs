@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 use subtle::ConstantTimeEq;
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 /// An access token: whoever holds it can act with its scopes until it expires or is revoked.
 ///
@@ -23,7 +23,7 @@ use zeroize::Zeroize;
 /// ```
 #[derive(Clone)]
 pub struct AccessToken {
-    secret: Box<str>,
+    secret: Zeroizing<Box<str>>,
 }
 
 impl AccessToken {
@@ -31,23 +31,15 @@ impl AccessToken {
     ///
     /// A `String` with spare capacity is moved to a place of its own size, and its old place is
     /// overwritten.
+    #[must_use]
     pub fn new(secret: impl Into<String>) -> Self {
-        let mut secret = secret.into();
-        let kept = secret.as_str().into();
-        secret.zeroize();
-        Self { secret: kept }
+        Self::from(Zeroizing::new(secret.into()).as_str())
     }
 
     /// The token's text. Take care where it goes.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         &self.secret
-    }
-}
-
-impl Drop for AccessToken {
-    fn drop(&mut self) {
-        self.secret.zeroize();
     }
 }
 
@@ -74,7 +66,7 @@ impl From<String> for AccessToken {
 
 impl From<&str> for AccessToken {
     fn from(secret: &str) -> Self {
-        Self { secret: secret.into() }
+        Self { secret: Zeroizing::new(secret.into()) }
     }
 }
 
@@ -87,8 +79,13 @@ impl Serialize for AccessToken {
 
 impl<'de> Deserialize<'de> for AccessToken {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for a string, serde_json refuses a number by itself, and quotes it.
-        deserializer.deserialize_any(TokenVisitor)
+        // Asked for a string, serde_json refuses a number by itself, and quotes it. A binary format
+        // has to be told what comes, and takes nothing else for it.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(TokenVisitor)
+        } else {
+            deserializer.deserialize_str(TokenVisitor)
+        }
     }
 }
 
@@ -161,6 +158,36 @@ mod tests {
         let token: AccessToken = serde_json::from_str(r#""a\u0062c""#).unwrap();
         assert_eq!(token.expose_secret(), "abc");
         assert_eq!(serde_json::to_string(&token).unwrap(), r#""abc""#);
+    }
+
+    /// A format such as bincode, which can't tell by itself what comes next.
+    struct Binary(&'static str);
+
+    impl<'de> Deserializer<'de> for Binary {
+        type Error = de::value::Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+            Err(de::Error::custom("not self-describing"))
+        }
+
+        fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+            visitor.visit_borrowed_str(self.0)
+        }
+
+        fn is_human_readable(&self) -> bool {
+            false
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf option unit
+            unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        }
+    }
+
+    #[test]
+    fn a_binary_format_can_carry_it() {
+        let token = AccessToken::deserialize(Binary("abc")).unwrap();
+        assert_eq!(token.expose_secret(), "abc");
     }
 
     #[test]

@@ -5,10 +5,15 @@ use crate::Scope;
 /// The scope whose value is nearest to `typed`, if one is near enough to be meant.
 pub(crate) fn nearest(typed: &str) -> Option<Scope> {
     let folded = typed.to_ascii_lowercase();
-    let scored = Scope::ALL.iter().map(|scope| (between(&folded, scope.as_str()), *scope));
     // A third of what was typed may be wrong; beyond that a suggestion misleads.
+    let limit = typed.len().max(3) / 3;
+    // The lengths alone tell most apart. It also bounds the work, since `typed` may be of any
+    // length: what is longer than a value by more than the limit is not compared with it.
+    let close =
+        Scope::ALL.iter().filter(|scope| scope.as_str().len().abs_diff(typed.len()) <= limit);
+    let scored = close.map(|scope| (between(&folded, scope.as_str()), *scope));
     let (distance, scope) = scored.min_by_key(|(distance, _)| *distance)?;
-    (distance <= typed.len().max(3) / 3).then_some(scope)
+    (distance <= limit).then_some(scope)
 }
 
 /// How many bytes must be put in, taken out or changed to make `b` of `a` (Levenshtein's distance).
@@ -46,6 +51,8 @@ mod tests {
     fn a_slip_is_understood_and_a_stranger_is_not() {
         assert_eq!(nearest("voucher"), Some(Scope::Vouchers));
         assert_eq!(nearest("Campaings"), Some(Scope::Campaigns));
+        assert_eq!(nearest("xskus"), Some(Scope::Skus));
         assert_eq!(nearest("zzzzzzzz"), None);
+        assert_eq!(nearest(&"voucher".repeat(100_000)), None);
     }
 }

@@ -6,6 +6,9 @@ const SERVER: &str = "/v1";
 const CLIENT: &str = "/client/v1";
 const CLIENT_PREFIX: &str = "client_";
 
+/// The OAuth endpoints themselves: they take the project's keys, and no token opens them.
+const KEYS_ONLY: &str = "/v1/oauth";
+
 impl Scope {
     /// The path that this scope opens, with everything below it.
     ///
@@ -26,7 +29,9 @@ impl Scope {
     /// without a query.
     ///
     /// Where no narrow scope does, that is [`Api`](Self::Api) or [`ClientApi`](Self::ClientApi);
-    /// `None` for what is not below `/v1` or `/client/v1`, which no scope opens.
+    /// `None` for what is not below `/v1` or `/client/v1`, which no scope opens, nor any opens the
+    /// OAuth endpoints, which take keys. `None` too for a path with a segment `.` or `..`: what it
+    /// leads to is known only once it is resolved.
     ///
     /// ```
     /// use voucherify_oauth_types::Scope;
@@ -35,15 +40,20 @@ impl Scope {
     /// assert_eq!(Scope::for_path("/v1/validation-rules-assignments"), Some(Scope::ValidationRulesAssignments));
     /// assert_eq!(Scope::for_path("/v1/something-new"), Some(Scope::Api));
     /// assert_eq!(Scope::for_path("/v3/vouchers"), None);
+    /// assert_eq!(Scope::for_path("/v1/oauth/token"), None);
+    /// assert_eq!(Scope::for_path("/v1/vouchers/../campaigns"), None);
     /// ```
     #[must_use]
     pub fn for_path(path: &str) -> Option<Self> {
+        if !can_be_opened(path) {
+            return None;
+        }
         let opening = Self::ALL.iter().filter(|scope| scope.opens(path));
         opening.copied().max_by_key(|scope| scope.opened().1.len())
     }
 
-    /// Whether a token with this scope alone opens `path`.
-    pub(crate) fn opens(self, path: &str) -> bool {
+    /// Whether `path` is the path of this scope or below it.
+    fn opens(self, path: &str) -> bool {
         let (side, resource) = self.opened();
         below(path, side).is_some_and(|rest| {
             resource.is_empty()
@@ -53,12 +63,13 @@ impl Scope {
 
     /// The side of the API, and the resource on it, which is empty for the whole side.
     fn opened(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Api => (SERVER, ""),
-            Self::ClientApi => (CLIENT, ""),
-            narrow => match narrow.as_str().strip_prefix(CLIENT_PREFIX) {
+        // By value rather than by variant: this must compile whatever scopes are generated.
+        match self.as_str() {
+            "api" => (SERVER, ""),
+            "client_api" => (CLIENT, ""),
+            narrow => match narrow.strip_prefix(CLIENT_PREFIX) {
                 Some(resource) => (CLIENT, resource),
-                None => (SERVER, narrow.as_str()),
+                None => (SERVER, narrow),
             },
         }
     }
@@ -80,8 +91,22 @@ impl ScopeSet {
     /// ```
     #[must_use]
     pub fn allows(&self, path: &str) -> bool {
-        self.known().any(|scope| scope.opens(path))
+        can_be_opened(path) && self.known().any(|scope| scope.opens(path))
     }
+}
+
+/// Whether some scope may open `path`.
+fn can_be_opened(path: &str) -> bool {
+    let segments = path.split(['?', '#']).next().unwrap_or_default();
+    below(path, KEYS_ONLY).is_none() && !segments.split(['/', '\\']).any(is_dot_segment)
+}
+
+/// Whether a URL parser resolves this segment away, which would lead elsewhere. It takes `%2e` for
+/// a dot and `\` for a slash, as the URL standard says.
+fn is_dot_segment(segment: &str) -> bool {
+    [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"]
+        .iter()
+        .any(|dots| segment.eq_ignore_ascii_case(dots))
 }
 
 /// What follows `prefix` in `path`, if `prefix` ends at the end of a segment.
@@ -116,5 +141,26 @@ mod tests {
         assert!(!Scope::Api.opens("/client/v1/vouchers"));
         assert!(!Scope::ClientApi.opens("/v1/vouchers"));
         assert!(!ScopeSet::EMPTY.allows("/v1"));
+    }
+
+    #[test]
+    fn a_path_that_leads_elsewhere_is_not_opened() {
+        let all: ScopeSet = Scope::ALL.iter().copied().collect();
+        for dots in [".", "..", "%2e", "%2E.", ".%2e", "%2e%2E"] {
+            let path = format!("/v1/vouchers/{dots}/campaigns");
+            assert!(!all.allows(&path) && Scope::for_path(&path).is_none(), "{path}");
+            assert!(!all.allows(&path.replace('/', "\\").replacen('\\', "/", 3)), "{path}");
+        }
+        for name in ["...", ".x", "a..b", "%2e%2e%2e"] {
+            assert!(all.allows(&format!("/v1/vouchers/{name}")), "{name}");
+        }
+        assert!(all.allows("/v1/vouchers?next=/../x"));
+    }
+
+    #[test]
+    fn the_oauth_endpoints_take_keys() {
+        let all: ScopeSet = Scope::ALL.iter().copied().collect();
+        assert!(!all.allows("/v1/oauth/token/revoke"));
+        assert!(all.allows("/v1/oauth-like"));
     }
 }

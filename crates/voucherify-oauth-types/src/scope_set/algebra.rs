@@ -1,6 +1,6 @@
 //! Union, intersection, difference, and comparison by inclusion.
 
-use std::ops::{BitAnd, BitOr, BitOrAssign, Sub};
+use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Sub, SubAssign};
 
 use super::ScopeSet;
 use crate::Scope;
@@ -22,27 +22,19 @@ impl ScopeSet {
     /// The scopes that are in either set.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let mut union = self.clone();
-        union |= other;
-        union
+        self | other
     }
 
     /// The scopes that are in both sets.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        let mut common = self.clone();
-        common.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= theirs);
-        common.unrecognized.retain(&other.unrecognized, true);
-        common
+        self & other
     }
 
     /// The scopes of this set that are not in `other`.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
-        let mut rest = self.clone();
-        rest.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= !theirs);
-        rest.unrecognized.retain(&other.unrecognized, false);
-        rest
+        self - other
     }
 }
 
@@ -54,13 +46,48 @@ impl<T: Into<ScopeSet>> BitOrAssign<T> for ScopeSet {
     }
 }
 
-impl<T: Into<ScopeSet>> BitOr<T> for ScopeSet {
-    type Output = Self;
-
-    fn bitor(mut self, other: T) -> Self {
-        self |= other;
-        self
+impl<T: Into<ScopeSet>> BitAndAssign<T> for ScopeSet {
+    fn bitand_assign(&mut self, other: T) {
+        let other = other.into();
+        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= theirs);
+        self.unrecognized.retain(&other.unrecognized, true);
     }
+}
+
+impl<T: Into<ScopeSet>> SubAssign<T> for ScopeSet {
+    fn sub_assign(&mut self, other: T) {
+        let other = other.into();
+        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= !theirs);
+        self.unrecognized.retain(&other.unrecognized, false);
+    }
+}
+
+/// Implements an operator by its assigning form, for a set and for a reference to one.
+macro_rules! by_assignment {
+    ($($operator:ident::$method:ident by $assign:path;)*) => {$(
+        impl<T: Into<ScopeSet>> $operator<T> for ScopeSet {
+            type Output = Self;
+
+            fn $method(mut self, other: T) -> Self {
+                $assign(&mut self, other);
+                self
+            }
+        }
+
+        impl<T: Into<ScopeSet>> $operator<T> for &ScopeSet {
+            type Output = ScopeSet;
+
+            fn $method(self, other: T) -> ScopeSet {
+                self.clone().$method(other)
+            }
+        }
+    )*};
+}
+
+by_assignment! {
+    BitOr::bitor by BitOrAssign::bitor_assign;
+    BitAnd::bitand by BitAndAssign::bitand_assign;
+    Sub::sub by SubAssign::sub_assign;
 }
 
 impl<T: Into<ScopeSet>> BitOr<T> for Scope {
@@ -68,22 +95,6 @@ impl<T: Into<ScopeSet>> BitOr<T> for Scope {
 
     fn bitor(self, other: T) -> ScopeSet {
         ScopeSet::from(self) | other
-    }
-}
-
-impl BitAnd for &ScopeSet {
-    type Output = ScopeSet;
-
-    fn bitand(self, other: Self) -> ScopeSet {
-        self.intersection(other)
-    }
-}
-
-impl Sub for &ScopeSet {
-    type Output = ScopeSet;
-
-    fn sub(self, other: Self) -> ScopeSet {
-        self.difference(other)
     }
 }
 
@@ -107,5 +118,18 @@ mod tests {
         let mut scopes = Scope::Vouchers | Scope::Api | ScopeSet::from_wire("x");
         scopes |= Scope::Skus;
         assert_eq!(scopes.to_string(), "api skus vouchers x");
+    }
+
+    #[test]
+    fn operators_take_scopes_sets_and_references() {
+        let set = Scope::Api | Scope::Skus;
+        assert_eq!(&set - Scope::Api, Scope::Skus.into());
+        assert_eq!(&set & [Scope::Api, Scope::Vouchers], Scope::Api.into());
+        assert_eq!(&set | &ScopeSet::from_wire("x"), ScopeSet::from_wire("api skus x"));
+        assert_eq!(set.clone() - &set, ScopeSet::EMPTY);
+        let mut left = set;
+        left -= Scope::Skus;
+        left &= Scope::Skus;
+        assert!(left.is_empty());
     }
 }

@@ -63,8 +63,7 @@ impl ScopeSet {
     /// ```
     #[must_use]
     pub const fn with(mut self, scope: Scope) -> Self {
-        let bit = scope as usize;
-        self.words[bit / BITS] |= 1 << (bit % BITS);
+        self.insert(scope);
         self
     }
 
@@ -92,7 +91,7 @@ impl ScopeSet {
     }
 
     /// Puts `scope` in; whether it was not there before.
-    pub fn insert(&mut self, scope: Scope) -> bool {
+    pub const fn insert(&mut self, scope: Scope) -> bool {
         let new = !self.contains(scope);
         let bit = scope as usize;
         self.words[bit / BITS] |= 1 << (bit % BITS);
@@ -100,7 +99,7 @@ impl ScopeSet {
     }
 
     /// Takes `scope` out; whether it was there.
-    pub fn remove(&mut self, scope: Scope) -> bool {
+    pub const fn remove(&mut self, scope: Scope) -> bool {
         let there = self.contains(scope);
         let bit = scope as usize;
         self.words[bit / BITS] &= !(1 << (bit % BITS));
