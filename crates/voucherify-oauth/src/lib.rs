@@ -1,1 +1,31 @@
-//! stub
+#![doc = include_str!("../README.md")]
+
+mod answer;
+mod base_url;
+mod builder;
+mod client;
+mod cluster;
+mod credentials;
+mod error;
+#[rustfmt::skip]
+#[expect(unreachable_pub, reason = "progenitor writes a public client; this one is private")]
+mod generated;
+mod http;
+mod introspection;
+mod redact;
+mod retry_after;
+mod revocation;
+mod tls;
+
+pub use reqwest::{self, StatusCode};
+pub use voucherify_oauth_types::{
+    self as types, AccessToken, ApiError, Scope, ScopeSet, TokenResponse,
+};
+
+pub use self::builder::ClientBuilder;
+pub use self::client::Client;
+pub use self::cluster::Cluster;
+pub use self::credentials::Credentials;
+pub use self::error::Error;
+pub use self::introspection::{ActiveToken, Introspection};
+pub use self::revocation::Revocation;

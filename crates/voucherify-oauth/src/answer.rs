@@ -1,0 +1,80 @@
+//! From progenitor's errors to ours.
+//!
+//! progenitor's hold whole answers, serde_json's may quote a value, and both would print them. So
+//! none is kept, and none is formatted: what is safe and useful is taken out here.
+
+use std::error::Error as StdError;
+
+use http_body_util::LengthLimitError;
+use reqwest::StatusCode;
+use voucherify_oauth_types::ApiError;
+
+use crate::error::{ErrorAnswer, ErrorBody, Kind, Refusal};
+use crate::redact;
+use crate::retry_after::retry_after;
+
+/// Tells what progenitor's error is. The secrets are those that the request held, to be blanked if
+/// the answer repeats them.
+pub(crate) async fn kind(error: progenitor_client::Error<()>, secrets: &[&str]) -> Kind {
+    use progenitor_client::Error as Progenitor;
+    match error {
+        Progenitor::CommunicationError(error) | Progenitor::InvalidUpgrade(error) => {
+            Kind::Transport(error)
+        }
+        // The generated code reads no body but that of a 200.
+        Progenitor::ResponseBodyError(error) if is_too_long(&error) => {
+            Kind::TooLong { status: StatusCode::OK }
+        }
+        Progenitor::ResponseBodyError(error) => Kind::Transport(body_error(error)),
+        Progenitor::InvalidResponsePayload(_, error) => {
+            Kind::Decode { status: StatusCode::OK, source: error.into() }
+        }
+        Progenitor::UnexpectedResponse(response) => {
+            let status = response.status();
+            let retry_after = retry_after(status, response.headers());
+            let body = error_body(response, secrets).await;
+            Kind::Answer(ErrorAnswer { status, body, retry_after })
+        }
+        // No error answer is left in the description from which the client is generated.
+        Progenitor::ErrorResponse(answer) => {
+            let retry_after = retry_after(answer.status(), answer.headers());
+            Kind::Answer(ErrorAnswer {
+                status: answer.status(),
+                body: ErrorBody::Empty,
+                retry_after,
+            })
+        }
+        Progenitor::InvalidRequest(_) | Progenitor::Custom(_) => Kind::Refused(Refusal::Form),
+    }
+}
+
+async fn error_body(response: reqwest::Response, secrets: &[&str]) -> ErrorBody {
+    match response.bytes().await {
+        Ok(body) if body.is_empty() => ErrorBody::Empty,
+        // Whatever the content type says: proxies change it, and the shape is telling enough.
+        Ok(body) => match serde_json::from_slice::<ApiError>(&body) {
+            Ok(mut error) => {
+                redact::api_error(&mut error, secrets);
+                ErrorBody::Api(Box::new(error))
+            }
+            Err(_) => ErrorBody::Other,
+        },
+        Err(error) => ErrorBody::Unread(body_error(error)),
+    }
+}
+
+/// Takes the address off: the one that reqwest made up when the body was [limited](crate::http).
+fn body_error(error: reqwest::Error) -> reqwest::Error {
+    error.without_url()
+}
+
+fn is_too_long(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if error.is::<LengthLimitError>() {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}

@@ -1,0 +1,101 @@
+//! Which addresses the keys may be sent to.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use reqwest::Url;
+
+use crate::error::Refusal;
+
+/// An address that has been found fit to send keys to.
+#[derive(Debug)]
+pub(crate) struct BaseUrl {
+    /// Without a slash at the end: the operations' paths begin with one.
+    pub(crate) text: String,
+    pub(crate) https: bool,
+}
+
+impl BaseUrl {
+    /// Reads and judges an address. No refusal quotes it: what stands there may be a password, or a
+    /// key that got into the wrong variable.
+    pub(crate) fn parse(text: &str) -> Result<Self, Refusal> {
+        let url = Url::parse(text).map_err(|_| Refusal::BaseUrl("is not an absolute URL"))?;
+        let https = match url.scheme() {
+            "https" => true,
+            "http" if is_loopback(&url) => false,
+            "http" => {
+                return Err(Refusal::BaseUrl(
+                    "must begin with https:// (http:// is for loopback addresses only)",
+                ));
+            }
+            _ => return Err(Refusal::BaseUrl("must begin with https://")),
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Refusal::BaseUrl(
+                "has a user name or a password, which the service does not take",
+            ));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(Refusal::BaseUrl("has a query or a fragment"));
+        }
+        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), https })
+    }
+}
+
+/// Whether what is sent there never leaves this machine.
+fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    if let Some(v6) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        return v6.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
+    }
+    host == "localhost" || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fit_addresses_lose_their_last_slash_only() {
+        for (given, text, https) in [
+            ("https://api.voucherify.io", "https://api.voucherify.io", true),
+            ("https://api.voucherify.io/", "https://api.voucherify.io", true),
+            ("HTTPS://Acme.Voucherify.IO:8443/", "https://acme.voucherify.io:8443", true),
+            ("https://gateway.example/voucherify/", "https://gateway.example/voucherify", true),
+            ("http://localhost:8080", "http://localhost:8080", false),
+            ("http://127.0.0.1:1", "http://127.0.0.1:1", false),
+            ("http://127.255.0.7", "http://127.255.0.7", false),
+            ("http://[::1]:9", "http://[::1]:9", false),
+        ] {
+            let url = BaseUrl::parse(given).unwrap();
+            assert_eq!((url.text.as_str(), url.https), (text, https), "{given}");
+        }
+    }
+
+    #[test]
+    fn unfit_addresses_are_refused_and_not_quoted() {
+        for unfit in [
+            "",
+            "s3cret",
+            "/s3cret",
+            "s3cret.voucherify.io",
+            "ftp://s3cret.voucherify.io",
+            "http://s3cret.voucherify.io",
+            "http://127.0.0.1.s3cret.example",
+            "http://localhost.s3cret.example",
+            "http://s3cret.localhost",
+            "http://128.0.0.1/s3cret",
+            "http://[::ffff:127.0.0.1]/s3cret",
+            "http://[::2]/s3cret",
+            "http://0.0.0.0/s3cret",
+            "http://127.0.0.1@s3cret.example",
+            "https://s3cret@api.voucherify.io",
+            "https://:s3cret@api.voucherify.io",
+            "https://api.voucherify.io?s3cret",
+            "https://api.voucherify.io/?",
+            "https://api.voucherify.io#s3cret",
+        ] {
+            let refusal = BaseUrl::parse(unfit).unwrap_err();
+            assert!(!format!("{refusal} {refusal:?}").contains("s3cret"), "{unfit}: {refusal}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Where an answer went wrong, without the answer.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use serde_json::error::Category;
+
+/// What was wrong with an answer. serde_json's own error may quote the value at which it stopped,
+/// which can be the token itself; so only its kind and place are kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum DecodeError {
+    /// The text is JSON no more, or other JSON than expected, from here on.
+    Json { what: &'static str, line: usize, column: usize },
+    /// An active token's answer lacks this field.
+    Missing(&'static str),
+}
+
+impl From<serde_json::Error> for DecodeError {
+    fn from(error: serde_json::Error) -> Self {
+        let what = match error.classify() {
+            Category::Eof => "it breaks off",
+            Category::Syntax => "it is not JSON",
+            Category::Data => "it has a field missing, or of another type,",
+            Category::Io => "it can't be read",
+        };
+        Self::Json { what, line: error.line(), column: error.column() }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json { what, line, column } => {
+                write!(f, "{what} at line {line}, column {column}")
+            }
+            Self::Missing(field) => write!(f, "the token is active, but its `{field}` is missing"),
+        }
+    }
+}
+
+impl StdError for DecodeError {}

@@ -1,0 +1,100 @@
+//! A handshake with a TLS server, by whichever library the features chose:
+//!
+//! ```text
+//! cargo test -p voucherify-oauth --test https
+//! cargo test -p voucherify-oauth --test https --no-default-features --features native-tls
+//! ```
+
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
+
+#[allow(dead_code, reason = "the other tests need more of it")]
+mod support;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use voucherify_oauth::{Client, Error, Scope, reqwest};
+
+use support::{Answer, Server, TOKEN, credentials};
+
+const HOST: &str = "acme.voucherify.example";
+
+/// A server that proves to be [`HOST`] by a certificate that it signed itself.
+async fn start(answers: impl IntoIterator<Item = Answer>) -> (Server, reqwest::Certificate) {
+    let certified = rcgen::generate_simple_self_signed([HOST.to_owned()]).unwrap();
+    let certificate = certified.cert.der().clone();
+    let key = PrivateKeyDer::Pkcs8(certified.signing_key.serialize_der().into());
+    let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.clone()], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let server = Server::start_with(answers, move |stream| {
+        let acceptor = acceptor.clone();
+        async move { acceptor.accept(stream?).await }
+    });
+    (server.await, reqwest::Certificate::from_der(&certificate).unwrap())
+}
+
+async fn token(
+    server: &Server,
+    host: &str,
+    trusted: Option<reqwest::Certificate>,
+) -> Result<(), Error> {
+    let mut http = reqwest::Client::builder()
+        .resolve(host, SocketAddr::from((Ipv4Addr::LOCALHOST, server.port())));
+    #[cfg(feature = "rustls")]
+    {
+        http = http.tls_backend_rustls();
+    }
+    if let Some(certificate) = trusted {
+        http = http.tls_certs_only([certificate]);
+    }
+    let base_url = format!("https://{host}:{}", server.port());
+    let client = Client::builder(credentials()).base_url(base_url).http(http).build()?;
+    client.token(Scope::Vouchers).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_trusted_server_gets_the_request() {
+    let (server, certificate) = start([Answer::json(200, TOKEN)]).await;
+    token(&server, HOST, Some(certificate)).await.unwrap();
+    let requests = server.finish().await;
+    assert!(requests[0].0.ends_with("\r\n\r\ngrant_type=client_credentials&scope=vouchers"));
+}
+
+#[tokio::test]
+async fn a_server_that_nobody_vouches_for_does_not() {
+    let (server, _) = start([]).await;
+    let error = token(&server, HOST, None).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
+    assert!(server.finish().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_server_of_another_name_does_not() {
+    let (server, certificate) = start([]).await;
+    let error = token(&server, "other.voucherify.example", Some(certificate)).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
+    assert!(server.finish().await.is_empty());
+}
+
+/// With both libraries compiled in, reqwest's own choice would be the other one.
+#[tokio::test]
+#[cfg(feature = "rustls")]
+async fn rustls_wins() {
+    let (server, _) = start([]).await;
+    let base_url = format!("https://127.0.0.1:{}", server.port());
+    let client = Client::builder(credentials()).base_url(base_url).build().unwrap();
+    let error = client.token(Scope::Vouchers).await.unwrap_err();
+    // That is how rustls puts it.
+    assert!(format!("{error:?}").contains("InvalidCertificate"), "{error:?}");
+    server.finish().await;
+}

@@ -1,0 +1,80 @@
+//! Building a client, or not.
+
+use voucherify_oauth::{Client, Cluster, Credentials};
+
+use crate::support::{APP_ID, APP_TOKEN, credentials};
+
+#[test]
+fn without_a_runtime() {
+    let client = Client::builder(credentials()).base_url("http://localhost:1").build().unwrap();
+    assert_eq!(client.base_url(), "http://localhost:1");
+}
+
+#[test]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn the_usual_client_is_of_the_usual_cluster() {
+    let client = Client::new(credentials()).unwrap();
+    assert_eq!(client.base_url(), "https://api.voucherify.io");
+}
+
+#[test]
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn https_without_tls_is_refused_at_once() {
+    let error = Client::new(credentials()).unwrap_err();
+    assert!(error.is_builder() && !error.is_transient());
+    assert!(error.to_string().contains("enable the feature `rustls`"), "{error}");
+}
+
+#[test]
+fn the_last_address_counts() {
+    let builder = Client::builder(credentials()).cluster(Cluster::As1);
+    let client = builder.base_url("http://localhost:1").build().unwrap();
+    assert_eq!(client.base_url(), "http://localhost:1");
+    // This one is refused, and so it is the one that counts.
+    let builder = Client::builder(credentials()).base_url("not a URL").cluster(Cluster::As1);
+    let error = builder.base_url("http://api.voucherify.io").build().unwrap_err();
+    assert!(error.to_string().contains("must begin with https://"), "{error}");
+}
+
+#[test]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn each_cluster_has_an_address() {
+    for (cluster, base_url) in [
+        (Cluster::Api, "https://api.voucherify.io"),
+        (Cluster::Us1, "https://us1.api.voucherify.io"),
+        (Cluster::As1, "https://as1.api.voucherify.io"),
+    ] {
+        let client = Client::builder(credentials()).base_url("not a URL").cluster(cluster).build();
+        assert_eq!(client.unwrap().base_url(), base_url);
+        assert_eq!(base_url, format!("https://{cluster}.voucherify.io"));
+    }
+}
+
+#[test]
+fn an_unfit_address_is_refused() {
+    for (base_url, problem) in [
+        ("http://api.voucherify.io", "must begin with https://"),
+        ("ftp://api.voucherify.io", "must begin with https://"),
+        ("api.voucherify.io", "is not an absolute URL"),
+        ("https://me:s3cret@api.voucherify.io", "has a user name or a password"),
+        ("https://api.voucherify.io?s3cret", "has a query or a fragment"),
+    ] {
+        let error = Client::builder(credentials()).base_url(base_url).build().unwrap_err();
+        assert!(error.is_builder() && !error.is_transient());
+        assert!(error.to_string().contains(problem), "{base_url}: {error}");
+        assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+}
+
+#[test]
+fn nothing_that_holds_a_key_shows_it() {
+    let builder = Client::builder(credentials()).base_url("http://me:s3cret@localhost:1");
+    let builder = format!("{builder:?} {builder:#?}");
+    let client = Client::builder(credentials()).base_url("http://localhost:1").build().unwrap();
+    let client = format!("{client:?} {client:#?}");
+    let credentials = Credentials::new(APP_ID, APP_TOKEN).unwrap();
+    let credentials = format!("{credentials:?} {credentials:#?}");
+    for text in [builder, client, credentials] {
+        assert!(!text.contains("k3y") && !text.contains("s3cret"), "{text}");
+    }
+}

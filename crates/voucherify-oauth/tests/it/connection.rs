@@ -1,0 +1,208 @@
+//! What happens between the client and the server: redirects, proxies, limits, time-outs,
+//! cancelling.
+
+use std::future::{Future, pending};
+use std::pin::Pin;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::time::Instant;
+use voucherify_oauth::reqwest::{self, Proxy, dns};
+use voucherify_oauth::{AccessToken, Client, Error, Scope};
+
+use crate::support::{ACTIVE, Answer, Server, TOKEN, credentials};
+
+const MEBIBYTE: usize = 1 << 20;
+
+fn source(error: &Error) -> &reqwest::Error {
+    std::error::Error::source(error).unwrap().downcast_ref().unwrap()
+}
+
+#[tokio::test]
+async fn the_keys_do_not_follow_a_redirect() {
+    let elsewhere = Server::start([]).await;
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("{}/v1/oauth/token", elsewhere.base_url());
+        let redirect = Answer::empty(status).header("location", &location);
+        let server = Server::start([redirect.clone(), redirect]).await;
+        // Not even if the caller's own settings say so.
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
+        let other = Client::builder(credentials()).base_url(server.base_url()).http(http);
+        for client in [server.client(), other.build().unwrap()] {
+            let error = client.token(Scope::Vouchers).await.unwrap_err();
+            assert_eq!(error.status().unwrap(), status);
+            assert!(!error.is_transient());
+        }
+        assert_eq!(server.finish().await.len(), 2);
+    }
+    assert_eq!(elsewhere.connections(), 0);
+    elsewhere.finish().await;
+}
+
+#[tokio::test]
+async fn plain_http_does_not_go_through_a_proxy() {
+    let proxy = Server::start([]).await;
+    let server = Server::start([Answer::json(200, TOKEN)]).await;
+    let http = reqwest::Client::builder().proxy(Proxy::all(proxy.base_url()).unwrap());
+    let client = Client::builder(credentials()).base_url(server.base_url()).http(http);
+    client.build().unwrap().token(Scope::Vouchers).await.unwrap();
+    assert_eq!(proxy.connections(), 0);
+    server.finish().await;
+    proxy.finish().await;
+}
+
+#[tokio::test]
+async fn the_user_agent_is_not_the_callers() {
+    let server = Server::start([Answer::json(200, TOKEN)]).await;
+    let http = reqwest::Client::builder().user_agent("mine/1");
+    let client = Client::builder(credentials()).base_url(server.base_url()).http(http);
+    client.build().unwrap().token(Scope::Vouchers).await.unwrap();
+    let request = &server.finish().await[0].0;
+    assert!(request.contains("\r\nuser-agent: voucherify-oauth/"), "{request}");
+}
+
+#[tokio::test]
+async fn an_answer_of_one_mebibyte_is_read() {
+    let body = format!("{TOKEN}{}", " ".repeat(MEBIBYTE - TOKEN.len()));
+    let server = Server::start([Answer::json(200, body)]).await;
+    assert!(server.client().token(Scope::Vouchers).await.is_ok());
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn a_longer_answer_is_refused() {
+    let body = format!("{TOKEN}{}", " ".repeat(MEBIBYTE + 1 - TOKEN.len()));
+    for answer in [Answer::json(200, body), Answer::endless(200)] {
+        let server = Server::start([answer]).await;
+        let error = server.client().token(Scope::Vouchers).await.unwrap_err();
+        assert!(error.is_decode() && !error.is_transient() && !error.is_timeout());
+        assert_eq!(error.status().unwrap(), 200);
+        assert_eq!(error.to_string(), "could not get a token: the answer is longer than 1 MiB");
+        // It is cut off, too.
+        server.closed(1).await;
+        server.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_listens() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = Client::builder(credentials()).base_url(&base_url).build().unwrap();
+    let error = client.token(Scope::Vouchers).await.unwrap_err();
+    assert!(error.is_connect() && error.is_transient() && !error.is_timeout());
+    assert_eq!(error.status(), None);
+    assert_eq!(error.to_string(), "could not get a token: no connection");
+    assert_eq!(source(&error).url().unwrap().as_str(), format!("{base_url}/v1/oauth/token"));
+}
+
+#[tokio::test]
+async fn the_connection_ends_before_the_answer_does() {
+    let cut = Answer::json(200, TOKEN).broken_off_after(20);
+    for answer in [Answer::hang_up(), Answer::raw("HTTP/1.1 20"), Answer::raw("SSH-2.0-x\r\n"), cut]
+    {
+        let server = Server::start([answer]).await;
+        let error = server.client().token(Scope::Vouchers).await.unwrap_err();
+        assert!(error.is_transient() && !error.is_connect() && !error.is_timeout());
+        assert_eq!(error.status(), None);
+        assert_eq!(error.to_string(), "could not get a token: no whole answer came");
+        let url = source(&error).url().map(reqwest::Url::as_str);
+        assert!(url.is_none_or(|url| url.starts_with(&server.base_url())), "{url:?}");
+        server.finish().await;
+    }
+}
+
+/// Asserts that it was a time-out, by a clock that jumps to it.
+fn time_out(error: Result<impl Sized, Error>, started: Instant, seconds: u64) -> Error {
+    let Err(error) = error else { panic!("no time-out") };
+    assert!(error.is_timeout() && error.is_transient(), "{error:?}");
+    assert_eq!(started.elapsed().as_secs(), seconds);
+    error
+}
+
+/// Never finds an address.
+struct Lost;
+
+impl dns::Resolve for Lost {
+    fn resolve(&self, _: dns::Name) -> Pin<Box<dyn Future<Output = Lookup> + Send>> {
+        Box::pin(pending())
+    }
+}
+
+type Lookup = Result<dns::Addrs, Box<dyn std::error::Error + Send + Sync>>;
+
+fn lost() -> voucherify_oauth::ClientBuilder {
+    let http = reqwest::Client::builder().dns_resolver(Lost);
+    Client::builder(credentials()).base_url("http://localhost:1").http(http)
+}
+
+#[tokio::test(start_paused = true)]
+async fn connecting_takes_five_seconds_at_most() {
+    let started = Instant::now();
+    let error = lost().build().unwrap().token(Scope::Api).await;
+    let error = time_out(error, started, 5);
+    assert!(error.is_connect());
+    assert_eq!(error.to_string(), "could not get a token: connecting took too long");
+}
+
+#[tokio::test(start_paused = true)]
+async fn connecting_takes_as_long_as_the_caller_says() {
+    let started = Instant::now();
+    let client = lost().connect_timeout(Duration::from_secs(7)).build().unwrap();
+    time_out(client.token(Scope::Api).await, started, 7);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_caller_can_have_all_of_it_take_less_than_connecting() {
+    let started = Instant::now();
+    let client = lost().timeout(Duration::from_secs(2)).build().unwrap();
+    time_out(client.token(Scope::Api).await, started, 2);
+}
+
+#[tokio::test]
+async fn an_operation_takes_fifteen_seconds_at_most() {
+    // All of the answer but its last byte arrives; from then on the clock jumps.
+    let server = Server::start([Answer::json(200, ACTIVE).stalled_after(ACTIVE.len() - 1)]).await;
+    let client = server.client();
+    let started = Instant::now();
+    let error = client.introspect(&AccessToken::new("s3cret")).await;
+    let error = time_out(error, started, 15);
+    assert!(!error.is_connect());
+    assert_eq!(error.to_string(), "could not introspect the token: the answer took too long");
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn a_dropped_future_ends_its_request_and_no_other() {
+    let server = Server::start([Answer::silence(), Answer::json(200, TOKEN)]).await;
+    let client = server.client();
+    tokio::select! {
+        biased;
+        () = server.requests(1) => {}
+        outcome = client.token(Scope::Vouchers) => panic!("{outcome:?}"),
+    }
+    server.closed(1).await;
+    client.token(Scope::Vouchers).await.unwrap();
+    assert_eq!(server.finish().await.len(), 2);
+}
+
+#[test]
+fn what_is_awaited_can_move_between_threads() {
+    fn movable<T: Send>(_: &T) {}
+    let client = Client::builder(credentials()).base_url("http://localhost").build().unwrap();
+    let token = AccessToken::new("s3cret");
+    movable(&client.token(Scope::Api | Scope::Vouchers));
+    movable(&client.introspect(&token));
+    movable(&client.revoke(&token));
+}
+
+#[test]
+fn everything_public_can_be_shared() {
+    fn shared<T: Send + Sync + Clone + std::fmt::Debug + 'static>() {}
+    shared::<Client>();
+    shared::<Error>();
+    shared::<voucherify_oauth::Credentials>();
+    shared::<voucherify_oauth::Introspection>();
+    shared::<voucherify_oauth::Revocation>();
+}

@@ -1,0 +1,204 @@
+//! What an error can be asked, for every kind of answer.
+
+use std::time::Duration;
+
+use voucherify_oauth::{Error, Scope};
+
+use crate::support::{Answer, Server};
+
+async fn error(answer: Answer) -> Error {
+    let server = Server::start([answer]).await;
+    let error = server.client().token(Scope::Vouchers).await.unwrap_err();
+    server.finish().await;
+    error
+}
+
+/// The yes-or-no questions that are answered with yes.
+fn yes(error: &Error) -> Vec<&'static str> {
+    let answers = [
+        ("builder", error.is_builder()),
+        ("connect", error.is_connect()),
+        ("decode", error.is_decode()),
+        ("forbidden", error.is_forbidden()),
+        ("invalid scope", error.is_invalid_scope()),
+        ("rate limited", error.is_rate_limited()),
+        ("timeout", error.is_timeout()),
+        ("transient", error.is_transient()),
+        ("unauthorized", error.is_unauthorized()),
+    ];
+    answers.into_iter().filter_map(|(name, yes)| yes.then_some(name)).collect()
+}
+
+#[tokio::test]
+async fn an_invalid_scope() {
+    let body = r#"{
+        "code": 400,
+        "key": "invalid_scope",
+        "message": "Invalid scope",
+        "details": "Scope 'x' is unknown",
+        "request_id": "v-0a1b2c",
+        "resource_id": "r-1",
+        "resource_type": "scope",
+        "error": {"message": "more"},
+        "brand_new": true
+    }"#;
+    let error = error(Answer::json(400, body)).await;
+    assert_eq!(yes(&error), ["invalid scope"]);
+    assert_eq!(error.status().unwrap(), 400);
+    assert_eq!(error.key(), Some("invalid_scope"));
+    assert_eq!(error.request_id(), Some("v-0a1b2c"));
+    assert_eq!(error.retry_after(), None);
+    let api_error = error.api_error().unwrap();
+    assert_eq!(api_error.code, 400);
+    assert_eq!(api_error.details.as_deref(), Some("Scope 'x' is unknown"));
+    assert_eq!(api_error.error.as_ref().unwrap().message.as_deref(), Some("more"));
+    assert_eq!(
+        error.to_string(),
+        "could not get a token: 400 Bad Request: invalid_scope: Invalid scope (request v-0a1b2c)"
+    );
+}
+
+#[tokio::test]
+async fn every_error_status() {
+    for (status, expected) in [
+        (300, &[][..]),
+        (304, &[]),
+        (400, &[]),
+        (401, &["unauthorized"]),
+        (403, &["forbidden"]),
+        (404, &[]),
+        (408, &["transient"]),
+        (409, &[]),
+        (418, &[]),
+        (429, &["rate limited", "transient"]),
+        (500, &["transient"]),
+        (502, &["transient"]),
+        (503, &["transient"]),
+        (504, &["transient"]),
+        (599, &["transient"]),
+    ] {
+        let api_error = Answer::json(status, format!(r#"{{"code":{status},"message":"m"}}"#));
+        for answer in [Answer::empty(status), Answer::html(status), api_error] {
+            let error = error(answer).await;
+            assert_eq!(error.status().unwrap(), status);
+            assert_eq!(yes(&error), expected, "{status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_proxys_page_keeps_its_status() {
+    let error = error(Answer::html(502).header("retry-after", "3")).await;
+    assert_eq!(yes(&error), ["transient"]);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
+    assert!(error.api_error().is_none() && error.key().is_none() && error.request_id().is_none());
+    assert_eq!(error.to_string(), "could not get a token: 502 Bad Gateway");
+}
+
+#[tokio::test]
+async fn an_empty_429_tells_when_the_limit_ends() {
+    let answer = Answer::empty(429)
+        .header("date", "Fri, 21 Aug 2026 12:00:00 GMT")
+        .header("x-rate-limit-limit", "2000")
+        .header("x-rate-limit-remaining", "0")
+        .header("x-rate-limit-retry", "1787313642");
+    let error = error(answer).await;
+    assert_eq!(yes(&error), ["rate limited", "transient"]);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(42)));
+}
+
+#[tokio::test]
+async fn an_error_object_counts_whatever_its_content_type() {
+    let body = r#"{"code":400,"key":"invalid_scope","message":"m"}"#;
+    let error = error(Answer::new(400, body).header("content-type", "text/html")).await;
+    assert!(error.is_invalid_scope());
+}
+
+#[tokio::test]
+async fn the_status_is_that_of_the_answer_and_not_of_its_body() {
+    let error = error(Answer::json(403, r#"{"code":429,"message":"m"}"#)).await;
+    assert_eq!(yes(&error), ["forbidden"]);
+    assert_eq!(error.status().unwrap(), 403);
+}
+
+#[tokio::test]
+async fn json_of_another_shape_is_no_error_object() {
+    for body in [
+        "null",
+        "[]",
+        "{}",
+        r#""text""#,
+        r#"{"code":400}"#,
+        r#"{"message":"m"}"#,
+        r#"{"code":"400","message":"m"}"#,
+        r#"{"error":"invalid_scope","error_description":"RFC 6749's"}"#,
+    ] {
+        let error = error(Answer::json(400, body)).await;
+        assert_eq!(error.status().unwrap(), 400);
+        assert!(error.api_error().is_none(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_or_never_ends_does_not_hide_the_status() {
+    for answer in [Answer::html(503).broken_off_after(9), Answer::endless(503)] {
+        let error = error(answer.header("retry-after", "1")).await;
+        assert_eq!(yes(&error), ["transient"]);
+        assert_eq!(error.status().unwrap(), 503);
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
+        assert!(std::error::Error::source(&error).is_some(), "why there is no more");
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_read() {
+    let page = error(Answer::html(200)).await;
+    assert_eq!(yes(&page), ["decode"]);
+    assert_eq!(page.status().unwrap(), 200);
+    assert_eq!(
+        page.to_string(),
+        "could not get a token: the answer is not what the service documents"
+    );
+    let source = std::error::Error::source(&page).unwrap();
+    assert_eq!(source.to_string(), "it is not JSON at line 1, column 1");
+    for body in ["", "{", "{}", "null", r#"{"code":400,"key":"invalid_scope","message":"m"}"#] {
+        assert_eq!(yes(&error(Answer::json(200, body)).await), ["decode"], "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_stays_on_its_line() {
+    let body = r#"{"code":400,"key":"k\n","message":"a\r\nb\u001b[31m — ü","request_id":"\u0000"}"#;
+    let error = error(Answer::json(400, body)).await;
+    assert_eq!(
+        error.to_string(),
+        r"could not get a token: 400 Bad Request: k\n: a\r\nb\u{1b}[31m — ü (request \u{0})"
+    );
+}
+
+#[tokio::test]
+async fn each_operation_is_named() {
+    let server = Server::start([Answer::empty(500), Answer::empty(500), Answer::empty(500)]).await;
+    let (client, token) = (server.client(), "s3cret".into());
+    let texts = [
+        client.token(Scope::Api).await.unwrap_err().to_string(),
+        client.introspect(&token).await.unwrap_err().to_string(),
+        client.revoke(&token).await.unwrap_err().to_string(),
+    ];
+    assert_eq!(
+        texts,
+        [
+            "could not get a token: 500 Internal Server Error",
+            "could not introspect the token: 500 Internal Server Error",
+            "could not revoke the token: 500 Internal Server Error",
+        ]
+    );
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn clones_are_one_error() {
+    let error = error(Answer::json(400, r#"{"code":400,"message":"m"}"#)).await;
+    let clone = error.clone();
+    assert!(std::ptr::eq(error.api_error().unwrap(), clone.api_error().unwrap()));
+}

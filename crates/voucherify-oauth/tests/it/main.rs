@@ -1,0 +1,14 @@
+//! The client against a server on a loopback address. One binary, since each would link everything
+//! again.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod builder;
+mod connection;
+mod errors;
+mod leaks;
+mod outcomes;
+mod wire;

@@ -1,0 +1,125 @@
+//! What the caller gets for an answer that is as it should be, or nearly.
+
+use voucherify_oauth::types::TokenType;
+use voucherify_oauth::{AccessToken, Error, Introspection, Revocation, Scope, TokenResponse};
+
+use crate::support::{ACTIVE, Answer, Server, TOKEN};
+
+async fn token(answer: Answer) -> Result<TokenResponse, Error> {
+    let server = Server::start([answer]).await;
+    let outcome = server.client().token(Scope::Vouchers).await;
+    server.finish().await;
+    outcome
+}
+
+async fn introspect(answer: Answer) -> Result<Introspection, Error> {
+    let server = Server::start([answer]).await;
+    let outcome = server.client().introspect(&AccessToken::new("s3cret")).await;
+    server.finish().await;
+    outcome
+}
+
+async fn revoke(answer: Answer) -> Result<Revocation, Error> {
+    let server = Server::start([answer]).await;
+    let outcome = server.client().revoke(&AccessToken::new("s3cret")).await;
+    server.finish().await;
+    outcome
+}
+
+#[tokio::test]
+async fn a_token_has_all_its_fields() {
+    let token = token(Answer::json(200, TOKEN)).await.unwrap();
+    assert_eq!(token.access_token.expose_secret().len(), 50);
+    assert_eq!(token.client_id, "client-1");
+    assert_eq!((token.expires_at, token.expires_in), (4_102_444_800, 900), "beyond 32 bits");
+    assert_eq!(token.scope, Scope::Vouchers | Scope::Campaigns);
+    assert_eq!(token.token_type, TokenType::Bearer);
+}
+
+#[tokio::test]
+async fn a_token_of_a_later_version_is_taken() {
+    let later = TOKEN
+        .replace("vouchers campaigns", "vouchers brand-new")
+        .replace("Bearer", "DPoP")
+        .replace("\"client_id\"", "\"brand_new\": [1], \"client_id\"");
+    let token = token(Answer::json(200, later)).await.unwrap();
+    assert!(token.scope.contains(Scope::Vouchers));
+    assert_eq!(token.scope.to_string(), "vouchers brand-new");
+    assert_eq!(token.token_type.as_str(), "DPoP");
+}
+
+#[tokio::test]
+async fn the_content_type_is_not_asked() {
+    assert!(token(Answer::new(200, TOKEN)).await.is_ok());
+    assert!(token(Answer::new(200, TOKEN).header("content-type", "text/plain")).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_active_token_has_all_its_fields() {
+    let Introspection::Active(token) = introspect(Answer::json(200, ACTIVE)).await.unwrap() else {
+        panic!("inactive");
+    };
+    assert_eq!(token.client_id, "client-1");
+    assert_eq!((token.expires_at, token.expires_in), (4_102_444_800, 617));
+    assert_eq!(token.scope, Scope::Vouchers | Scope::Campaigns);
+    assert_eq!(token.token_type, TokenType::Bearer);
+}
+
+#[tokio::test]
+async fn an_inactive_token_is_no_error() {
+    for body in [r#"{"active":false}"#.to_owned(), ACTIVE.replace("true", "false")] {
+        let outcome = introspect(Answer::json(200, &body)).await.unwrap();
+        assert!(matches!(outcome, Introspection::Inactive), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn an_active_token_lacks_nothing_that_matters() {
+    for field in ["client_id", "expires_at", "expires_in", "scope"] {
+        let body = ACTIVE.replace(&format!("\"{field}\""), "\"other\"");
+        let error = introspect(Answer::json(200, body)).await.unwrap_err();
+        assert!(error.is_decode() && !error.is_transient(), "{field}");
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert_eq!(source, format!("the token is active, but its `{field}` is missing"));
+    }
+    for field in ["access_token", "token_type"] {
+        let body = ACTIVE.replace(&format!("\"{field}\""), "\"other\"");
+        let outcome = introspect(Answer::json(200, body)).await.unwrap();
+        assert!(matches!(outcome, Introspection::Active(_)), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn revoking_tells_revoked_from_not_active() {
+    assert_eq!(revoke(Answer::empty(204)).await.unwrap(), Revocation::Revoked);
+    assert_eq!(revoke(Answer::empty(404)).await.unwrap(), Revocation::NotActive);
+}
+
+#[tokio::test]
+async fn somebody_elses_404_says_nothing_of_the_token() {
+    let json = r#"{"code":404,"key":"not_found","message":"Resource not found"}"#;
+    let unread = Answer::html(404).broken_off_after(5);
+    for answer in [Answer::html(404), Answer::json(404, json), Answer::new(404, " "), unread] {
+        let error = revoke(answer).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 404);
+        assert!(!error.is_transient());
+    }
+}
+
+#[tokio::test]
+async fn an_empty_404_means_nothing_to_the_other_operations() {
+    assert_eq!(token(Answer::empty(404)).await.unwrap_err().status().unwrap(), 404);
+    assert_eq!(introspect(Answer::empty(404)).await.unwrap_err().status().unwrap(), 404);
+}
+
+#[tokio::test]
+async fn only_the_documented_success_is_one() {
+    for status in [200, 201, 202, 205, 206] {
+        assert_eq!(revoke(Answer::html(status)).await.unwrap_err().status().unwrap(), status);
+    }
+    for status in [201, 202, 206] {
+        let error = token(Answer::json(status, TOKEN)).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert!(!error.is_transient() && !error.is_decode());
+    }
+}
