@@ -4,3 +4,8 @@ pub mod description;
 pub mod workspace;
 
 pub use description::{Description, Outcome};
+
+/// The README's examples, so that they are run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -8,27 +8,23 @@ use std::process::{Command, Output};
 /// The crates that downstream code depends on.
 const LIBRARIES: &[&str] = &["voucherify-oauth-types", "voucherify-oauth"];
 
+/// Crates that depend on those, as someone else would write them.
+const DOWNSTREAM: &[&str] = &["types-only", "client"];
+
 /// The workspace's root.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Crates that depend on those, as someone else would write them.
-const DOWNSTREAM: &[&str] = &["types-only", "client"];
-
 /// Makes `folder` a workspace with copies of the libraries and of the crates downstream of them;
 /// the lock file is the committed one.
 pub fn copy_libraries(folder: &Path) -> io::Result<()> {
-    let libraries =
-        LIBRARIES.iter().map(|name| (format!("crates/{name}"), format!("crates/{name}")));
-    let downstream = DOWNSTREAM
-        .iter()
-        .map(|name| (format!("tests/downstream/{name}"), format!("downstream/{name}")));
-    let mut members = Vec::new();
-    for (from, to) in libraries.chain(downstream) {
-        copy(&root().join(from), &folder.join(&to))?;
-        members.push(to);
+    let libraries = LIBRARIES.iter().map(|name| format!("crates/{name}"));
+    let downstream = DOWNSTREAM.iter().map(|name| format!("tests/downstream/{name}"));
+    let members: Vec<_> = libraries.chain(downstream).collect();
+    for member in &members {
+        copy(&root().join(member), &folder.join(member))?;
     }
     let manifest = fs::read_to_string(root().join("Cargo.toml"))?;
     fs::write(folder.join("Cargo.toml"), with_members(&manifest, &members))?;
