@@ -38,5 +38,5 @@ fn message(payload: &(dyn Any + Send)) -> String {
         .unwrap_or("it gave no reason");
     let first = text.lines().next().unwrap_or_default();
     let reason = first.strip_prefix("not yet implemented: ").unwrap_or(first);
-    reason.trim_end_matches(|c: char| c == '{' || c == ' ').to_owned()
+    reason.trim_end_matches(['{', ' ']).to_owned()
 }
