@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use similar::TextDiff;
 use tempfile::Builder;
 
-use crate::emit::{FOLDERS, MARK};
+use crate::emit::{Emitted, FOLDERS, MARK};
 use crate::generation::Generation;
 
 /// The changes that bring a folder in line with what was generated.
@@ -69,8 +69,25 @@ impl Change {
 impl Plan {
     /// Compares what was generated with what is below `root`.
     pub fn compare(generation: &Generation, root: &Path) -> io::Result<Self> {
+        let mut plan = Self::of_files(&generation.files, root)?;
+        let wanted: BTreeSet<_> = plan.changes.iter().map(|change| change.path.clone()).collect();
+        for folder in FOLDERS {
+            for path in marked_files(root, Path::new(folder))? {
+                if !wanted.contains(&path) {
+                    let old = fs::read_to_string(root.join(&path))?;
+                    let new = String::new();
+                    plan.changes.push(Change { path, state: State::Removed, old, new });
+                }
+            }
+        }
+        plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(plan)
+    }
+
+    /// Compares `files` alone with what is below `root`.
+    pub fn of_files(files: &[Emitted], root: &Path) -> io::Result<Self> {
         let mut changes = Vec::new();
-        for file in &generation.files {
+        for file in files {
             let path = PathBuf::from(&file.path);
             let old = read_if_present(&root.join(&path))?;
             let state = match &old {
@@ -86,16 +103,6 @@ impl Plan {
                 new: file.text.clone(),
             });
         }
-        let wanted: BTreeSet<_> = changes.iter().map(|change| change.path.clone()).collect();
-        for folder in FOLDERS {
-            for path in marked_files(root, Path::new(folder))? {
-                if !wanted.contains(&path) {
-                    let old = fs::read_to_string(root.join(&path))?;
-                    changes.push(Change { path, state: State::Removed, old, new: String::new() });
-                }
-            }
-        }
-        changes.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(Self { root: root.to_owned(), changes })
     }
 

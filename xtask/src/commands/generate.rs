@@ -1,13 +1,13 @@
 //! `cargo xtask generate`: from the API description to types and client.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
 
+use super::failure::Failure;
 use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE};
-use crate::finding::Findings;
 use crate::generation::{Generation, Totals};
 use crate::plan::{Plan, State};
 use crate::workspace;
@@ -109,37 +109,5 @@ impl std::fmt::Display for Summary<'_> {
         )?;
         write!(f, "{} {}; ", self.stale, if self.check { "stale" } else { "written" })?;
         write!(f, "{} {}", self.warnings, if self.warnings == 1 { "warning" } else { "warnings" })
-    }
-}
-
-/// Why nothing was written.
-enum Failure {
-    Description(Findings),
-    Io(io::Error),
-}
-
-impl From<Findings> for Failure {
-    fn from(findings: Findings) -> Self {
-        Self::Description(findings)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Description(findings) => {
-                for finding in findings.iter() {
-                    writeln!(f, "error: {finding}")?;
-                }
-                Ok(())
-            }
-            Self::Io(error) => writeln!(f, "error: {error}"),
-        }
     }
 }

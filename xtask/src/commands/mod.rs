@@ -1,5 +1,6 @@
 //! One module a verb: its arguments and its `run`, which writes to the writers that it is handed.
 
+pub mod failure;
 pub mod generate;
 
 use std::io::Write;

@@ -40,16 +40,19 @@ pub struct OpenEnum {
 impl Effective {
     /// Reads `oauth.json` and `overlay.json` (if there is one) in `dir`.
     pub fn from_dir(dir: &Path) -> Result<Self, Findings> {
-        let fragment_path = dir.join("oauth.json");
-        let overlay_path = dir.join("overlay.json");
-        let fragment = load::json(&fragment_path)?;
-        let overlay = load::json_if_present(&overlay_path)?;
+        let fragment = load::json(&dir.join("oauth.json"))?;
+        let overlay = load::json_if_present(&dir.join("overlay.json"))?;
+        Self::of(dir, fragment, overlay.as_ref())
+    }
+
+    /// Checks `fragment` with `overlay`, as if they stood in `dir`.
+    pub fn of(dir: &Path, fragment: Value, overlay: Option<&Value>) -> Result<Self, Findings> {
         let files = Files {
-            fragment: fragment_path.display().to_string(),
-            overlay: overlay_path.display().to_string(),
+            fragment: dir.join("oauth.json").display().to_string(),
+            overlay: dir.join("overlay.json").display().to_string(),
             published: fragment.clone(),
         };
-        Self::new(fragment, overlay.as_ref(), files)
+        Self::new(fragment, overlay, files)
     }
 
     fn new(fragment: Value, overlay: Option<&Value>, files: Files) -> Result<Self, Findings> {

@@ -3,6 +3,7 @@
 pub mod canonical;
 pub mod effective;
 pub mod enums;
+pub mod grammar;
 pub mod load;
 pub mod overlay;
 pub mod pointer;

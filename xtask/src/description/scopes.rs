@@ -31,6 +31,11 @@ pub fn read(document: &Value, file: &dyn Fn(&str) -> String, notes: &mut Notes) 
     scopes
 }
 
+/// Whether `value` can be a scope at all.
+pub fn is_scope_token(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(is_scope_token_char)
+}
+
 /// RFC 6749, section 3.3: `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
 fn is_scope_token_char(c: char) -> bool {
     matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E')

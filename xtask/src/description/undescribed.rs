@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::enums::DESCRIPTIONS;
+use super::grammar::METHODS;
 use super::pointer::{join, resolve};
 use crate::finding::Finding;
 
@@ -30,7 +31,6 @@ pub fn warnings(document: &Value, overlay: &str) -> Vec<Finding> {
 
 /// The operations of `document`, each with its pointer.
 pub fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
-    const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
     members(document, "paths").flat_map(|(path, item)| {
         let at = join("/paths", path);
         METHODS.iter().filter_map(move |method| Some((join(&at, method), item.get(method)?)))

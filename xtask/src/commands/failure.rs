@@ -1,0 +1,47 @@
+//! Why a command could not do its work.
+
+use std::fmt;
+use std::io;
+
+use crate::finding::{Finding, Findings};
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum Failure {
+    /// The description, or another file, was refused.
+    Description(Findings),
+    /// The disk, or the reader of the report, was.
+    Io(io::Error),
+}
+
+impl From<Findings> for Failure {
+    fn from(findings: Findings) -> Self {
+        Self::Description(findings)
+    }
+}
+
+impl From<Finding> for Failure {
+    fn from(finding: Finding) -> Self {
+        Self::Description(finding.into())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Description(findings) => {
+                for finding in findings.iter() {
+                    writeln!(f, "error: {finding}")?;
+                }
+                Ok(())
+            }
+            Self::Io(error) => writeln!(f, "error: {error}"),
+        }
+    }
+}
