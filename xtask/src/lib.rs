@@ -10,6 +10,7 @@ pub mod description;
 pub mod emit;
 pub mod finding;
 pub mod generation;
+pub mod import;
 pub mod lower;
 pub mod plan;
 pub mod workspace;

@@ -2,6 +2,7 @@
 
 pub mod failure;
 pub mod generate;
+pub mod import;
 
 use std::io::Write;
 
@@ -25,6 +26,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Generate),
+    Import(import::Import),
 }
 
 impl Cli {
@@ -32,6 +34,7 @@ impl Cli {
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         match &self.command {
             Command::Generate(generate) => generate.run(out, err),
+            Command::Import(import) => import.run(out, err),
         }
     }
 }
