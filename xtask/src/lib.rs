@@ -7,10 +7,13 @@
 
 pub mod commands;
 pub mod description;
+pub mod diff;
 pub mod emit;
 pub mod finding;
 pub mod generation;
+pub mod git;
 pub mod import;
 pub mod lower;
+pub mod manifest;
 pub mod plan;
 pub mod workspace;

@@ -19,6 +19,7 @@ pub mod select;
 
 pub use config::Config;
 pub use report::{Note, Report, Topic};
+pub use scopes::Respelling;
 pub use select::Renamed;
 
 use serde_json::{Map, Value, json};
@@ -54,12 +55,28 @@ pub struct Imported {
     pub fragment: Value,
     /// The new overlay, if it has to change.
     pub overlay: Option<Value>,
+    /// The scopes that are spelled in two ways.
+    pub respellings: Vec<Respelling>,
     /// Whether the document told a part of the facts only.
     pub partial: bool,
     /// The operations that the document lacks.
     pub missing: Vec<String>,
     /// What was done.
     pub report: Report,
+}
+
+impl Imported {
+    /// A fragment that needs no import.
+    pub fn of_fragment(fragment: Value) -> Self {
+        Self {
+            fragment,
+            overlay: None,
+            respellings: Vec::new(),
+            partial: false,
+            missing: Vec::new(),
+            report: Report::default(),
+        }
+    }
 }
 
 /// Makes a fragment of the document.
@@ -95,6 +112,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Findings> {
     Ok(Imported {
         fragment: canonical::order(&excerpt),
         overlay: overlay_edit::respelled(request.overlay, &respellings),
+        respellings,
         partial,
         missing: selected.missing,
         report,
