@@ -32,7 +32,11 @@ pub struct Totals {
 impl Generation {
     /// Generates from `oauth.json` and `overlay.json` in `dir`, in memory.
     pub fn from_dir(dir: &Path) -> Result<Self, Findings> {
-        let effective = Effective::from_dir(dir)?;
+        Self::of(Effective::from_dir(dir)?)
+    }
+
+    /// Generates from a checked description, in memory.
+    pub fn of(effective: Effective) -> Result<Self, Findings> {
         let files = emit::emit(&effective)?;
         let schemas = effective.document.pointer("/components/schemas");
         let totals = Totals {

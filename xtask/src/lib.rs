@@ -16,4 +16,5 @@ pub mod import;
 pub mod lower;
 pub mod manifest;
 pub mod plan;
+pub mod update;
 pub mod workspace;

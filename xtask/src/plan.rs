@@ -116,6 +116,12 @@ impl Plan {
         self.changes.iter().filter(|change| change.state != State::Unchanged).count()
     }
 
+    /// The places of the files that are not as they should be.
+    pub fn stale_paths(&self) -> impl Iterator<Item = PathBuf> {
+        let stale = self.changes.iter().filter(|change| change.state != State::Unchanged);
+        stale.map(|change| self.root.join(&change.path))
+    }
+
     /// Makes the changes. Each file is written beside its place and renamed into it, so that
     /// whenever this is interrupted a file is the old one or the new one.
     pub fn apply(&self) -> io::Result<()> {
@@ -133,7 +139,8 @@ impl Plan {
     }
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Writes `text` beside `path`, and renames it into its place.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut builder = Builder::new();

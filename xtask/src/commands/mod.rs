@@ -4,6 +4,7 @@ pub mod diff;
 pub mod failure;
 pub mod generate;
 pub mod import;
+pub mod update;
 
 use std::io::Write;
 
@@ -29,6 +30,7 @@ enum Command {
     Diff(diff::Diff),
     Generate(generate::Generate),
     Import(import::Import),
+    Update(update::Update),
 }
 
 impl Cli {
@@ -38,6 +40,7 @@ impl Cli {
             Command::Diff(diff) => diff.run(out, err),
             Command::Generate(generate) => generate.run(out, err),
             Command::Import(import) => import.run(out, err),
+            Command::Update(update) => update.run(out, err),
         }
     }
 }
