@@ -36,7 +36,10 @@ pub(super) fn agree(
         compare(leading, witness, report);
         for value in &witness.values {
             if !agreed.iter().any(|listed| listed.value == *value) {
-                let place = agreed.iter().position(|listed| listed.value > *value);
+                // Another spelling comes behind the one that was listed first.
+                let same = agreed.iter().position(|own| own.value.eq_ignore_ascii_case(value));
+                let later = || agreed.iter().position(|listed| listed.value > *value);
+                let place = same.map(|place| place + 1).or_else(later);
                 let listed = Listed { value: value.clone(), at: witness.at.clone() };
                 agreed.insert(place.unwrap_or(agreed.len()), listed);
             }

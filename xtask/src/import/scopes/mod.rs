@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::Request;
-use super::report::Report;
+use super::report::{Report, Topic};
 use crate::description::scopes::{DELIMITED, SCOPE, SCOPE_SET};
 use crate::finding::{Finding, Findings};
 
@@ -66,6 +66,7 @@ pub fn unify(
     }
     let agreed = agree::agree(&witnesses, request.fragment, report);
     let spelled = respell::respell(agreed, request, report);
+    against_established(&spelled.values, request.fragment, report);
     for field in &fields {
         if let Some(place) = excerpt.pointer_mut(field) {
             *place = json!({ "allOf": [{ "$ref": format!("#/components/schemas/{SCOPE_SET}") }] });
@@ -74,6 +75,24 @@ pub fn unify(
     array::drop_encodings(excerpt);
     insert(excerpt, &spelled.values);
     Ok(spelled.respellings)
+}
+
+/// Notes what comes and goes: the first thing that a person wants to know.
+fn against_established(values: &[String], fragment: Option<&Value>, report: &mut Report) {
+    let at = format!("/components/schemas/{SCOPE}/enum");
+    let Some(known) = fragment.and_then(|fragment| fragment.pointer(&at)?.as_array()) else {
+        return;
+    };
+    let known: Vec<&str> = known.iter().filter_map(Value::as_str).collect();
+    let new = values.iter().filter(|value| !known.contains(&value.as_str())).cloned();
+    let gone = known.iter().filter(|known| !values.iter().any(|value| value == *known));
+    for (what, list) in
+        [("new", new.collect::<Vec<_>>()), ("gone", gone.map(|v| (*v).to_owned()).collect())]
+    {
+        if !list.is_empty() {
+            report.note(Topic::Scopes, "", format!("{what}: `{}`", list.join("`, `")));
+        }
+    }
 }
 
 /// What the field at `at` says of the scopes: nothing, one list, or one in the schema and one in

@@ -34,6 +34,7 @@ pub(super) fn respell(listed: Vec<Listed>, request: &Request<'_>, report: &mut R
         let earlier = spelled.values.iter().find(|own| own.eq_ignore_ascii_case(&value)).cloned();
         let established = known.spelling(&value).map(str::to_owned);
         let (wire, alias) = match (earlier, established) {
+            (Some(earlier), _) if earlier == value => continue,
             // Two spellings in one document, of which the first one counts.
             (Some(earlier), _) => (earlier, value),
             (None, Some(established)) if established == value => {

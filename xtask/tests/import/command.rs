@@ -1,0 +1,86 @@
+//! The command: its report, its exit codes, and what it writes.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::support::{Folder, at, document};
+
+#[test]
+fn the_report_tells_what_was_done() {
+    let mut document = document("oddities.json");
+    at(&mut document, "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope")["description"] =
+        json!("Allowed values: `api`, `SKUs`, `wallets`.");
+    at(&mut document, "/components/schemas/OAuthToken/properties/scope")["description"] =
+        json!("Possible values: `api`, `SKUs`.");
+    let folder = Folder::committed();
+    let file = folder.write("vendor.json", document.to_string());
+    let ran = folder.import(&file, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    insta::assert_snapshot!("report", ran.out);
+}
+
+#[test]
+fn an_import_that_changes_nothing_writes_nothing() {
+    let folder = Folder::committed();
+    let file = folder.write("vendor.json", document("prose-list.json").to_string());
+    let written =
+        |folder: &Folder| fs::metadata(folder.path("oauth.json")).unwrap().modified().unwrap();
+    let (before, time) = (folder.content(), written(&folder));
+    assert_eq!(folder.import(&file, &[]).code, 0);
+    assert!(folder.content() == before);
+    assert_eq!(written(&folder), time);
+    assert_eq!(folder.import(&file, &["--check"]).code, 0);
+}
+
+#[test]
+fn check_tells_and_writes_nothing() {
+    let folder = Folder::committed();
+    let file = folder.write("vendor.json", document("oddities.json").to_string());
+    let before = folder.content();
+    let ran = folder.import(&file, &["--check"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("would change  oauth.json"), "{}", ran.out);
+    assert!(folder.content() == before);
+    assert_eq!(folder.import(&file, &[]).code, 0);
+    assert_eq!(folder.import(&file, &["--check"]).code, 0);
+}
+
+#[test]
+fn an_alias_is_written_into_the_overlay_and_leaves_the_rest_as_it_was() {
+    let folder = Folder::committed();
+    let mut document = document("array-and-string-enum.json");
+    at(&mut document, "/components/schemas/OAuthToken/properties/scope/enum")[0] = json!("API");
+    let file = folder.write("vendor.json", document.to_string());
+    let before = fs::read_to_string(folder.path("overlay.json")).unwrap();
+    let ran = folder.import(&file, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let after = fs::read_to_string(folder.path("overlay.json")).unwrap();
+    let alias = "          \"SKUs\": \"skus\"";
+    let expected = before.replace(alias, &format!("{alias},\n          \"API\": \"api\""));
+    assert_ne!(before, expected);
+    // Not `assert_eq`: the files are long.
+    assert!(after == expected);
+    assert_eq!(folder.import(&file, &["--check"]).code, 0);
+}
+
+#[test]
+fn a_respelling_generates() {
+    let folder = Folder::committed();
+    let mut document = document("array-and-string-enum.json");
+    for list in [
+        "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope/items/enum",
+        "/components/schemas/OAuthToken/properties/scope/enum",
+    ] {
+        let values = at(&mut document, list).as_array_mut().unwrap();
+        values.iter_mut().filter(|v| *v == "skus").for_each(|value| *value = json!("SKUs"));
+    }
+    let file = folder.write("vendor.json", document.to_string());
+    assert_eq!(folder.import(&file, &["--respell"]).code, 0);
+    assert_eq!(folder.import(&file, &["--respell", "--check"]).code, 0);
+    let effective = xtask::description::Effective::from_dir(folder.0.path()).unwrap();
+    assert_eq!(effective.warnings, []);
+    let adopted = effective.scopes.values.iter().find(|value| value.wire == "SKUs").unwrap();
+    assert_eq!(adopted.variant, "Skus");
+    assert_eq!(effective.scopes.aliases, [("skus".to_owned(), "SKUs".to_owned())]);
+}

@@ -1,0 +1,17 @@
+//! `cargo xtask import`: what it takes, repairs, keeps and refuses.
+
+// Outside of `#[test]` functions too, what goes wrong here fails the test.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod command;
+mod fuzz;
+mod oddities;
+mod overlay;
+mod partial;
+mod prose;
+mod refused;
+mod scopes;
+mod shapes;

@@ -1,0 +1,44 @@
+//! What `generate` will say of the outcome is said at once.
+
+use serde_json::json;
+
+use crate::support::{Folder, at, document, remove};
+
+#[test]
+fn overlay_actions_that_no_longer_apply_are_named() {
+    let mut document = document("prose-list.json");
+    remove(&mut document, "/components/schemas/Error/properties/details");
+    let folder = Folder::committed();
+    let file = folder.write("vendor.json", document.to_string());
+    let ran = folder.import(&file, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    insta::assert_snapshot!("overlay_action_without_target", ran.err);
+}
+
+#[test]
+fn what_nobody_has_described_is_named() {
+    let mut document = document("prose-list.json");
+    at(&mut document, "/components/schemas/OAuthToken/properties")["issued_at"] =
+        json!({ "type": "integer" });
+    let folder = Folder::committed();
+    let file = folder.write("vendor.json", document.to_string());
+    let ran = folder.import(&file, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    insta::assert_snapshot!("undescribed_field", ran.err);
+}
+
+#[test]
+fn what_generate_will_refuse_is_named() {
+    let mut document = document("array-and-string-enum.json");
+    for list in [
+        "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope/items/enum",
+        "/components/schemas/OAuthToken/properties/scope/enum",
+    ] {
+        at(&mut document, list).as_array_mut().unwrap().push(json!("client-api"));
+    }
+    let folder = Folder::committed();
+    let file = folder.write("vendor.json", document.to_string());
+    let ran = folder.import(&file, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("both become `Scope::ClientApi`"), "{}", ran.err);
+}

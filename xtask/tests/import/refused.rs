@@ -1,0 +1,148 @@
+//! Documents that nothing is imported from: each says why, and changes nothing.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::support::{Committed, Folder, at, document, remove};
+
+/// Imports `content` from a file: it must be refused, and change nothing.
+fn refused(content: impl AsRef<[u8]>) -> String {
+    let folder = Folder::committed();
+    let file = folder.write("vendor.json", content);
+    let before = folder.content();
+    let ran = folder.import(&file, &[]);
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert_eq!(ran.out, "");
+    assert!(folder.content() == before, "something was written");
+    ran.err
+}
+
+fn changed(change: impl FnOnce(&mut Value)) -> String {
+    let mut document = document("prose-list.json");
+    change(&mut document);
+    refused(document.to_string())
+}
+
+#[test]
+fn why_documents_are_refused() {
+    let whole = document("prose-list.json").to_string();
+    let token = "/paths/~1v1~1oauth~1token/post";
+    let mut told = String::new();
+    for (name, refusal) in [
+        ("nothing", refused("")),
+        ("cut short", refused(&whole[..whole.len() / 2])),
+        ("not json", refused("openapi: 3.0.1\n")),
+        ("not text", refused([0xff, 0xfe, 0x00])),
+        ("a list", refused("[]")),
+        ("nested without end", refused("[".repeat(100_000))),
+        ("swagger", refused(r#"{"swagger": "2.0"}"#)),
+        ("3.1", changed(|d| d["openapi"] = json!("3.1.0"))),
+        ("no operations", changed(|d| d["paths"] = json!({}))),
+        (
+            "another vendor",
+            changed(|d| d["servers"] = json!([{ "url": "https://api.example.com" }])),
+        ),
+        ("a lookalike", changed(|d| d["servers"][0]["url"] = json!("https://notvoucherify.io/x"))),
+        ("renamed", changed(|d| at(d, token)["operationId"] = json!("create-token"))),
+        (
+            "one id twice",
+            changed(|d| {
+                let copy = at(d, token).clone();
+                d["paths"]["/v2/oauth/token"] = json!({ "post": copy });
+            }),
+        ),
+        (
+            "dangling",
+            changed(|d| {
+                remove(d, "/components/schemas/Error");
+            }),
+        ),
+        (
+            "elsewhere",
+            changed(|d| {
+                at(d, &format!("{token}/responses/400/content"))["application/json"]["schema"] =
+                    json!({ "$ref": "errors.json#/Error" });
+            }),
+        ),
+        ("unknown keyword", changed(|d| at(d, "/components/schemas/Error")["const"] = json!(1))),
+        ("unknown in an operation", changed(|d| at(d, token)["callbacks"] = json!({}))),
+        (
+            "several types",
+            changed(|d| {
+                at(d, "/components/schemas/Error/properties/code")["type"] =
+                    json!(["integer", "null"]);
+            }),
+        ),
+        (
+            "no property",
+            changed(|d| {
+                at(d, "/components/schemas/Error/required")
+                    .as_array_mut()
+                    .unwrap()
+                    .push(json!("cause"));
+            }),
+        ),
+        (
+            "default outside",
+            changed(|d| {
+                at(d, "/components/schemas/OAuthToken/properties/token_type")["default"] =
+                    json!("Basic");
+            }),
+        ),
+        (
+            "scope as a number",
+            changed(|d| {
+                at(d, "/components/schemas/OAuthToken/properties")["scope"] =
+                    json!({ "type": "integer" });
+            }),
+        ),
+    ] {
+        let _ = writeln!(told, "--- {name}\n{refusal}");
+    }
+    insta::assert_snapshot!("refusals", told);
+}
+
+#[test]
+fn arrays_are_refused_where_nothing_tells_how_they_are_joined() {
+    let media =
+        "/paths/~1v1~1oauth~1token/post/requestBody/content/application~1x-www-form-urlencoded";
+    let committed = Committed::load();
+    let mut silent = document("array-and-string-enum.json");
+    remove(&mut silent, &format!("{media}/encoding"));
+    assert!(committed.refusal(&silent).contains("no `encoding` tells"));
+    let mut other = document("array-and-string-enum.json");
+    at(&mut other, &format!("{media}/encoding/scope"))["style"] = json!("pipeDelimited");
+    assert!(committed.refusal(&other).contains("something else than a space"));
+}
+
+#[test]
+fn a_missing_file_and_a_missing_configuration_are_told() {
+    let folder = Folder::committed();
+    let ran = folder.import(&folder.path("nowhere.json"), &[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("nowhere.json: can't be read"), "{}", ran.err);
+    std::fs::remove_file(folder.path("import.json")).unwrap();
+    let file = folder.write("vendor.json", document("prose-list.json").to_string());
+    let ran = folder.import(&file, &[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("import.json: can't be read"), "{}", ran.err);
+}
+
+#[test]
+fn a_configuration_that_says_nothing_is_told() {
+    for (content, part) in [
+        ("{}", "/host"),
+        (r#"{"host": "x"}"#, "/operations"),
+        (r#"{"host": "x", "operations": []}"#, "no operation is wanted"),
+        (r#"{"host": "x", "operations": ["a", "a"]}"#, "lists `a` a second time"),
+        (r#"{"host": "x", "operations": [1]}"#, "/operations/0"),
+    ] {
+        let folder = Folder::committed();
+        folder.write("import.json", content);
+        let file = folder.write("vendor.json", document("prose-list.json").to_string());
+        let ran = folder.import(&file, &[]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(part), "{content}: {}", ran.err);
+    }
+}

@@ -1,0 +1,164 @@
+//! Several lists of scopes, and several spellings of one.
+
+use serde_json::{Value, json};
+use xtask::import::{Request, Topic, import};
+
+use crate::support::{Committed, at, document, remove};
+
+const ENUM: &str = "/components/schemas/Scope/enum";
+const ASKED: &str = "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope/items/enum";
+const ANSWERED: &str = "/components/schemas/OAuthToken/properties/scope/enum";
+
+fn scopes(fragment: &Value) -> Vec<&str> {
+    let values = fragment.pointer(ENUM).unwrap().as_array().unwrap();
+    values.iter().map(|value| value.as_str().unwrap()).collect()
+}
+
+/// Both lists of the document, changed alike.
+fn with_lists(change: impl Fn(&mut Vec<Value>)) -> Value {
+    let mut document = document("array-and-string-enum.json");
+    for list in [ASKED, ANSWERED] {
+        change(at(&mut document, list).as_array_mut().unwrap());
+    }
+    document
+}
+
+#[test]
+fn a_new_value_stands_where_the_document_has_it() {
+    let document = with_lists(|values| values.insert(1, json!("accounts")));
+    let imported = Committed::load().import(&document);
+    assert_eq!(scopes(&imported.fragment)[..3], ["api", "accounts", "assets"]);
+}
+
+#[test]
+fn a_value_that_is_gone_is_gone() {
+    let document = with_lists(|values| values.retain(|value| value != "rewards"));
+    assert!(!scopes(&Committed::load().import(&document).fragment).contains(&"rewards"));
+}
+
+#[test]
+fn a_disagreement_names_both_places_and_loses_nothing() {
+    let mut document = document("array-and-string-enum.json");
+    at(&mut document, ASKED).as_array_mut().unwrap().push(json!("wallets"));
+    at(&mut document, ANSWERED).as_array_mut().unwrap().push(json!("badges"));
+    let imported = Committed::load().import(&document);
+    let notes: Vec<_> = imported.report.of(Topic::Disagreement).collect();
+    assert_eq!(notes.len(), 1);
+    assert_eq!(notes[0].pointer, ANSWERED);
+    for part in ["`badges`", "`wallets`", ASKED] {
+        assert!(notes[0].message.contains(part), "{}", notes[0].message);
+    }
+    assert!(scopes(&imported.fragment).contains(&"wallets"));
+    assert!(scopes(&imported.fragment).contains(&"badges"));
+}
+
+#[test]
+fn a_disagreement_of_a_scheme_is_told_too() {
+    let mut document = document("per-language.json");
+    remove(&mut document, "/components/securitySchemes/OAuth/flows/implicit/scopes/rewards");
+    let imported = Committed::load().import(&document);
+    let note = imported.report.of(Topic::Disagreement).next().unwrap();
+    assert!(note.message.contains("lacks `rewards`"), "{}", note.message);
+    assert!(scopes(&imported.fragment).contains(&"rewards"));
+}
+
+#[test]
+fn a_scope_that_only_opens_an_operation_is_told_too() {
+    let mut document = document("per-language.json");
+    at(&mut document, "/paths/~1v1~1orders/get/security/0/OAuth")
+        .as_array_mut()
+        .unwrap()
+        .push(json!("wallets"));
+    let imported = Committed::load().import(&document);
+    let note = imported.report.of(Topic::Disagreement).next().unwrap();
+    assert_eq!(note.pointer, "/paths/~1v1~1orders/get/security");
+    assert!(scopes(&imported.fragment).contains(&"wallets"));
+}
+
+#[test]
+fn a_scheme_alone_keeps_the_established_order() {
+    let mut document = document("scheme-only.json");
+    at(&mut document, "/components/securitySchemes/OAuth/flows/implicit/scopes")["badges"] =
+        json!("");
+    let imported = Committed::load().import(&document);
+    assert_eq!(scopes(&imported.fragment)[..4], ["api", "assets", "async-actions", "badges"]);
+}
+
+fn respelled(from: &str, to: &str) -> Value {
+    with_lists(|values| {
+        values.iter_mut().filter(|value| *value == from).for_each(|value| *value = json!(to));
+    })
+}
+
+#[test]
+fn another_case_is_the_established_value() {
+    let committed = Committed::load();
+    let imported = committed.import(&respelled("orders", "Orders"));
+    assert_eq!(imported.fragment, committed.import(&respelled("orders", "orders")).fragment);
+    let note = imported.report.of(Topic::Respelled).next().unwrap();
+    assert!(note.message.contains("`orders` and `Orders` are one scope"), "{}", note.message);
+    // The overlay learns to read it.
+    let overlay = imported.overlay.unwrap();
+    assert!(overlay.to_string().contains(r#""SKUs":"skus","Orders":"orders""#));
+}
+
+#[test]
+fn a_spelling_that_the_overlay_knows_changes_nothing() {
+    let committed = Committed::load();
+    let document = respelled("skus", "SKUs");
+    assert_eq!(committed.import(&document).overlay, None);
+    // An alias is established even where no fragment is.
+    let request = Request { fragment: None, ..committed.request(&document) };
+    assert!(scopes(&import(&request).unwrap().fragment).contains(&"skus"));
+}
+
+#[test]
+fn the_first_spelling_counts_where_nothing_is_established() {
+    let committed = Committed::load();
+    let mut document = document("array-and-string-enum.json");
+    at(&mut document, ASKED)[0] = json!("API");
+    let request = Request { fragment: None, overlay: None, ..committed.request(&document) };
+    let imported = import(&request).unwrap();
+    assert_eq!(scopes(&imported.fragment)[0], "API");
+    assert_eq!(imported.respellings[0].alias, "api");
+    assert_eq!(imported.report.of(Topic::Disagreement).count(), 0);
+}
+
+#[test]
+fn respelling_adopts_the_document_s_spelling() {
+    let committed = Committed::load();
+    let document = respelled("skus", "SKUs");
+    let request = Request { respell: true, ..committed.request(&document) };
+    let imported = import(&request).unwrap();
+    assert!(scopes(&imported.fragment).contains(&"SKUs"));
+    let overlay = imported.overlay.unwrap().to_string();
+    // The old spelling is read as the new one; its description and its name in Rust move along.
+    assert!(overlay.contains(r#""x-enum-aliases":{"skus":"SKUs"}"#), "{overlay}");
+    assert!(overlay.contains(r#""SKUs":"Opens `/v1/skus`"#), "{overlay}");
+    assert!(overlay.contains(r#""x-enum-names":{"SKUs":"Skus"}"#), "{overlay}");
+}
+
+#[test]
+fn a_new_overlay_is_begun_where_there_is_none() {
+    let committed = Committed::load();
+    let document = respelled("orders", "Orders");
+    let request = Request { overlay: None, ..committed.request(&document) };
+    let overlay = import(&request).unwrap().overlay.unwrap();
+    assert_eq!(overlay["actions"][0]["update"]["x-enum-aliases"], json!({ "Orders": "orders" }));
+}
+
+#[test]
+fn a_list_with_a_value_twice_is_refused() {
+    let document = with_lists(|values| values.push(json!("orders")));
+    let refusal = Committed::load().refusal(&document);
+    assert!(refusal.contains("lists `orders` a second time"), "{refusal}");
+}
+
+#[test]
+fn a_value_that_can_be_no_scope_is_refused() {
+    for value in ["a b", "", "a\"b", "é"] {
+        let document = with_lists(|values| values.push(json!(value)));
+        let refusal = Committed::load().refusal(&document);
+        assert!(refusal.contains("is no scope"), "{refusal}");
+    }
+}

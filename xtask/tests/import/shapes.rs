@@ -1,0 +1,113 @@
+//! Every shape in which scopes have been published comes to the committed fragment.
+
+use xtask::description::canonical;
+use xtask::import::{Topic, import};
+
+use crate::support::{Committed, document, remove};
+
+fn comes_to_the_committed_fragment(name: &str) {
+    let committed = Committed::load();
+    let imported = committed.import(&document(name));
+    assert_eq!(canonical::text(&imported.fragment), canonical::text(&committed.fragment), "{name}");
+    assert_eq!(imported.report.of(Topic::Disagreement).count(), 0);
+    assert_eq!(imported.overlay, None);
+}
+
+#[test]
+fn an_array_with_an_encoding_and_a_string_enum() {
+    comes_to_the_committed_fragment("array-and-string-enum.json");
+}
+
+#[test]
+fn a_list_in_prose() {
+    comes_to_the_committed_fragment("prose-list.json");
+}
+
+#[test]
+fn a_list_in_prose_and_a_security_scheme() {
+    comes_to_the_committed_fragment("per-language.json");
+}
+
+#[test]
+fn a_security_scheme_alone() {
+    comes_to_the_committed_fragment("scheme-only.json");
+}
+
+#[test]
+fn the_fragment_itself() {
+    let committed = Committed::load();
+    let imported = committed.import(&committed.fragment);
+    assert_eq!(imported.fragment, committed.fragment);
+    assert!(imported.report.of(Topic::Repaired).next().is_none());
+}
+
+#[test]
+fn the_committed_fragment_is_in_canonical_order() {
+    let text = std::fs::read_to_string(crate::support::openapi().join("oauth.json")).unwrap();
+    let committed = Committed::load();
+    assert_eq!(canonical::text(&canonical::order(&committed.fragment)), text);
+}
+
+#[test]
+fn an_import_of_an_import_changes_nothing() {
+    let committed = Committed::load();
+    for name in
+        ["array-and-string-enum.json", "prose-list.json", "per-language.json", "oddities.json"]
+    {
+        let document = document(name);
+        let first = committed.import(&document);
+        let request = committed.request(&document);
+        let second =
+            import(&xtask::import::Request { fragment: Some(&first.fragment), ..request }).unwrap();
+        assert_eq!(canonical::text(&first.fragment), canonical::text(&second.fragment), "{name}");
+        let own = committed.import(&first.fragment);
+        assert_eq!(canonical::text(&first.fragment), canonical::text(&own.fragment), "{name}");
+    }
+}
+
+#[test]
+fn nothing_established_is_needed() {
+    let committed = Committed::load();
+    let document = document("prose-list.json");
+    let request = committed.request(&document);
+    let mut alone = import(&xtask::import::Request { fragment: None, overlay: None, ..request })
+        .unwrap()
+        .fragment;
+    // What a part of the description is called is the one thing that the fragment knows better.
+    assert_eq!(alone["info"]["title"], "A miniature of the API");
+    alone["info"]["title"] = committed.fragment["info"]["title"].clone();
+    assert_eq!(alone, committed.fragment);
+}
+
+#[test]
+fn what_is_not_reached_is_left_out() {
+    let committed = Committed::load();
+    let fragment = committed.import(&document("prose-list.json")).fragment;
+    let text = fragment.to_string();
+    for gone in ["X-Unused", "OAuthToken\"", "Written for the tests", "tags", "example"] {
+        assert!(!text.contains(gone), "{gone}");
+    }
+}
+
+#[test]
+fn a_fourth_operation_is_one_line() {
+    let mut committed = Committed::load();
+    committed.config.operations.push("list-orders".to_owned());
+    let imported = committed.import(&document("per-language.json"));
+    let operation = &imported.fragment["paths"]["/v1/orders"]["get"];
+    assert_eq!(operation["operationId"], "list-orders");
+    // Its second key is reached now.
+    assert_eq!(imported.fragment["components"]["securitySchemes"]["OAuth"]["type"], "oauth2");
+}
+
+#[test]
+fn what_is_said_once_for_all_is_said_on_each() {
+    let committed = Committed::load();
+    let mut whole = document("prose-list.json");
+    let mut security = None;
+    for path in ["~1v1~1oauth~1token", "~1v1~1oauth~1introspect", "~1v1~1oauth~1token~1revoke"] {
+        security = Some(remove(&mut whole, &format!("/paths/{path}/post/security")));
+    }
+    whole["security"] = security.unwrap();
+    assert_eq!(committed.import(&whole).fragment, committed.fragment);
+}
