@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 use voucherify_oauth_types::ScopeSet;
 
+use crate::fault::Rules;
 use crate::keys::Keys;
 use crate::mint::Mint;
 use crate::rate_limit::Limiter;
@@ -15,7 +16,7 @@ use crate::server::{Server, listen};
 use crate::service::{Service, State};
 use crate::settings::{Settings, seconds};
 use crate::tokens::Tokens;
-use crate::{Clock, Key, RateLimit, RecordedRequest, Sandbox};
+use crate::{Clock, Key, RateLimit, RecordedRequest, Rule, Sandbox};
 
 /// Sets a [`Sandbox`] up. Made by [`Sandbox::builder`].
 ///
@@ -45,6 +46,7 @@ pub struct Builder {
     seed: Option<u64>,
     rate_limit: Option<RateLimit>,
     recorded: usize,
+    faults: Rules,
 }
 
 impl Builder {
@@ -56,6 +58,7 @@ impl Builder {
             seed: None,
             rate_limit: None,
             recorded: 10_000,
+            faults: Rules::default(),
         }
     }
 
@@ -132,6 +135,12 @@ impl Builder {
         self
     }
 
+    /// Makes something go wrong from the start, like [`Sandbox::inject`].
+    pub fn fault(self, fault: impl Into<Rule>) -> Self {
+        self.faults.add(fault.into());
+        self
+    }
+
     /// How many requests are kept, 10,000 unless set; older ones are forgotten.
     pub fn record_last(mut self, requests: usize) -> Self {
         self.recorded = requests;
@@ -180,7 +189,7 @@ impl Builder {
         let limiter = self.rate_limit.map(Limiter::new);
         let state = State { keys, tokens: Tokens::default(), mint, limiter };
         let recorder = Recorder::new(self.recorded);
-        let service = Arc::new(Service::new(self.settings, recorder, state));
+        let service = Arc::new(Service::new(self.settings, recorder, self.faults, state));
         let server = serve(listener, service.clone())?;
         Ok(Sandbox::new(service, server, address, first))
     }

@@ -3,6 +3,7 @@
 mod answer;
 mod builder;
 mod clock;
+mod fault;
 mod form;
 mod keys;
 mod mint;
@@ -18,6 +19,7 @@ mod tokens;
 
 pub use builder::Builder;
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use fault::{Fault, Rule};
 pub use keys::Key;
 pub use rate_limit::RateLimit;
 pub use record::RecordedRequest;

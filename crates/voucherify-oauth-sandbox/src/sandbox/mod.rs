@@ -1,5 +1,6 @@
 //! The handle of a running sandbox, by what it is asked for.
 
+mod faults;
 mod keys;
 mod requests;
 mod tokens;
@@ -7,12 +8,15 @@ mod tokens;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use crate::server::Server;
 use crate::service::Service;
 use crate::{Builder, Key};
 
 /// A running fake of the service. It stops when this is dropped, and with it every connection.
+///
+/// If a closure that it was given panicked meanwhile, dropping it panics, so that the test fails.
 #[derive(Debug)]
 pub struct Sandbox {
     service: Arc<Service>,
@@ -68,5 +72,16 @@ impl Sandbox {
     #[must_use]
     pub fn app_token(&self) -> &str {
         self.key.app_token()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let panicked = self.service.panicked.load(Ordering::Relaxed);
+        // In a test that fails anyway, a second panic would end the process.
+        assert!(
+            !panicked || std::thread::panicking(),
+            "a closure that the sandbox was given panicked"
+        );
     }
 }

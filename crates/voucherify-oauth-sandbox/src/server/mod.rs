@@ -1,5 +1,6 @@
 //! The sockets.
 
+mod answer_body;
 mod body;
 mod connection;
 mod listen;

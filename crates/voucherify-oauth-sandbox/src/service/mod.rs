@@ -6,6 +6,7 @@ mod resource;
 mod revoke;
 mod token;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use http::Method;
@@ -16,6 +17,7 @@ pub(crate) use token::issue;
 use crate::RecordedRequest;
 use crate::answer::Answer;
 use crate::clock::unix_seconds;
+use crate::fault::Rules;
 use crate::keys::Keys;
 use crate::mint::Mint;
 use crate::problem::Problem;
@@ -29,6 +31,9 @@ use crate::tokens::Tokens;
 pub(crate) struct Service {
     pub(crate) settings: Settings,
     pub(crate) recorder: Recorder,
+    pub(crate) faults: Rules,
+    /// Whether a closure of the user did.
+    pub(crate) panicked: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -42,8 +47,9 @@ pub(crate) struct State {
 }
 
 impl Service {
-    pub(crate) fn new(settings: Settings, recorder: Recorder, state: State) -> Self {
-        Self { settings, recorder, state: Mutex::new(state) }
+    pub(crate) fn new(settings: Settings, recorder: Recorder, faults: Rules, state: State) -> Self {
+        let panicked = AtomicBool::new(false);
+        Self { settings, recorder, faults, panicked, state: Mutex::new(state) }
     }
 
     /// The time, in seconds since the Unix epoch.

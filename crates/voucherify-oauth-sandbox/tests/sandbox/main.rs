@@ -3,6 +3,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "what helps a test may fail it")]
 
 mod client;
+mod faults;
 mod keys;
 mod lifecycle;
 mod lifetime;

@@ -8,7 +8,7 @@ use voucherify_oauth_sandbox::{Key, ManualClock, Sandbox};
 use crate::client::{ask, post, post_with};
 
 /// What a failed assertion says.
-fn message(assertion: impl FnOnce()) -> String {
+pub(crate) fn message(assertion: impl FnOnce()) -> String {
     let panic = catch_unwind(AssertUnwindSafe(assertion)).unwrap_err();
     panic.downcast_ref::<String>().unwrap().clone()
 }
