@@ -1,0 +1,196 @@
+//! What a test can choose.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use voucherify_oauth_types::ScopeSet;
+
+use crate::fault::Rules;
+use crate::keys::Keys;
+use crate::mint::Mint;
+use crate::rate_limit::Limiter;
+use crate::record::Recorder;
+use crate::server::{Server, listen};
+use crate::service::{Service, State};
+use crate::settings::{Settings, seconds};
+use crate::tokens::Tokens;
+use crate::{Clock, Key, RateLimit, RecordedRequest, Rule, Sandbox};
+
+/// Sets a [`Sandbox`] up. Made by [`Sandbox::builder`].
+///
+/// ```
+/// use std::time::Duration;
+/// use voucherify_oauth_sandbox::{Key, ManualClock, Sandbox};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let clock = ManualClock::new();
+/// let sandbox = Sandbox::builder()
+///     .key(Key::new("my-app-id", "my-app-token"))
+///     .clock(clock.clone())
+///     .lifetime(Duration::from_secs(60))
+///     .start()
+///     .await?;
+/// assert_eq!(sandbox.app_id(), "my-app-id");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+#[must_use]
+pub struct Builder {
+    settings: Settings,
+    keys: Vec<Key>,
+    port: u16,
+    seed: Option<u64>,
+    rate_limit: Option<RateLimit>,
+    recorded: usize,
+    faults: Rules,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Self {
+        Self {
+            settings: Settings::default(),
+            keys: Vec::new(),
+            port: 0,
+            seed: None,
+            rate_limit: None,
+            recorded: 10_000,
+            faults: Rules::default(),
+        }
+    }
+
+    /// Adds a key to the project. The first one is the one that [`Sandbox::app_id`] and
+    /// [`Sandbox::app_token`] tell; without any, there is one that is made up.
+    pub fn key(mut self, key: Key) -> Self {
+        self.keys.push(key);
+        self
+    }
+
+    /// The port to listen on, of 127.0.0.1; 0, the default, is any that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// How long a token lives, in whole seconds; 900 unless set.
+    pub fn lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.lifetime = seconds(lifetime);
+        self
+    }
+
+    /// How many tokens may live at once, 1000 unless set; one more is answered with 429.
+    pub fn token_limit(mut self, limit: usize) -> Self {
+        self.settings.token_limit = limit;
+        self
+    }
+
+    /// How long tokens go on after their key was deleted or blocked, in whole seconds. Not at all
+    /// unless set; the service says "within a minute".
+    pub fn tokens_outlive_key_by(mut self, time: Duration) -> Self {
+        self.settings.outlive_key = seconds(time);
+        self
+    }
+
+    /// The clock; the machine's unless set. [`ManualClock`](crate::ManualClock) is one for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock = Arc::new(clock);
+        self
+    }
+
+    /// Where made-up keys, tokens and ids come from: one seed gives the same ones again. Unless
+    /// set, no two sandboxes have one in common.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Answers 429 to more requests than this.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
+    /// The scopes to grant to who asks for some; those that were asked for unless set.
+    ///
+    /// The service is free to grant others: its own example asks for three scopes and is granted
+    /// `api`.
+    pub fn grant(mut self, grant: impl Fn(&ScopeSet) -> ScopeSet + Send + Sync + 'static) -> Self {
+        self.settings.grant = Some(Box::new(grant));
+        self
+    }
+
+    /// Takes a scope that this version of the types does not know.
+    pub fn new_scope(mut self, scope: impl Into<String>) -> Self {
+        self.settings.new_scopes.push(scope.into());
+        self
+    }
+
+    /// What to answer at a path below `/v1` or `/client/v1` to who has a token for it, instead of
+    /// an [`Echo`](crate::Echo).
+    pub fn resource(mut self, path: impl Into<String>, body: Value) -> Self {
+        self.settings.resources.insert(path.into(), body);
+        self
+    }
+
+    /// Makes something go wrong from the start, like [`Sandbox::inject`].
+    pub fn fault(self, fault: impl Into<Rule>) -> Self {
+        self.faults.add(fault.into());
+        self
+    }
+
+    /// How many requests are kept, 10,000 unless set; older ones are forgotten.
+    pub fn record_last(mut self, requests: usize) -> Self {
+        self.recorded = requests;
+        self
+    }
+
+    /// Shows each request to `observer`, just before the answer goes out.
+    pub fn observer(mut self, observer: impl Fn(&RecordedRequest) + Send + Sync + 'static) -> Self {
+        self.settings.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Starts the sandbox on the present tokio runtime. Delays of faults are in tokio's time, so
+    /// that they take none where it is paused.
+    ///
+    /// # Errors
+    ///
+    /// When the port can't be listened on.
+    #[expect(clippy::unused_async, reason = "a caller without a runtime can't come this far")]
+    pub async fn start(self) -> io::Result<Sandbox> {
+        self.start_with(Server::on_this_runtime)
+    }
+
+    /// Starts the sandbox on a thread of its own, for callers that are not async or that keep
+    /// their own thread busy.
+    ///
+    /// # Errors
+    ///
+    /// When the port can't be listened on, or no thread can be had.
+    pub fn start_on_thread(self) -> io::Result<Sandbox> {
+        self.start_with(Server::on_own_thread)
+    }
+
+    fn start_with(
+        self,
+        serve: impl FnOnce(std::net::TcpListener, Arc<Service>) -> io::Result<Server>,
+    ) -> io::Result<Sandbox> {
+        let (listener, address) = listen(self.port)?;
+        let mut mint = Mint::new(self.seed.unwrap_or_else(Mint::any_seed));
+        let mut given = self.keys.into_iter();
+        let first = given.next().unwrap_or_else(|| Key::new(mint.uuid(), mint.uuid()));
+        let mut keys = Keys::default();
+        for key in std::iter::once(&first).chain(given.as_slice()) {
+            keys.put(key, mint.id("oauth_client"));
+        }
+        let limiter = self.rate_limit.map(Limiter::new);
+        let state = State { keys, tokens: Tokens::default(), mint, limiter };
+        let recorder = Recorder::new(self.recorded);
+        let service = Arc::new(Service::new(self.settings, recorder, self.faults, state));
+        let server = serve(listener, service.clone())?;
+        Ok(Sandbox::new(service, server, address, first))
+    }
+}

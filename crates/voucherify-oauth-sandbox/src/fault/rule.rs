@@ -1,0 +1,142 @@
+//! Which requests a fault befalls.
+
+use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Fault;
+use crate::RecordedRequest;
+
+type Predicate = Box<dyn Fn(&RecordedRequest) -> bool + Send + Sync>;
+
+/// A fault, and the requests that it befalls: the next one, unless told otherwise.
+#[must_use = "a rule does nothing until it is injected"]
+pub struct Rule {
+    fault: Fault,
+    /// How often it is to happen yet; `usize::MAX` is for ever.
+    left: AtomicUsize,
+    /// All of them must agree.
+    conditions: Vec<Predicate>,
+}
+
+impl Rule {
+    const ALWAYS: usize = usize::MAX;
+
+    /// Befalls so many requests.
+    pub fn times(mut self, times: usize) -> Self {
+        self.left = AtomicUsize::new(times);
+        self
+    }
+
+    /// Befalls every request, until [`Sandbox::clear_faults`](crate::Sandbox::clear_faults).
+    pub fn always(self) -> Self {
+        self.times(Self::ALWAYS)
+    }
+
+    /// Befalls requests to this path only, whatever the query.
+    pub fn on(self, path: impl Into<String>) -> Self {
+        let path = path.into();
+        self.when(move |request| request.path() == path)
+    }
+
+    /// Befalls only requests that `condition` picks.
+    pub fn when(
+        mut self,
+        condition: impl Fn(&RecordedRequest) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.conditions.push(Box::new(condition));
+        self
+    }
+
+    /// Whether it befalls the request, which counts.
+    fn befalls(&self, request: &RecordedRequest) -> bool {
+        let take = |left| match left {
+            Self::ALWAYS => Some(left),
+            _ => left.checked_sub(1),
+        };
+        self.conditions.iter().all(|condition| condition(request))
+            && self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    }
+
+    fn left(&self) -> usize {
+        self.left.load(Ordering::Relaxed)
+    }
+}
+
+impl From<Fault> for Rule {
+    fn from(fault: Fault) -> Self {
+        Self { fault, left: AtomicUsize::new(1), conditions: Vec::new() }
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Rule");
+        shown.field("fault", &self.fault).field("left", &self.left());
+        shown.field("conditions", &self.conditions.len()).finish()
+    }
+}
+
+impl Fault {
+    /// Befalls so many requests, instead of one.
+    pub fn times(self, times: usize) -> Rule {
+        Rule::from(self).times(times)
+    }
+
+    /// Befalls every request, instead of one.
+    pub fn always(self) -> Rule {
+        Rule::from(self).always()
+    }
+
+    /// Befalls the next request to this path.
+    pub fn on(self, path: impl Into<String>) -> Rule {
+        Rule::from(self).on(path)
+    }
+
+    /// Befalls the next request that `condition` picks.
+    pub fn when(
+        self,
+        condition: impl Fn(&RecordedRequest) -> bool + Send + Sync + 'static,
+    ) -> Rule {
+        Rule::from(self).when(condition)
+    }
+}
+
+/// The rules, in the order in which they were injected: the first that fits counts.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    list: Mutex<Vec<Arc<Rule>>>,
+}
+
+impl Rules {
+    pub(crate) fn add(&self, rule: Rule) {
+        self.lock().push(Arc::new(rule));
+    }
+
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+
+    /// The fault that befalls the request. The lock is not held while conditions are asked.
+    pub(crate) fn fault_for(&self, request: &RecordedRequest) -> Option<Fault> {
+        let rules = {
+            let mut list = self.lock();
+            if list.is_empty() {
+                return None;
+            }
+            list.retain(|rule| rule.left() > 0);
+            list.clone()
+        };
+        rules.iter().find(|rule| rule.befalls(request)).map(|rule| rule.fault.clone())
+    }
+
+    /// Those that were injected for a number of requests and have not befallen as many.
+    pub(crate) fn left(&self) -> Vec<Arc<Rule>> {
+        let due = |rule: &&Arc<Rule>| !matches!(rule.left(), 0 | Rule::ALWAYS);
+        self.lock().iter().filter(due).cloned().collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Arc<Rule>>> {
+        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,141 @@
+//! The keys of the project.
+
+use std::collections::HashMap;
+
+/// A key of the fake project: what a client sends as `X-App-Id` and `X-App-Token`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    app_id: String,
+    app_token: String,
+}
+
+impl Key {
+    /// A key of these two texts.
+    #[must_use]
+    pub fn new(app_id: impl Into<String>, app_token: impl Into<String>) -> Self {
+        Self { app_id: app_id.into(), app_token: app_token.into() }
+    }
+
+    /// The value of `X-App-Id`.
+    #[must_use]
+    pub fn app_id(&self) -> &str {
+        &self.app_id
+    }
+
+    /// The value of `X-App-Token`.
+    #[must_use]
+    pub fn app_token(&self) -> &str {
+        &self.app_token
+    }
+}
+
+/// What a key may do at present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyState {
+    Good,
+    Blocked,
+    Forbidden,
+}
+
+#[derive(Debug)]
+struct Entry {
+    app_token: String,
+    client_id: String,
+    state: KeyState,
+}
+
+/// Why a request's keys are refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    Unknown,
+    Blocked,
+    Forbidden,
+}
+
+/// Every key that was not deleted, by its id.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    entries: HashMap<String, Entry>,
+}
+
+impl Keys {
+    /// Adds a key, or gives the key of that id another secret.
+    pub(crate) fn put(&mut self, key: &Key, client_id: String) {
+        let Key { app_id, app_token } = key.clone();
+        self.entries.insert(app_id, Entry { app_token, client_id, state: KeyState::Good });
+    }
+
+    /// The OAuth client of the key, if the key is good.
+    pub(crate) fn check(&self, app_id: &[u8], app_token: &[u8]) -> Result<&str, Refusal> {
+        let id = std::str::from_utf8(app_id).map_err(|_| Refusal::Unknown)?;
+        let entry = self.entries.get(id).ok_or(Refusal::Unknown)?;
+        if entry.app_token.as_bytes() != app_token {
+            return Err(Refusal::Unknown);
+        }
+        match entry.state {
+            KeyState::Good => Ok(&entry.client_id),
+            KeyState::Blocked => Err(Refusal::Blocked),
+            KeyState::Forbidden => Err(Refusal::Forbidden),
+        }
+    }
+
+    /// The OAuth client of a key that was not deleted, whatever its state.
+    pub(crate) fn client_id(&self, app_id: &str) -> Option<&str> {
+        self.entries.get(app_id).map(|entry| entry.client_id.as_str())
+    }
+
+    /// The OAuth client of the key that is gone now.
+    pub(crate) fn delete(&mut self, app_id: &str) -> Option<String> {
+        self.entries.remove(app_id).map(|entry| entry.client_id)
+    }
+
+    /// Whether there is such a key.
+    pub(crate) fn set_state(&mut self, app_id: &str, state: KeyState) -> bool {
+        let entry = self.entries.get_mut(app_id);
+        entry.map(|entry| entry.state = state).is_some()
+    }
+
+    /// Whether there is such a key.
+    pub(crate) fn set_secret(&mut self, app_id: &str, app_token: &str) -> bool {
+        let entry = self.entries.get_mut(app_id);
+        entry.map(|entry| entry.app_token = app_token.to_owned()).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Keys {
+        let mut keys = Keys::default();
+        keys.put(&Key::new("id", "secret"), "client".to_owned());
+        keys
+    }
+
+    #[test]
+    fn both_halves_must_match() {
+        let keys = keys();
+        assert_eq!(keys.check(b"id", b"secret"), Ok("client"));
+        for (app_id, app_token) in [("id", "other"), ("other", "secret"), ("secret", "id")] {
+            let checked = keys.check(app_id.as_bytes(), app_token.as_bytes());
+            assert_eq!(checked, Err(Refusal::Unknown));
+        }
+        assert_eq!(keys.check(b"\xFF", b"secret"), Err(Refusal::Unknown));
+    }
+
+    #[test]
+    fn a_wrong_secret_does_not_tell_that_the_key_is_blocked() {
+        let mut keys = keys();
+        assert!(keys.set_state("id", KeyState::Blocked));
+        assert_eq!(keys.check(b"id", b"secret"), Err(Refusal::Blocked));
+        assert_eq!(keys.check(b"id", b"other"), Err(Refusal::Unknown));
+    }
+
+    #[test]
+    fn a_deleted_key_is_unknown() {
+        let mut keys = keys();
+        assert_eq!(keys.delete("id").as_deref(), Some("client"));
+        assert_eq!(keys.check(b"id", b"secret"), Err(Refusal::Unknown));
+        assert!(!keys.set_state("id", KeyState::Good) && !keys.set_secret("id", "x"));
+    }
+}

@@ -1,0 +1,125 @@
+//! `generate-oauth-token`.
+
+use voucherify_oauth_types::{
+    AccessToken, GrantType, Scope, ScopeSet, TokenRequest, TokenResponse, TokenType,
+};
+
+use super::Service;
+use crate::RecordedRequest;
+use crate::answer::Answer;
+use crate::form::{Field, Form};
+use crate::problem::Problem;
+
+/// How much of a wrong value an error repeats, in characters.
+const SHOWN: usize = 80;
+
+pub(super) fn generate(
+    service: &Service,
+    request: &RecordedRequest,
+    client_id: &str,
+    now: i64,
+) -> Result<Answer, Problem> {
+    let form = Form::of(request);
+    let asked = TokenRequest::new(grant_type(&form)?, scope(&form, &service.settings.new_scopes)?);
+    issue(service, client_id, &asked.scope, now).map(|response| Answer::ok(&response))
+}
+
+/// Makes a token for a client, whoever asked for it.
+pub(crate) fn issue(
+    service: &Service,
+    client_id: &str,
+    asked: &ScopeSet,
+    now: i64,
+) -> Result<TokenResponse, Problem> {
+    let settings = &service.settings;
+    let granted = settings.grant.as_ref().map_or_else(|| asked.clone(), |grant| grant(asked));
+    let expires_at = now.saturating_add(settings.lifetime);
+    let mut state = service.state_at(now);
+    if state.tokens.counts().living >= settings.token_limit {
+        return Err(Problem::too_many("Too many living tokens"));
+    }
+    let text = state.mint.token();
+    state.tokens.add(&text, client_id.to_owned(), granted.clone(), expires_at);
+    Ok(TokenResponse::new(
+        AccessToken::new(text),
+        client_id,
+        expires_at,
+        settings.lifetime,
+        granted,
+        TokenType::Bearer,
+    ))
+}
+
+fn grant_type(form: &Form<'_>) -> Result<GrantType, Problem> {
+    let problem = |message: String| {
+        let details = format!("Use `{}`", GrantType::ClientCredentials);
+        Problem::bad_request("invalid_grant_type", message, details)
+    };
+    match form.field("grant_type") {
+        Field::Value(value) => value
+            .parse()
+            .map_err(|_| problem(format!("The grant type `{}` is not known", shown(value)))),
+        Field::Repeated => Err(problem("There is more than one `grant_type`".to_owned())),
+        Field::Absent => Err(problem("There is no `grant_type` in the form".to_owned())),
+    }
+}
+
+fn scope(form: &Form<'_>, new_scopes: &[String]) -> Result<ScopeSet, Problem> {
+    const DETAILS: &str = "`scope` names scopes, separated by spaces";
+    let problem = |message: String| Problem::bad_request("invalid_scope", message, DETAILS);
+    let text = match form.field("scope") {
+        Field::Value(text) => text,
+        Field::Repeated => return Err(problem("There is more than one `scope`".to_owned())),
+        Field::Absent => return Err(problem("There is no `scope` in the form".to_owned())),
+    };
+    let mut scopes = ScopeSet::new();
+    for value in text.split(' ').filter(|value| !value.is_empty()) {
+        // An alias is no scope: it is our leniency towards answers, not the service's to requests.
+        let known = value.parse::<Scope>().ok().filter(|scope| scope.as_str() == value);
+        if let Some(scope) = known {
+            scopes.insert(scope);
+        } else {
+            let new = new_scopes.iter().any(|new| new == value).then(|| ScopeSet::from_wire(value));
+            scopes |=
+                new.ok_or_else(|| problem(format!("The scope `{}` is not known", shown(value))))?;
+        }
+    }
+    if scopes.is_empty() { Err(problem("There is no scope".to_owned())) } else { Ok(scopes) }
+}
+
+/// A value from outside, made fit to stand in a message.
+fn shown(value: &str) -> String {
+    let mut characters = value.escape_debug();
+    let shown: String = characters.by_ref().take(SHOWN).collect();
+    if characters.next().is_some() { shown + "…" } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> Result<String, String> {
+        let form = Form::parse(None, body.as_bytes());
+        let scopes = scope(&form, &["wallets".to_owned()]);
+        scopes.map(|scopes| scopes.to_string()).map_err(|problem| format!("{problem:?}"))
+    }
+
+    #[test]
+    fn scopes_are_separated_by_spaces() {
+        assert_eq!(read("scope=vouchers+campaigns").as_deref(), Ok("campaigns vouchers"));
+        assert_eq!(read("scope=+api++wallets").as_deref(), Ok("api wallets"));
+        let problem = read("scope=api,vouchers").unwrap_err();
+        assert!(problem.contains("`api,vouchers`") && problem.contains("invalid_scope"));
+    }
+
+    #[test]
+    fn an_old_spelling_is_no_scope() {
+        assert!(read("scope=SKUs").unwrap_err().contains("`SKUs`"));
+    }
+
+    #[test]
+    fn a_message_repeats_little_of_a_value() {
+        let problem = read(&format!("scope=%0A{}", "x".repeat(9000))).unwrap_err();
+        assert!(problem.contains("…") && problem.len() < 600, "{problem}");
+    }
+}

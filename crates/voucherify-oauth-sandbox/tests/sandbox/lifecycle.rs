@@ -1,0 +1,59 @@
+//! Start and end.
+
+use tokio::net::TcpStream;
+use voucherify_oauth_sandbox::{Builder, Sandbox};
+
+use crate::client::ask;
+
+fn address(sandbox: &Sandbox) -> String {
+    sandbox.base_url().strip_prefix("http://").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_dropped_sandbox_is_gone() {
+    let on_thread = Sandbox::builder().start_on_thread().unwrap();
+    for sandbox in [Sandbox::start().await.unwrap(), on_thread] {
+        let address = address(&sandbox);
+        assert_eq!(ask(&sandbox, "api").await.status, 200);
+        let open = TcpStream::connect(&address).await.unwrap();
+        drop(sandbox);
+        while TcpStream::connect(&address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+        // A connection that was open is closed.
+        open.readable().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_port_can_be_chosen() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let port: u16 = address(&sandbox).rsplit(':').next().unwrap().parse().unwrap();
+    let taken = Sandbox::builder().port(port).start().await.unwrap_err();
+    assert_eq!(taken.kind(), std::io::ErrorKind::AddrInUse);
+    drop(sandbox);
+    assert_eq!(
+        Sandbox::builder().port(0).start().await.unwrap().url("/v1").matches('/').count(),
+        3
+    );
+}
+
+#[tokio::test]
+async fn a_seed_makes_the_same_again() {
+    let start =
+        |seed: Option<u64>| seed.map_or(Sandbox::builder(), |seed| Sandbox::builder().seed(seed));
+    let made = async |builder: Builder| {
+        let sandbox = builder.start().await.unwrap();
+        (sandbox.app_id().to_owned(), ask(&sandbox, "api").await.token())
+    };
+    assert_eq!(made(start(Some(1))).await, made(start(Some(1))).await);
+    assert_ne!(made(start(Some(1))).await, made(start(Some(2))).await);
+    assert_ne!(made(start(None)).await, made(start(None)).await);
+}
+
+/// Nothing is read in the middle: a sandbox with a clock that stands still can run for years.
+#[tokio::test(start_paused = true)]
+async fn paused_time_does_no_harm() {
+    let sandbox = Sandbox::start().await.unwrap();
+    assert_eq!(ask(&sandbox, "api").await.status, 200);
+}

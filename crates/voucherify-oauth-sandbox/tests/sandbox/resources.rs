@@ -1,0 +1,89 @@
+//! What a token opens.
+
+use serde_json::json;
+use voucherify_oauth_sandbox::{Echo, Sandbox};
+use voucherify_oauth_types::{Scope, ScopeSet};
+
+use crate::client::{ask, get, send};
+
+#[tokio::test]
+async fn a_living_token_opens_what_its_scope_says() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = ask(&sandbox, "vouchers+client_api").await.token();
+    for (path, status) in [
+        ("/v1/vouchers", 200),
+        ("/v1/vouchers/abc/balance?x=1", 200),
+        ("/client/v1/redeem", 200),
+        ("/client/v1", 200),
+        ("/v1/vouchersx", 403),
+        ("/v1/campaigns", 403),
+        ("/v1", 403),
+        ("/v1/vouchers/../campaigns", 404),
+        ("/v1/oauth", 404),
+        ("/v2/vouchers", 404),
+        ("/", 404),
+    ] {
+        let reply = get(&sandbox, path, &token).await;
+        assert_eq!(reply.status, status, "{path}");
+        if status != 200 {
+            assert_eq!(reply.problem(), (status, None));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_answer_tells_what_arrived() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = ask(&sandbox, "vouchers+campaigns").await.token();
+    let authorization = format!("bearer {token}");
+    // The vendor's JavaScript library sends all three.
+    let headers = [
+        ("authorization", authorization.as_str()),
+        ("X-App-Id", sandbox.app_id()),
+        ("X-App-Token", "whatever"),
+    ];
+    let reply = send(&sandbox, "PATCH", "/v1/vouchers/a?b=c", &headers, b"{}").await;
+    let echo: Echo = serde_json::from_slice(&reply.body).unwrap();
+    assert_eq!((echo.method.as_str(), echo.path.as_str()), ("PATCH", "/v1/vouchers/a"));
+    assert_eq!(echo.scope, Scope::Campaigns | Scope::Vouchers);
+}
+
+#[tokio::test]
+async fn without_a_living_token_nothing_opens() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = ask(&sandbox, "api").await.token();
+    let basic = format!("Basic {token}");
+    for authorization in [None, Some("Bearer "), Some("Bearer x"), Some("Bearer"), Some(&*basic)] {
+        let headers: Vec<_> =
+            authorization.map(|value| ("authorization", value)).into_iter().collect();
+        let reply = send(&sandbox, "GET", "/v1/vouchers", &headers, b"").await;
+        assert_eq!(reply.problem(), (401, None), "{authorization:?}");
+    }
+    let other = Sandbox::start().await.unwrap();
+    assert_eq!(get(&other, "/v1/vouchers", &token).await.status, 401);
+    assert_eq!(get(&sandbox, "/v1/vouchers", &token).await.status, 200);
+}
+
+#[tokio::test]
+async fn every_scope_opens_its_own_path_and_no_other() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for scope in Scope::ALL.iter().filter(|scope| !matches!(scope, Scope::Api | Scope::ClientApi)) {
+        let token = sandbox.issue(*scope).unwrap();
+        let token = token.access_token.expose_secret();
+        assert_eq!(get(&sandbox, &scope.path_prefix(), token).await.status, 200);
+        assert_eq!(get(&sandbox, &format!("{}x", scope.path_prefix()), token).await.status, 403);
+    }
+}
+
+#[tokio::test]
+async fn a_resource_can_be_given_its_answer() {
+    let sandbox = Sandbox::builder()
+        .resource("/v1/vouchers/a", json!({ "code": "a" }))
+        .start()
+        .await
+        .unwrap();
+    let token = sandbox.issue(ScopeSet::from(Scope::Vouchers)).unwrap();
+    let token = token.access_token.expose_secret();
+    assert_eq!(get(&sandbox, "/v1/vouchers/a", token).await.json(), json!({ "code": "a" }));
+    assert_eq!(get(&sandbox, "/v1/vouchers/a", "other").await.status, 401);
+}
