@@ -16,6 +16,8 @@ mod redact;
 mod retry_after;
 mod revocation;
 mod tls;
+#[cfg(feature = "token-source")]
+pub mod token_source;
 
 pub use reqwest::{self, StatusCode};
 pub use voucherify_oauth_types::{
@@ -29,3 +31,5 @@ pub use self::credentials::Credentials;
 pub use self::error::Error;
 pub use self::introspection::{ActiveToken, Introspection};
 pub use self::revocation::Revocation;
+#[cfg(feature = "token-source")]
+pub use self::token_source::{Token, TokenError, TokenSource};

@@ -1,0 +1,15 @@
+//! The token source, on paused time and without sockets: a paused clock runs ahead while a real socket is pending.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
+
+mod cancellation;
+mod clocks;
+mod events;
+mod failures;
+mod invalidation;
+mod lifecycle;
+mod peers;
+mod scopes;
+mod shutdown;
+mod support;
+mod windows;
