@@ -32,4 +32,4 @@ pub use self::error::Error;
 pub use self::introspection::{ActiveToken, Introspection};
 pub use self::revocation::Revocation;
 #[cfg(feature = "token-source")]
-pub use self::token_source::{Token, TokenError, TokenSource};
+pub use self::token_source::{Token, TokenError, TokenSource, TokenSources};

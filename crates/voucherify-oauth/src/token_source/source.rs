@@ -139,6 +139,11 @@ impl TokenSource {
         self.core.shut_down().await
     }
 
+    /// Ends the service without waiting or revoking.
+    pub(super) fn close(&self) {
+        self.core.close();
+    }
+
     /// What the source has done so far.
     #[must_use]
     pub fn metrics(&self) -> Metrics {

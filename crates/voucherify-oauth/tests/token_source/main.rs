@@ -11,5 +11,6 @@ mod lifecycle;
 mod peers;
 mod scopes;
 mod shutdown;
+mod sources;
 mod support;
 mod windows;
