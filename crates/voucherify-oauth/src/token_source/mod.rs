@@ -14,6 +14,8 @@
 
 mod allowance;
 mod backoff;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod clock;
 mod core;
@@ -33,6 +35,8 @@ mod state;
 mod ticket;
 mod token;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::BlockingTokenSource;
 pub use self::builder::TokenSourceBuilder;
 pub use self::clock::{Clock, Moment, SystemClock};
 pub use self::error::TokenError;

@@ -139,6 +139,12 @@ impl TokenSource {
         self.core.shut_down().await
     }
 
+    /// The token, if it needs no thought.
+    #[cfg(feature = "blocking")]
+    pub(super) fn settled(&self) -> Option<Token> {
+        Some(self.core.served()?.token.clone())
+    }
+
     /// Ends the service without waiting or revoking.
     pub(super) fn close(&self) {
         self.core.close();

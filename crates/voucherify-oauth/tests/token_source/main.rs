@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod cancellation;
 mod clocks;
 mod events;
