@@ -12,10 +12,16 @@ mod error;
 mod generated;
 mod http;
 mod introspection;
+#[cfg(feature = "middleware")]
+pub mod middleware;
+#[cfg(feature = "middleware")]
+mod origins;
 mod redact;
 mod retry_after;
 mod revocation;
 mod tls;
+#[cfg(feature = "middleware")]
+mod token_choice;
 #[cfg(feature = "token-source")]
 pub mod token_source;
 
@@ -31,5 +37,7 @@ pub use self::credentials::Credentials;
 pub use self::error::Error;
 pub use self::introspection::{ActiveToken, Introspection};
 pub use self::revocation::Revocation;
+#[cfg(feature = "middleware")]
+pub use self::token_choice::TokenChoice;
 #[cfg(feature = "token-source")]
 pub use self::token_source::{Token, TokenError, TokenSource, TokenSources};

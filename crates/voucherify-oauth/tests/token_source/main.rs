@@ -10,6 +10,8 @@ mod events;
 mod failures;
 mod invalidation;
 mod lifecycle;
+#[cfg(feature = "middleware")]
+mod middleware;
 mod peers;
 mod scopes;
 mod shutdown;
