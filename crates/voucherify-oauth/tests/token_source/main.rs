@@ -17,4 +17,6 @@ mod scopes;
 mod shutdown;
 mod sources;
 mod support;
+#[cfg(feature = "tower")]
+mod tower;
 mod windows;
