@@ -6,7 +6,6 @@
 mod blocking;
 mod cancellation;
 mod clocks;
-mod events;
 mod failures;
 mod invalidation;
 mod lifecycle;
@@ -15,6 +14,7 @@ mod middleware;
 mod peers;
 mod scopes;
 mod shutdown;
+mod soak;
 mod sources;
 mod support;
 #[cfg(feature = "tower")]

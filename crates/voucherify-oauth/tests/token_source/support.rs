@@ -219,6 +219,12 @@ impl TestClock {
         self.set_wall(seconds);
     }
 
+    /// How much time has really passed, suspensions included, if nobody set a clock.
+    pub(crate) fn elapsed(&self) -> Duration {
+        let suspended = self.wall.load(Ordering::SeqCst).unsigned_abs();
+        self.start.elapsed() + Duration::from_secs(suspended)
+    }
+
     /// Someone sets the wall clock, forwards or backwards.
     pub(crate) fn set_wall(&self, seconds: i64) {
         self.wall.fetch_add(seconds, Ordering::SeqCst);

@@ -1,4 +1,13 @@
-//! What the log and the traces get to know.
+//! What the log and the traces of a token source get to know.
+//!
+//! A process of its own, with one test: `tracing` remembers for all threads whether anybody listens, and goes by whoever
+//! comes first.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
+
+#[path = "token_source/support.rs"]
+#[allow(dead_code, reason = "the other tests need more of it")]
+mod support;
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -10,7 +19,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 use voucherify_oauth::Scope;
 
-use crate::support::{Reply, Service, builder};
+use support::{Reply, Service, builder};
 
 /// A log in memory.
 #[derive(Clone, Default)]
@@ -86,11 +95,8 @@ async fn everything_worth_knowing_is_told_and_no_secret() {
         assert!(log.contains(expected), "{expected}:\n{log}");
     }
     assert!(!log.contains("secret"), "{log}");
-}
 
-#[tokio::test(start_paused = true)]
-async fn attempts_are_spans_with_the_conventional_names() {
-    let log = log_of_everything().await;
+    // Attempts are spans with the conventional names.
     for expected in [
         "voucherify_oauth.refresh{voucherify.oauth.scopes=campaigns vouchers}:POST /v1/oauth/token{",
         "otel.kind=\"client\"",
