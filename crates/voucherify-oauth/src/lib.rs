@@ -12,10 +12,20 @@ mod error;
 mod generated;
 mod http;
 mod introspection;
+#[cfg(feature = "middleware")]
+pub mod middleware;
+#[cfg(any(feature = "middleware", feature = "tower"))]
+mod origins;
 mod redact;
 mod retry_after;
 mod revocation;
 mod tls;
+#[cfg(any(feature = "middleware", feature = "tower"))]
+mod token_choice;
+#[cfg(feature = "token-source")]
+pub mod token_source;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 pub use reqwest::{self, StatusCode};
 pub use voucherify_oauth_types::{
@@ -29,3 +39,7 @@ pub use self::credentials::Credentials;
 pub use self::error::Error;
 pub use self::introspection::{ActiveToken, Introspection};
 pub use self::revocation::Revocation;
+#[cfg(any(feature = "middleware", feature = "tower"))]
+pub use self::token_choice::TokenChoice;
+#[cfg(feature = "token-source")]
+pub use self::token_source::{Token, TokenError, TokenSource, TokenSources};

@@ -1,0 +1,84 @@
+//! Programs without async. The runtime is the crate's own here, and its time real: nothing waits for time to pass.
+
+use std::future::ready;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use tokio::sync::Semaphore;
+use voucherify_oauth::token_source::{BoxFuture, Issuer, Order};
+use voucherify_oauth::types::{TokenResponse, TokenType};
+use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
+
+/// A service that answers when it is let.
+#[derive(Clone)]
+struct Gate {
+    open: Arc<Semaphore>,
+    requests: Arc<AtomicU64>,
+    revoked: Arc<Mutex<Vec<AccessToken>>>,
+}
+
+impl Gate {
+    fn new(open: usize) -> Self {
+        Self {
+            open: Arc::new(Semaphore::new(open)),
+            requests: Arc::default(),
+            revoked: Arc::default(),
+        }
+    }
+
+    fn source(&self) -> TokenSource {
+        TokenSource::builder(self.clone()).build(Scope::Vouchers)
+    }
+}
+
+impl Issuer for Gate {
+    fn issue<'a>(&'a self, order: Order<'a>) -> BoxFuture<'a, Result<TokenResponse, TokenError>> {
+        Box::pin(async move {
+            self.requests.fetch_add(1, Ordering::SeqCst);
+            self.open.acquire().await.expect("a gate that was taken away").forget();
+            let token = AccessToken::new("secret");
+            let scopes = order.scopes.clone();
+            Ok(TokenResponse::new(token, "client", 0, 900, scopes, TokenType::Bearer))
+        })
+    }
+
+    fn revoke<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
+        self.revoked.lock().unwrap().push(token.clone());
+        Box::pin(ready(Ok(())))
+    }
+}
+
+#[test]
+fn threads_share_one_request() {
+    let gate = Gate::new(0);
+    let source = gate.source().blocking();
+    thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| assert_eq!(source.token().unwrap().authorization(), "Bearer secret"));
+        }
+        while source.source().metrics().waits < 20 {
+            thread::yield_now();
+        }
+        gate.open.add_permits(1);
+    });
+    assert_eq!(gate.requests.load(Ordering::SeqCst), 1);
+    source.shutdown().unwrap();
+    assert_eq!(*gate.revoked.lock().unwrap(), [AccessToken::new("secret")]);
+    assert!(source.token().unwrap_err().is_shut_down());
+}
+
+#[test]
+fn an_issuer_that_panics_is_an_error_here_too() {
+    let gate = Gate::new(0);
+    gate.open.close();
+    assert!(gate.source().blocking().token().unwrap_err().is_transient());
+}
+
+#[tokio::test]
+async fn it_does_not_panic_where_a_runtime_is_around() {
+    let source = Gate::new(1).source();
+    assert_eq!(source.blocking().token().unwrap().authorization(), "Bearer secret");
+    // One token for both.
+    assert_eq!(source.token().await.unwrap().authorization(), "Bearer secret");
+}

@@ -1,0 +1,183 @@
+//! Lifetimes that make no sense, and clocks that can't be trusted.
+
+use std::time::{Duration, SystemTime};
+
+use tokio::time::{advance, sleep};
+use voucherify_oauth::{Scope, TokenSource};
+
+use crate::support::{
+    LATENCY, Reply, Service, TestClock, builder, crowd, longest, secret, settle, source, tally,
+};
+
+fn source_and_clock(service: &Service) -> (TokenSource, TestClock) {
+    let clock = TestClock::new();
+    (builder(service).clock(clock.clone()).build(Scope::Vouchers), clock)
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_suspension_no_expired_token_is_served() {
+    let service = Service::new(Reply::Token(900));
+    let (source, clock) = source_and_clock(&service);
+    assert_eq!(secret(&source).await, "secret-1");
+    clock.suspend(3600);
+    assert_eq!(secret(&source).await, "secret-2");
+    // What is left of a short one is not lost.
+    clock.suspend(600);
+    assert_eq!(secret(&source).await, "secret-2");
+    assert_eq!(service.requests(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_suspension_without_a_service_there_is_an_error_and_no_expired_token() {
+    let service = Service::new(Reply::Token(900));
+    let (source, clock) = source_and_clock(&service);
+    assert_eq!(secret(&source).await, "secret-1");
+    service.always(Reply::Unavailable(None));
+    clock.suspend(3600);
+    assert!(source.token().await.unwrap_err().is_transient());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_not_remembered_through_a_suspension() {
+    let service = Service::new(Reply::Unavailable(Some(Duration::from_secs(200))));
+    let (source, clock) = source_and_clock(&service);
+    source.token().await.unwrap_err();
+    service.always(Reply::Token(900));
+    source.token().await.unwrap_err();
+    clock.suspend(200);
+    assert_eq!(secret(&source).await, "secret-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wall_clock_set_back_costs_one_refresh_in_the_background() {
+    let service = Service::new(Reply::Token(900));
+    let (source, clock) = source_and_clock(&service);
+    assert_eq!(secret(&source).await, "secret-1");
+    clock.set_wall(-86_400);
+    for _ in 0..100 {
+        assert_eq!(longest(&crowd(&source, 10).await), Duration::ZERO);
+    }
+    settle().await;
+    assert_eq!(secret(&source).await, "secret-2");
+    advance(Duration::from_secs(600)).await;
+    assert_eq!(secret(&source).await, "secret-2");
+    assert_eq!(service.requests(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wall_clock_set_back_does_not_make_a_token_live_longer() {
+    let service = Service::new(Reply::Token(900));
+    let (source, clock) = source_and_clock(&service);
+    assert_eq!(secret(&source).await, "secret-1");
+    service.always(Reply::Refused);
+    clock.set_wall(-3_600);
+    advance(Duration::from_secs(890)).await;
+    assert_eq!(secret(&source).await, "secret-1");
+    advance(Duration::from_secs(11)).await;
+    source.token().await.unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wall_clock_corrected_by_seconds_is_not_worth_a_request() {
+    let service = Service::new(Reply::Token(900));
+    let (source, clock) = source_and_clock(&service);
+    assert_eq!(secret(&source).await, "secret-1");
+    for _ in 0..10 {
+        clock.set_wall(-5);
+        assert_eq!(secret(&source).await, "secret-1");
+    }
+    assert_eq!(service.requests(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_monotonic_clock_that_goes_backwards_harms_nothing() {
+    let service = Service::new(Reply::Token(900));
+    let (source, clock) = source_and_clock(&service);
+    assert_eq!(secret(&source).await, "secret-1");
+    clock.set_monotonic(-50_000);
+    assert_eq!(secret(&source).await, "secret-1");
+    // The wall clock still ages the token.
+    advance(Duration::from_secs(900)).await;
+    assert_eq!(secret(&source).await, "secret-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_service_clock_does_not_matter_and_ours_says_when_a_token_expires() {
+    // The service's `expires_at` is the year 1970 in all these tests.
+    let service = Service::new(Reply::Token(900));
+    let token = source(&service).token().await.unwrap();
+    let asked = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+    assert_eq!(token.expires_at(), asked + Duration::from_secs(899));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_lifetime_counts_from_before_the_request() {
+    let service = Service::new(Reply::Late(Duration::from_secs(8)));
+    let source = source(&service);
+    source.token().await.unwrap();
+    service.always(Reply::Refused);
+    advance(Duration::from_secs(890)).await;
+    source.token().await.unwrap();
+    advance(Duration::from_secs(2)).await;
+    source.token().await.unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_arrives_expired_is_never_served() {
+    for expires_in in [0, -1, i64::MIN] {
+        let service = Service::new(Reply::Token(expires_in));
+        let source = source(&service);
+        let calls = crowd(&source, 100).await;
+        assert_eq!(tally(&calls), (0, 100), "{expires_in}");
+        assert_eq!(service.requests(), 3, "{expires_in}");
+        let error = calls[0].0.as_ref().unwrap_err();
+        assert!(error.is_transient());
+        assert_eq!(
+            error.to_string(),
+            "the access token that came can't be used: it had expired before it arrived"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_expires_on_its_way_is_never_served() {
+    let service = Service::new(Reply::Token(900));
+    let clock = TestClock::new();
+    let source = builder(&service).clock(clock.clone()).attempts(1).build(Scope::Vouchers);
+    let call = tokio::spawn({
+        let source = source.clone();
+        async move { source.token().await }
+    });
+    advance(LATENCY / 2).await;
+    clock.suspend(1000);
+    assert!(call.await.unwrap().unwrap_err().is_transient());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_of_one_second_is_served_for_less_than_that() {
+    let service = Service::new(Reply::Token(1));
+    let source = source(&service);
+    let mut last = String::new();
+    for _ in 0..100 {
+        last = secret(&source).await;
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert!(service.requests() <= 20, "{}", service.requests());
+    service.always(Reply::Refused);
+    sleep(Duration::from_millis(950)).await;
+    source.token().await.unwrap_err();
+    assert!(!last.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lifetime_beyond_belief_is_taken_for_a_day() {
+    for expires_in in [i64::from(i32::MAX), i64::MAX] {
+        let service = Service::new(Reply::Token(expires_in));
+        let source = source(&service);
+        assert_eq!(secret(&source).await, "secret-1");
+        advance(Duration::from_secs(80_000)).await;
+        assert_eq!(secret(&source).await, "secret-1");
+        advance(Duration::from_secs(6_400)).await;
+        assert_eq!(secret(&source).await, "secret-2");
+    }
+}

@@ -1,0 +1,77 @@
+//! Tokens that a server refused.
+
+use std::time::Duration;
+
+use tokio::time::{advance, sleep};
+use voucherify_oauth::AccessToken;
+
+use crate::support::{LATENCY, Reply, Service, crowd, secret, source, tally};
+
+#[tokio::test(start_paused = true)]
+async fn a_rejected_token_is_served_no_more() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    let token = source.token().await.unwrap();
+    assert!(source.invalidate(token.access_token()));
+    assert_eq!(secret(&source).await, "secret-2");
+    assert_eq!(service.replaced(), [None, Some("secret-1".into())]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_rejections_of_one_token_cost_one_request() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    let rejected = source.token().await.unwrap();
+    for _ in 0..1000 {
+        assert!(source.invalidate(rejected.access_token()));
+        assert_eq!(secret(&source).await, "secret-2");
+    }
+    assert_eq!(service.requests(), 2);
+    assert_eq!(source.metrics().rejections, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_of_someone_else_changes_nothing() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    secret(&source).await;
+    assert!(source.invalidate(&AccessToken::new("another")));
+    assert_eq!(secret(&source).await, "secret-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn rejections_one_after_the_other_do_not_use_up_the_project_s_tokens() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    // An endpoint refuses every token, ten times a second, for a quarter of an hour.
+    for _ in 0..9_000 {
+        let token = source.token().await.unwrap();
+        source.invalidate(token.access_token());
+        sleep(Duration::from_millis(100) - LATENCY).await;
+    }
+    assert!(service.issued() <= 36, "{}", service.issued());
+    assert!(source.metrics().rejections_ignored > 8_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejection_during_a_refresh_waits_for_that_refresh() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    let token = source.token().await.unwrap();
+    advance(Duration::from_secs(700)).await;
+    assert_eq!(secret(&source).await, "secret-1");
+    assert!(source.invalidate(token.access_token()));
+    assert_eq!(tally(&crowd(&source, 100).await), (100, 0));
+    assert_eq!(secret(&source).await, "secret-2");
+    assert_eq!(service.requests(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejected_token_is_not_served_even_if_no_other_can_be_had() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    let token = source.token().await.unwrap();
+    service.always(Reply::Unavailable(None));
+    source.invalidate(token.access_token());
+    assert_eq!(tally(&crowd(&source, 100).await), (0, 100));
+}

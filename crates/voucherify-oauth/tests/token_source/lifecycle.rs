@@ -1,0 +1,94 @@
+//! What a source needs, and what it leaves behind.
+
+use std::time::Duration;
+
+use tokio::time::{advance, sleep, timeout};
+use voucherify_oauth::{Scope, TokenSource};
+
+use crate::support::{LATENCY, Reply, Service, crowd, secret, source};
+
+#[test]
+fn making_one_needs_no_runtime() {
+    let service = Service::new(Reply::Token(900));
+    let source = TokenSource::builder(service.clone()).build(Scope::Vouchers);
+    drop(source.clone());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap();
+    assert_eq!(runtime.block_on(secret(&source)), "secret-1");
+}
+
+#[test]
+fn asking_without_a_runtime_is_an_error_and_no_panic() {
+    let service = Service::new(Reply::Token(900));
+    let source = TokenSource::builder(service.clone()).build(Scope::Vouchers);
+    let mut call = std::pin::pin!(source.token());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(outcome) = call.as_mut().poll(&mut context) else {
+        panic!("it waits")
+    };
+    assert_eq!(
+        outcome.unwrap_err().to_string(),
+        "a token source has to be asked from within a Tokio runtime"
+    );
+    assert_eq!(service.requests(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_asked_for_before_someone_does() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    sleep(Duration::from_secs(3600)).await;
+    assert_eq!(service.requests(), 0);
+    assert_eq!(source.metrics(), Default::default());
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropping_the_last_handle_ends_what_is_going_on() {
+    let service = Service::new(Reply::Hang);
+    let source = source(&service);
+    assert!(timeout(LATENCY, source.token()).await.is_err());
+    let other = source.clone();
+    drop(source);
+    sleep(LATENCY).await;
+    assert_eq!(service.in_flight(), 1);
+    drop(other);
+    sleep(LATENCY).await;
+    assert_eq!(service.in_flight(), 0);
+    sleep(Duration::from_secs(60)).await;
+    assert_eq!(service.requests(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_numbers_add_up() {
+    let service = Service::new(Reply::Token(900));
+    service.next([Reply::Unavailable(None), Reply::Refused]);
+    let source = source(&service);
+    crowd(&source, 10).await;
+    sleep(Duration::from_secs(2)).await;
+    crowd(&source, 10).await;
+    let token = source.token().await.unwrap();
+    advance(Duration::from_secs(100)).await;
+    let metrics = source.metrics();
+    assert_eq!(
+        (metrics.attempts, metrics.refreshes, metrics.failures, metrics.waits),
+        (3, 1, 1, 20)
+    );
+    assert_eq!(metrics.age, Some(Duration::from_secs(100) + LATENCY));
+    source.invalidate(token.access_token());
+    assert_eq!((source.metrics().rejections, source.metrics().age), (1, None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_that_can_be_printed_holds_the_token() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    let token = source.token().await.unwrap();
+    let lent = source.borrow().await.unwrap();
+    assert!(token.authorization().is_sensitive());
+    let printed = format!("{token:?} {token:#?} {lent:?} {source:?} {:?}", token.authorization());
+    assert!(!printed.contains("secret"), "{printed}");
+    assert!(printed.contains("scopes: \"vouchers\""), "{printed}");
+}

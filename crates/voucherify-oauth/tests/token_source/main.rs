@@ -1,0 +1,22 @@
+//! The token source, on paused time and without sockets: a paused clock runs ahead while a real socket is pending.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod cancellation;
+mod clocks;
+mod failures;
+mod invalidation;
+mod lifecycle;
+#[cfg(feature = "middleware")]
+mod middleware;
+mod peers;
+mod scopes;
+mod shutdown;
+mod soak;
+mod sources;
+mod support;
+#[cfg(feature = "tower")]
+mod tower;
+mod windows;

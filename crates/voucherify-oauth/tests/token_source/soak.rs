@@ -1,0 +1,255 @@
+//! Days of a service that fails in every way, with 200 callers who come and go, on simulated time. What must never happen
+//! is checked at every step.
+
+use std::collections::HashSet;
+use std::future::pending;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+use voucherify_oauth::token_source::{BoxFuture, Issuer, Order};
+use voucherify_oauth::types::{TokenResponse, TokenType};
+use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
+
+use crate::support::TestClock;
+
+const CALLERS: u64 = 200;
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// A few hours, in each run of the tests.
+#[tokio::test(start_paused = true)]
+async fn hours() {
+    for seed in 1..=4 {
+        soak(seed, 6 * HOUR).await;
+    }
+}
+
+/// Weeks. By name: `cargo test --release -p voucherify-oauth --test token_source soak::weeks -- --ignored`
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes"]
+async fn weeks() {
+    for seed in 100..=107 {
+        soak(seed, 21 * 24 * HOUR).await;
+    }
+}
+
+/// A token as the service knows it.
+struct Issued {
+    secret: String,
+    /// By the time that has really passed.
+    expires: Duration,
+}
+
+/// The service, and all that is known about what happened.
+struct World {
+    seed: u64,
+    clock: TestClock,
+    random: Mutex<fastrand::Rng>,
+    in_flight: AtomicU64,
+    issued: Mutex<Vec<Issued>>,
+    revoked: Mutex<HashSet<String>>,
+    /// A token that someone was served and nobody rejected.
+    good: Mutex<Option<String>>,
+    trouble: Mutex<Trouble>,
+    served: AtomicU64,
+    failed: AtomicU64,
+}
+
+/// How the service fares for a while.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Trouble {
+    None,
+    Some,
+    Unavailable,
+    Refusing,
+    Silent,
+    ShortLived,
+}
+
+impl World {
+    fn random<T>(&self, draw: impl FnOnce(&mut fastrand::Rng) -> T) -> T {
+        draw(&mut self.random.lock().unwrap())
+    }
+
+    fn millis(&self, most: u64) -> Duration {
+        Duration::from_millis(self.random(|random| random.u64(0..=most)))
+    }
+
+    fn expiry_of(&self, secret: &str) -> Duration {
+        let issued = self.issued.lock().unwrap();
+        issued
+            .iter()
+            .rev()
+            .find(|issued| issued.secret == secret)
+            .expect("a token of this service")
+            .expires
+    }
+
+    async fn answer(&self, order: Order<'_>) -> Result<TokenResponse, TokenError> {
+        let arrived = self.clock.elapsed();
+        let trouble = *self.trouble.lock().unwrap();
+        sleep(self.millis(400)).await;
+        let dice = self.random(|random| random.u8(0..10));
+        let lifetime = match (trouble, dice) {
+            (Trouble::Unavailable, _) | (Trouble::Some, 0..=3) => {
+                let seconds = self.random(|random| random.u64(0..40));
+                let retry_after = dice.is_multiple_of(2).then(|| Duration::from_secs(seconds));
+                return Err(TokenError::transient("unavailable", retry_after));
+            }
+            (Trouble::Refusing, _) => return Err(TokenError::permanent("refused")),
+            (Trouble::Silent, _) | (Trouble::Some, 4) => pending().await,
+            (Trouble::Some, 5) => panic!("{PANIC}"),
+            (Trouble::Some, 6) => {
+                sleep(self.millis(12_000)).await;
+                900
+            }
+            (Trouble::ShortLived, _) => self.random(|random| random.i64(-1..30)),
+            _ => 900,
+        };
+        let mut issued = self.issued.lock().unwrap();
+        let secret = format!("{}-{}", self.seed, issued.len());
+        let expires = arrived + Duration::from_secs(lifetime.max(0).unsigned_abs());
+        issued.push(Issued { secret: secret.clone(), expires });
+        let token = AccessToken::new(secret);
+        Ok(TokenResponse::new(
+            token,
+            "client",
+            0,
+            lifetime,
+            order.scopes.clone(),
+            TokenType::Bearer,
+        ))
+    }
+
+    /// One caller, until it is dropped.
+    async fn call(self: Arc<Self>, source: TokenSource) {
+        loop {
+            sleep(self.millis(120_000)).await;
+            let patience = self
+                .random(|random| if random.u8(0..10) == 0 { random.u64(0..500) } else { 60_000 });
+            // Good before and good after, so that there was no moment without it.
+            let good = self.good.lock().unwrap().clone();
+            match timeout(Duration::from_millis(patience), source.token()).await {
+                // This caller is gone before it got an answer.
+                Err(_) => assert!(patience < 500, "a call took a minute"),
+                Ok(Ok(token)) => {
+                    let secret = token.access_token().expose_secret();
+                    let left = self.expiry_of(secret).checked_sub(self.clock.elapsed());
+                    assert!(left.is_some_and(|left| !left.is_zero()), "an expired token: {secret}");
+                    self.served.fetch_add(1, Ordering::Relaxed);
+                    *self.good.lock().unwrap() = Some(secret.to_owned());
+                    if self.random(|random| random.u16(0..2000)) == 0
+                        && source.invalidate(token.access_token())
+                    {
+                        *self.good.lock().unwrap() = None;
+                    }
+                }
+                Ok(Err(error)) => {
+                    self.failed.fetch_add(1, Ordering::Relaxed);
+                    let lost = good.filter(|good| self.good.lock().unwrap().as_ref() == Some(good));
+                    if let Some(good) = lost {
+                        // A second early is agreed on, or a twentieth of a short lifetime.
+                        let left = self.expiry_of(&good).saturating_sub(self.clock.elapsed());
+                        assert!(
+                            left <= Duration::from_millis(1001),
+                            "{error} with {left:?} left of {good}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// What befalls the service and the machine.
+    async fn befall(&self, end: Duration) {
+        while self.clock.elapsed() < end {
+            let trouble = match self.random(|random| random.u8(0..12)) {
+                0 => Trouble::Unavailable,
+                1 => Trouble::Refusing,
+                2 => Trouble::Silent,
+                3 => Trouble::ShortLived,
+                4..=6 => Trouble::Some,
+                _ => Trouble::None,
+            };
+            *self.trouble.lock().unwrap() = trouble;
+            sleep(self.millis(1_200_000)).await;
+            if self.random(|random| random.u8(0..8)) == 0 {
+                self.clock.suspend(self.random(|random| random.i64(1..3_000)));
+            }
+        }
+    }
+}
+
+const PANIC: &str = "the issuer panics, as it shall";
+
+/// The issuer's end of the world.
+struct Service(Arc<World>);
+
+impl Issuer for Service {
+    fn issue<'a>(&'a self, order: Order<'a>) -> BoxFuture<'a, Result<TokenResponse, TokenError>> {
+        struct InFlight<'a>(&'a AtomicU64);
+        impl Drop for InFlight<'_> {
+            fn drop(&mut self) {
+                self.0.fetch_sub(1, Ordering::SeqCst);
+            }
+        }
+        Box::pin(async move {
+            assert_eq!(self.0.in_flight.fetch_add(1, Ordering::SeqCst), 0, "two requests at once");
+            let _in_flight = InFlight(&self.0.in_flight);
+            self.0.answer(order).await
+        })
+    }
+
+    fn revoke<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
+        self.0.revoked.lock().unwrap().insert(token.expose_secret().to_owned());
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+async fn soak(seed: u64, length: Duration) {
+    let clock = TestClock::new();
+    let world = Arc::new(World {
+        seed,
+        clock: clock.clone(),
+        random: Mutex::new(fastrand::Rng::with_seed(seed)),
+        in_flight: AtomicU64::new(0),
+        issued: Mutex::default(),
+        revoked: Mutex::default(),
+        good: Mutex::default(),
+        trouble: Mutex::new(Trouble::None),
+        served: AtomicU64::new(0),
+        failed: AtomicU64::new(0),
+    });
+    let jitter = Mutex::new(fastrand::Rng::with_seed(seed));
+    let source = TokenSource::builder(Service(Arc::clone(&world)))
+        .clock(clock)
+        .random(move || jitter.lock().unwrap().f64())
+        .build(Scope::Vouchers);
+    let mut callers = JoinSet::new();
+    for _ in 0..CALLERS {
+        callers.spawn(Arc::clone(&world).call(source.clone()));
+    }
+    world.befall(length).await;
+    while let Some(ended) = callers.try_join_next() {
+        ended.expect("no caller sees what must never happen");
+    }
+    callers.shutdown().await;
+
+    *world.trouble.lock().unwrap() = Trouble::None;
+    source.shutdown().await.unwrap();
+    let revoked = world.revoked.lock().unwrap();
+    let now = world.clock.elapsed();
+    for issued in world.issued.lock().unwrap().iter().filter(|issued| issued.expires > now) {
+        let left = issued.expires - now;
+        assert!(
+            revoked.contains(&issued.secret) || left <= Duration::from_millis(1001),
+            "{} leaked with {left:?} left",
+            issued.secret
+        );
+    }
+    let (served, failed) =
+        (world.served.load(Ordering::Relaxed), world.failed.load(Ordering::Relaxed));
+    assert!(served > 2 * failed && failed > 0, "seed {seed}: {served} served, {failed} failed");
+}

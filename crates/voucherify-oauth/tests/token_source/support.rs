@@ -1,0 +1,296 @@
+//! A service that does as it is told, a clock that can be set, and a crowd.
+
+use std::collections::VecDeque;
+use std::future::pending;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep};
+use voucherify_oauth::token_source::{BoxFuture, Clock, Issuer, Moment, Order, TokenSourceBuilder};
+use voucherify_oauth::{AccessToken, Scope, ScopeSet, Token, TokenError, TokenSource, types};
+
+/// How long every answer takes.
+pub(crate) const LATENCY: Duration = Duration::from_millis(50);
+
+/// Lets what is going on in the background come to its end.
+pub(crate) async fn settle() {
+    sleep(2 * LATENCY).await;
+}
+
+/// What the service does with a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Reply {
+    /// A token that lives for so many seconds.
+    Token(i64),
+    /// As `Token(900)`, with other scopes than those asked for.
+    Scopes(ScopeSet),
+    /// As `Token(900)`, after this long.
+    Late(Duration),
+    /// 503, or 429 where it asks for a pause.
+    Unavailable(Option<Duration>),
+    /// 400.
+    Refused,
+    /// A token that no header can hold.
+    Garbage,
+    /// No answer, ever.
+    Hang,
+    Panic,
+}
+
+/// A service in this process. Its tokens are `secret-1`, `secret-2` and so on.
+#[derive(Clone)]
+pub(crate) struct Service {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    always: Mutex<Reply>,
+    next: Mutex<VecDeque<Reply>>,
+    requests: Mutex<Vec<Instant>>,
+    replaced: Mutex<Vec<Option<String>>>,
+    issued: AtomicU64,
+    in_flight: AtomicU64,
+    most_in_flight: AtomicU64,
+    revoked: Mutex<Vec<String>>,
+    revoke_hangs: Mutex<bool>,
+}
+
+/// Counts a request as in flight until it is answered or dropped.
+struct InFlight<'a>(&'a Inner);
+
+impl<'a> InFlight<'a> {
+    fn new(inner: &'a Inner) -> Self {
+        let now = inner.in_flight.fetch_add(1, Ordering::SeqCst) + 1;
+        inner.most_in_flight.fetch_max(now, Ordering::SeqCst);
+        Self(inner)
+    }
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.in_flight.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Service {
+    /// One that always does the same.
+    pub(crate) fn new(always: Reply) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                always: Mutex::new(always),
+                next: Mutex::default(),
+                requests: Mutex::default(),
+                replaced: Mutex::default(),
+                issued: AtomicU64::new(0),
+                in_flight: AtomicU64::new(0),
+                most_in_flight: AtomicU64::new(0),
+                revoked: Mutex::default(),
+                revoke_hangs: Mutex::new(false),
+            }),
+        }
+    }
+
+    /// What it does from now on.
+    pub(crate) fn always(&self, reply: Reply) {
+        *self.inner.always.lock().unwrap() = reply;
+    }
+
+    /// What it does before that, once each.
+    pub(crate) fn next(&self, replies: impl IntoIterator<Item = Reply>) {
+        self.inner.next.lock().unwrap().extend(replies);
+    }
+
+    pub(crate) fn revocations_hang(&self) {
+        *self.inner.revoke_hangs.lock().unwrap() = true;
+    }
+
+    /// How many requests arrived.
+    pub(crate) fn requests(&self) -> usize {
+        self.inner.requests.lock().unwrap().len()
+    }
+
+    /// When they did.
+    pub(crate) fn request_times(&self) -> Vec<Instant> {
+        self.inner.requests.lock().unwrap().clone()
+    }
+
+    /// The tokens that the requests were to replace.
+    pub(crate) fn replaced(&self) -> Vec<Option<String>> {
+        self.inner.replaced.lock().unwrap().clone()
+    }
+
+    pub(crate) fn in_flight(&self) -> u64 {
+        self.inner.in_flight.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn most_in_flight(&self) -> u64 {
+        self.inner.most_in_flight.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn issued(&self) -> u64 {
+        self.inner.issued.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn revoked(&self) -> Vec<String> {
+        self.inner.revoked.lock().unwrap().clone()
+    }
+
+    fn token(&self, expires_in: i64, scopes: &ScopeSet) -> types::TokenResponse {
+        let number = self.inner.issued.fetch_add(1, Ordering::SeqCst) + 1;
+        self.response(format!("secret-{number}"), expires_in, scopes)
+    }
+
+    fn response(&self, secret: String, expires_in: i64, scopes: &ScopeSet) -> types::TokenResponse {
+        let token = AccessToken::new(secret);
+        // The service's clock stands in the past, which must not matter.
+        types::TokenResponse::new(
+            token,
+            "client",
+            0,
+            expires_in,
+            scopes.clone(),
+            types::TokenType::Bearer,
+        )
+    }
+}
+
+impl Issuer for Service {
+    fn issue<'a>(
+        &'a self,
+        order: Order<'a>,
+    ) -> BoxFuture<'a, Result<types::TokenResponse, TokenError>> {
+        Box::pin(async move {
+            let _in_flight = InFlight::new(&self.inner);
+            self.inner.requests.lock().unwrap().push(Instant::now());
+            let replaced = order.replacing.map(|token| token.expose_secret().to_owned());
+            self.inner.replaced.lock().unwrap().push(replaced);
+            let next = self.inner.next.lock().unwrap().pop_front();
+            let reply = next.unwrap_or_else(|| self.inner.always.lock().unwrap().clone());
+            sleep(LATENCY).await;
+            match reply {
+                Reply::Token(expires_in) => Ok(self.token(expires_in, order.scopes)),
+                Reply::Scopes(scopes) => Ok(self.token(900, &scopes)),
+                Reply::Late(latency) => {
+                    sleep(latency).await;
+                    Ok(self.token(900, order.scopes))
+                }
+                Reply::Unavailable(retry_after) => {
+                    Err(TokenError::transient("unavailable", retry_after))
+                }
+                Reply::Refused => Err(TokenError::permanent("bad request")),
+                Reply::Garbage => {
+                    Ok(self.response("secret\nX-Injected: yes".into(), 900, order.scopes))
+                }
+                Reply::Hang => pending().await,
+                Reply::Panic => panic!("told to"),
+            }
+        })
+    }
+
+    fn revoke<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
+        Box::pin(async move {
+            sleep(LATENCY).await;
+            if *self.inner.revoke_hangs.lock().unwrap() {
+                pending::<()>().await;
+            }
+            self.inner.revoked.lock().unwrap().push(token.expose_secret().to_owned());
+            Ok(())
+        })
+    }
+}
+
+/// The paused clock of the runtime, read as two clocks that can be set apart.
+#[derive(Clone)]
+pub(crate) struct TestClock {
+    start: Instant,
+    wall: Arc<AtomicI64>,
+    monotonic: Arc<AtomicI64>,
+}
+
+impl TestClock {
+    pub(crate) fn new() -> Self {
+        Self { start: Instant::now(), wall: Arc::default(), monotonic: Arc::default() }
+    }
+
+    /// The machine sleeps: only the wall clock goes on.
+    pub(crate) fn suspend(&self, seconds: i64) {
+        self.set_wall(seconds);
+    }
+
+    /// How much time has really passed, suspensions included, if nobody set a clock.
+    pub(crate) fn elapsed(&self) -> Duration {
+        let suspended = self.wall.load(Ordering::SeqCst).unsigned_abs();
+        self.start.elapsed() + Duration::from_secs(suspended)
+    }
+
+    /// Someone sets the wall clock, forwards or backwards.
+    pub(crate) fn set_wall(&self, seconds: i64) {
+        self.wall.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// What must not happen happens: the monotonic clock goes forwards or backwards.
+    pub(crate) fn set_monotonic(&self, seconds: i64) {
+        self.monotonic.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Moment {
+        let elapsed = self.start.elapsed();
+        let reading = |start: i64, set: &AtomicI64| {
+            let seconds = start + set.load(Ordering::SeqCst);
+            Duration::from_secs(seconds.unsigned_abs()) + elapsed
+        };
+        Moment::new(reading(100_000, &self.monotonic), reading(1_800_000_000, &self.wall))
+    }
+}
+
+/// A builder whose time is the runtime's, and whose jitter is the average.
+pub(crate) fn builder(service: &Service) -> TokenSourceBuilder {
+    TokenSource::builder(service.clone()).clock(TestClock::new()).random(|| 0.5)
+}
+
+/// A source of such a builder.
+pub(crate) fn source(service: &Service) -> TokenSource {
+    builder(service).build(Scope::Vouchers)
+}
+
+/// One caller: what it got, and how long it waited.
+pub(crate) type Call = (Result<Token, TokenError>, Duration);
+
+/// Starts `callers` that ask at once.
+pub(crate) fn spawn_crowd(source: &TokenSource, callers: usize) -> JoinSet<Call> {
+    let mut calls = JoinSet::new();
+    for _ in 0..callers {
+        let source = source.clone();
+        calls.spawn(async move {
+            let asked = Instant::now();
+            let outcome = source.token().await;
+            (outcome, asked.elapsed())
+        });
+    }
+    calls
+}
+
+/// What `callers` that ask at once get.
+pub(crate) async fn crowd(source: &TokenSource, callers: usize) -> Vec<Call> {
+    spawn_crowd(source, callers).join_all().await
+}
+
+/// How many calls got a token, and how many none.
+pub(crate) fn tally(calls: &[Call]) -> (usize, usize) {
+    let served = calls.iter().filter(|(outcome, _)| outcome.is_ok()).count();
+    (served, calls.len() - served)
+}
+
+/// The longest that a caller waited.
+pub(crate) fn longest(calls: &[Call]) -> Duration {
+    calls.iter().map(|(_, waited)| *waited).max().unwrap_or_default()
+}
+
+/// The secret of the token that a call gives now.
+pub(crate) async fn secret(source: &TokenSource) -> String {
+    source.token().await.unwrap().access_token().expose_secret().to_owned()
+}

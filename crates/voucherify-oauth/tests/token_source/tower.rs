@@ -1,0 +1,89 @@
+//! Requests through a tower stack, answered without a network.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+
+use http::{Request, Response, StatusCode, header};
+use tower::util::BoxCloneService;
+use tower::{ServiceBuilder, ServiceExt};
+use voucherify_oauth::TokenError;
+use voucherify_oauth::tower::{BoxError, TokenLayer};
+
+use crate::support::{Reply, Service, source};
+
+const API: &str = "https://api.voucherify.io";
+
+/// What the API was sent, and which token it refuses.
+#[derive(Clone, Default)]
+struct Api {
+    refuses: Option<&'static str>,
+    seen: Arc<Mutex<Vec<Option<String>>>>,
+}
+
+impl Api {
+    fn seen(&self) -> Vec<Option<String>> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    fn below(&self, layer: TokenLayer) -> BoxCloneService<Request<()>, Response<()>, BoxError> {
+        let api = self.clone();
+        let connection = tower::service_fn(move |request: Request<()>| {
+            let token = request.headers().get(header::AUTHORIZATION);
+            let token = token.map(|value| value.to_str().unwrap().to_owned());
+            let refused = token.as_deref() == api.refuses;
+            api.seen.lock().unwrap().push(token);
+            let mut answer = Response::new(());
+            *answer.status_mut() = if refused { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+            async move { Ok::<_, Infallible>(answer) }
+        });
+        BoxCloneService::new(ServiceBuilder::new().layer(layer).service(connection))
+    }
+}
+
+fn layer(service: &Service) -> TokenLayer {
+    TokenLayer::new(source(service), [API]).unwrap()
+}
+
+fn get(uri: &str) -> Request<()> {
+    Request::get(uri).body(()).unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_requests_to_the_api_get_a_token() {
+    let api = Api { refuses: Some(""), ..Api::default() };
+    let client = api.below(layer(&Service::new(Reply::Token(900))));
+    for uri in
+        ["https://api.voucherify.io/v1/vouchers", "https://example/v1/vouchers", "/v1/vouchers"]
+    {
+        client.clone().oneshot(get(uri)).await.unwrap();
+    }
+    assert_eq!(api.seen(), [Some("Bearer secret-1".to_owned()), None, None]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_to_the_api_can_be_trusted_with_paths() {
+    let api = Api::default();
+    let layer = layer(&Service::new(Reply::Token(900))).with_relative_requests();
+    api.below(layer).oneshot(get("/v1/vouchers")).await.unwrap();
+    assert_eq!(api.seen(), [Some("Bearer secret-1".to_owned())]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_token_is_replaced_for_the_next_request() {
+    let api = Api { refuses: Some("Bearer secret-1"), ..Api::default() };
+    let client = api.below(layer(&Service::new(Reply::Token(900))));
+    for status in [401, 200] {
+        let answer =
+            client.clone().oneshot(get("https://api.voucherify.io/v1/vouchers")).await.unwrap();
+        assert_eq!(answer.status(), status);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_token_nothing_is_sent() {
+    let api = Api::default();
+    let client = api.below(layer(&Service::new(Reply::Refused)));
+    let error = client.oneshot(get("https://api.voucherify.io/v1/vouchers")).await.unwrap_err();
+    assert!(error.downcast_ref::<TokenError>().is_some());
+    assert!(api.seen().is_empty());
+}
