@@ -17,7 +17,7 @@ pub fn format(changes: &[Change]) -> String {
             continue;
         }
         // Writing to a `String` can't fail.
-        let _ = write!(text, "\n#### {level}\n\n| what | where | |\n|---|---|---|\n");
+        let _ = write!(text, "\n#### {level}\n\n| change | of what | |\n|---|---|---|\n");
         for change in of_level {
             let _ = writeln!(
                 text,

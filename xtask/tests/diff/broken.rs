@@ -74,9 +74,12 @@ fn what_is_called_none_is_none() {
     }
 }
 
+/// What is wrong, and how it is made so.
+type Broken = (&'static str, fn(&mut Value));
+
 #[test]
 fn broken_fragments_are_refused() {
-    let broken: &[(&str, fn(&mut Value))] = &[
+    let broken: &[Broken] = &[
         ("no scopes", |d| make::scopes(d, Vec::clear)),
         ("a scope twice", |d| make::scopes(d, |all| all.push("api".into()))),
         ("a scope with a space", |d| make::scopes(d, |all| all.push("a b".into()))),
