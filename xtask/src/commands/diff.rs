@@ -138,7 +138,8 @@ impl Diff {
 
     /// Whether the version is as far from the last release's as what has changed since asks for.
     fn version_moved(&self, err: &mut dyn Write) -> Result<bool, Failure> {
-        let root = workspace::root();
+        // The description lies in the workspace that it is of.
+        let root = self.dir().join("..");
         let here: Version = manifest::version(&root)?;
         let Some(tag) = git::last_release(&root) else {
             writeln!(err, "version: {here}; nothing is released yet, so that any will do")?;

@@ -92,7 +92,7 @@ impl<'a> Comparison<'a> {
     ) {
         let nullable =
             |schema: &Value| schema.get("nullable").and_then(Value::as_bool).unwrap_or(false);
-        let scene = Scene::new(field, asked);
+        let scene = Scene::new(field, asked).of_field();
         if old.get("nullable") == new.get("nullable") {
             return self.object(&scene, old, new, at);
         }

@@ -17,7 +17,7 @@ pub fn format(changes: &[Change]) -> String {
             continue;
         }
         // Writing to a `String` can't fail.
-        let _ = write!(text, "\n#### {level}\n\n| what | where | |\n|---|---|---|\n");
+        let _ = write!(text, "\n#### {level}\n\n| change | of what | |\n|---|---|---|\n");
         for change in of_level {
             let _ = writeln!(
                 text,
@@ -48,7 +48,39 @@ pub fn changelog(changes: &[Change]) -> Vec<(&'static str, Vec<String>)> {
 
 fn line(change: &Change) -> String {
     let breaking = if change.level == Level::Major { "**Breaking**: " } else { "" };
-    format!("- {breaking}{} `{}`: {}.", change.kind.word(), change.subject, change.message)
+    format!("- {breaking}{} `{}`: {}.", noun(change.kind), change.subject, change.message)
+}
+
+/// What the subject of such a change is.
+fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::ScopeAdded | Kind::ScopeRemoved | Kind::ScopeRenamed | Kind::ScopeRespelled => {
+            "scope"
+        }
+        Kind::AliasRemoved => "alias",
+        Kind::OperationAdded
+        | Kind::OperationRemoved
+        | Kind::OperationRenamed
+        | Kind::PathChanged
+        | Kind::ParametersChanged
+        | Kind::MediaTypeChanged
+        | Kind::BodyRequired
+        | Kind::SecurityChanged => "operation",
+        Kind::AnswerAdded | Kind::AnswerRemoved | Kind::AnswerChanged => "answer of",
+        Kind::TypeAdded | Kind::TypeRemoved | Kind::TypeRenamed => "type",
+        Kind::TypeChanged => "type of",
+        Kind::FieldAdded
+        | Kind::FieldRemoved
+        | Kind::FieldRequired
+        | Kind::FieldOptional
+        | Kind::RequiredFieldAdded
+        | Kind::NullabilityChanged => "field",
+        Kind::EnumValueAdded | Kind::EnumValueRemoved | Kind::EnumValueRenamed => "value",
+        Kind::ValuesReordered => "values of",
+        Kind::ServerChanged => "address of",
+        Kind::DocumentationChanged => "documentation of",
+        Kind::LayoutChanged | Kind::Unclassified => "description of",
+    }
 }
 
 fn heading(kind: Kind) -> &'static str {

@@ -28,10 +28,9 @@ pub fn fragments(
 ) -> Result<(Value, Value), Findings> {
     let before = side(old, config, None, false)?;
     let before = if before.partial {
+        // How a scope is spelled the old document tells by itself.
         let other = side(new, config, None, false)?;
-        // What is there to complete is taken; how a scope is spelled is told by the old one itself.
-        let other = (!other.partial).then_some(other.fragment);
-        side(old, config, other.as_ref(), true)?
+        side(old, config, Some(&other.fragment), true)?
     } else {
         before
     };

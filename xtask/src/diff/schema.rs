@@ -45,12 +45,18 @@ pub(super) struct Scene<'s> {
     pub(super) subject: &'s str,
     /// Whether requests are made of it.
     pub(super) asked: bool,
+    field: bool,
     nullability_told: bool,
 }
 
 impl<'s> Scene<'s> {
     pub(super) fn new(subject: &'s str, asked: bool) -> Self {
-        Self { subject, asked, nullability_told: false }
+        Self { subject, asked, field: false, nullability_told: false }
+    }
+
+    /// The same for the schema of a field, which has a documentation of its own.
+    pub(super) fn of_field(self) -> Self {
+        Self { field: true, ..self }
     }
 
     /// The same, once what `nullable` means for the field has been told.
@@ -83,12 +89,16 @@ impl<'a> Comparison<'a> {
                 // The rename has claimed the reference; what is left is how it is written.
                 "$ref" | "allOf" if same_target => {
                     if old.is_none() || new.is_none() {
-                        this.push(
-                            Kind::LayoutChanged,
-                            subject,
-                            "the same reference, written otherwise",
-                            claims,
-                        );
+                        // What stands beside a bare `$ref` is not read.
+                        let (kind, message) = if scene.field {
+                            (
+                                Kind::DocumentationChanged,
+                                "refers in a way that can, or can't, be described",
+                            )
+                        } else {
+                            (Kind::LayoutChanged, "the same reference, written otherwise")
+                        };
+                        this.push(kind, subject, message, claims);
                     }
                 }
                 "items" if old.is_some() && new.is_some() => {

@@ -1,5 +1,6 @@
 //! From the checked description to Rust source.
 
+mod blame;
 mod client;
 mod constructors;
 mod docs;

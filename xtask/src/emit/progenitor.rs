@@ -3,12 +3,12 @@
 use ::progenitor::{GenerationSettings, Generator, HooksMode, TypePatch};
 use openapiv3::OpenAPI;
 use quote::quote;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::blame::blame;
 use super::panics;
-use crate::description::undescribed::operations;
 use crate::description::{Effective, scopes, secrets};
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
 use crate::lower;
 
 /// What progenitor made of the document.
@@ -30,7 +30,10 @@ pub(super) fn version() -> &'static str {
 
 pub(super) fn generate(effective: &Effective) -> Result<Rust, Findings> {
     let lowered = lower::lower(&effective.document);
-    run(&lowered, effective).map_err(|reason| blame(&lowered, effective, &reason).into())
+    run(&lowered, effective).map_err(|reason| {
+        let attempt = |part: &Value| run(part, effective).map(|_| ());
+        blame(&lowered, effective, &reason, &attempt)
+    })
 }
 
 fn run(document: &Value, effective: &Effective) -> Result<Rust, String> {
@@ -62,66 +65,4 @@ fn settings(effective: &Effective) -> GenerationSettings {
         settings.with_patch(component, TypePatch::default().with_rename(name));
     }
     settings
-}
-
-/// Finds the operation, or else the schema, at which progenitor fails, by trying each alone.
-fn blame(lowered: &Value, effective: &Effective, reason: &str) -> Finding {
-    let remedy = "change its shape in the overlay, or add a lowering rule to xtask/src/lower";
-    if let Err(reason) = run(&with_paths(lowered, Map::new()), effective) {
-        let schemas = lowered.pointer("/components/schemas").and_then(Value::as_object);
-        for (name, _) in schemas.into_iter().flatten() {
-            if run(&without_schema(lowered, name), effective).is_ok() {
-                let at = crate::description::pointer::join("/components/schemas", name);
-                let message = format!("the schema `{name}` can't be expressed: {reason}");
-                return Finding::new(effective.file(&at), at, message, remedy);
-            }
-        }
-        let message = format!("the schemas can't be expressed: {reason}");
-        return Finding::new(
-            effective.file("/components/schemas"),
-            "/components/schemas",
-            message,
-            remedy,
-        );
-    }
-    for (at, operation) in operations(lowered) {
-        if let Err(reason) = run(&with_one_operation(lowered, &at), effective) {
-            let id = operation.get("operationId").and_then(Value::as_str).unwrap_or(&at);
-            let message = format!("the operation `{id}` can't be expressed: {reason}");
-            return Finding::new(effective.file(&at), at, message, remedy);
-        }
-    }
-    Finding::new(
-        effective.file(""),
-        "",
-        format!("the document can't be expressed: {reason}"),
-        remedy,
-    )
-}
-
-fn with_paths(document: &Value, paths: Map<String, Value>) -> Value {
-    let mut changed = document.clone();
-    if let Some(members) = changed.as_object_mut() {
-        members.insert("paths".to_owned(), Value::Object(paths));
-    }
-    changed
-}
-
-fn with_one_operation(document: &Value, pointer: &str) -> Value {
-    let mut steps =
-        pointer.split('/').skip(2).map(|step| step.replace("~1", "/").replace("~0", "~"));
-    let (Some(path), Some(method)) = (steps.next(), steps.next()) else { return document.clone() };
-    let operation = document.pointer(pointer).cloned().unwrap_or_default();
-    let item = Map::from_iter([(method, operation)]);
-    with_paths(document, Map::from_iter([(path, Value::Object(item))]))
-}
-
-/// The schemas alone, with `name` made harmless.
-fn without_schema(document: &Value, name: &str) -> Value {
-    let mut changed = with_paths(document, Map::new());
-    if let Some(schemas) = changed.pointer_mut("/components/schemas").and_then(Value::as_object_mut)
-    {
-        schemas.insert(name.to_owned(), serde_json::json!({ "type": "boolean" }));
-    }
-    changed
 }

@@ -1,6 +1,6 @@
 //! Documents made for one programming language, which are witnesses to a part of the facts only.
 //!
-//! They make every field nullable, require none, leave out the error answers and add defaults: of
+//! They make all fields nullable, require none, leave out the error answers and add defaults: of
 //! requiredness, answers and defaults they tell nothing. What they tell is which operations,
 //! fields and scopes there are.
 
@@ -10,22 +10,29 @@ use super::report::{Report, Topic};
 use crate::description::grammar::{Kind, METHODS, walk, walk_mut};
 use crate::description::pointer::join;
 
-/// Whether `excerpt` is such a document: it has fields, all are nullable, and none is required.
+/// Whether `excerpt` is such a document: most of its fields are nullable, and few are required.
+///
+/// Not all and none: the published ones have stray exceptions, and taking one of them at its word
+/// would make every field optional. What a stray exception tells is lost, and stays as established.
 pub(super) fn is_partial(excerpt: &Value) -> bool {
-    let (mut fields, mut telling) = (0, false);
+    let (mut fields, mut nullable, mut required) = (0, 0, 0);
     walk(excerpt, Kind::Document, "", &mut |kind, _, schema| {
-        if kind != Kind::Schema {
-            return;
-        }
-        for (_, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten()
-        {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let (Kind::Schema, Some(properties)) = (kind, properties) else { return };
+        let listed = schema.get("required").and_then(Value::as_array);
+        for (name, field) in properties {
+            // A reference can't say that it is nullable.
+            if field.get("$ref").is_some() {
+                continue;
+            }
             fields += 1;
-            telling |= field.get("nullable") != Some(&Value::Bool(true));
+            nullable += usize::from(field.get("nullable") == Some(&Value::Bool(true)));
+            let named =
+                listed.is_some_and(|names| names.iter().any(|one| one.as_str() == Some(name)));
+            required += usize::from(named);
         }
-        let required = schema.get("required").and_then(Value::as_array);
-        telling |= required.is_some_and(|names| !names.is_empty());
     });
-    fields > 0 && !telling
+    nullable > fields / 2 && required < fields.div_ceil(2)
 }
 
 /// Removes what a partial document can't tell.

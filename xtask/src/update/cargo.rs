@@ -11,6 +11,14 @@ pub(super) struct Ran {
     pub(super) output: String,
 }
 
+impl Ran {
+    /// The tests that failed, by name.
+    pub(super) fn failed_tests(&self) -> Vec<&str> {
+        let lines = self.output.lines().filter_map(|line| line.strip_prefix("test "));
+        lines.filter_map(|line| line.strip_suffix(" ... FAILED")).collect()
+    }
+}
+
 /// Cargo, in the workspace.
 #[derive(Clone, Debug)]
 pub struct Cargo {

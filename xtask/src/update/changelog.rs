@@ -94,8 +94,8 @@ mod tests {
         compare(&scopes(&["api", "old"]), &scopes(&["api", "new"]))
     }
 
-    const ADDED: &str = "- scope-added `new`: a new value, `New`.";
-    const REMOVED: &str = "- **Breaking**: scope-removed `old`: the value is gone, `Old` in Rust.";
+    const ADDED: &str = "- scope `new`: a new value, `New`.";
+    const REMOVED: &str = "- **Breaking**: scope `old`: the value is gone, `Old` in Rust.";
 
     #[test]
     fn a_file_is_begun_where_there_is_none() {

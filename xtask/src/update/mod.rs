@@ -10,6 +10,7 @@ mod steps;
 mod undo;
 
 pub use cargo::Cargo;
+use cargo::Ran;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -96,15 +97,17 @@ impl Update {
         steps.done("the workspace builds")?;
         steps.begin("test")?;
         let tested = self.cargo.test();
-        if tested.success {
-            steps.done("no test fails, other than by snapshots")?;
-        } else {
-            steps.failed(&tested.output)?;
+        let failing = tested.failed_tests();
+        match (tested.success, failing.is_empty()) {
+            (true, _) => steps.done("no test fails, other than by snapshots")?,
+            (false, false) => steps.done(&format!("{} tests fail", failing.len()))?,
+            // It did not come to running them.
+            (false, true) => steps.failed(&tested.output)?,
         }
         steps.begin("snapshots")?;
         let pending = snapshots::pending(&self.root)?;
         steps.done(&format!("{} to review", pending.len()))?;
-        self.summary(&computed, &pending, tested.success, &mut steps)?;
+        self.summary(&computed, &pending, &tested, &mut steps)?;
         Ok(if tested.success { Outcome::Done } else { Outcome::TestsFail })
     }
 
@@ -114,7 +117,7 @@ impl Update {
         let prepared = self.import.prepare()?;
         steps.done(&self.import.document.display().to_string())?;
         // What `generate` will say is told at the end, as what is left to do.
-        show(&prepared, false, steps.out, &mut io::sink())?;
+        show(&prepared, true, steps.out, &mut io::sink())?;
 
         steps.begin("diff")?;
         let before = self.before(&dir)?;
@@ -146,7 +149,8 @@ impl Update {
         }
     }
 
-    /// The version is counted from the last release, with all that has changed since.
+    /// The version is counted from the last release, with all that has changed since; before the
+    /// first one, from what was committed last.
     fn proposal(
         &self,
         changes: &[Change],
@@ -154,46 +158,49 @@ impl Update {
         err: &mut dyn Write,
     ) -> Result<Proposal, Failure> {
         let here = manifest::version(&self.root)?;
-        let unreleased = |from: String| Proposal {
+        let version_at = |rev: &str| {
+            let text =
+                git::show(&self.root, rev, manifest::FILE).map_err(|finding| finding.message)?;
+            manifest::version_in(&text)
+        };
+        let proposal = |from: Version, level, counted_from: String| Proposal {
             here,
-            counted_from: from,
-            wanted: here.after(verdict(changes)),
+            counted_from,
+            wanted: from.after(level).max(here),
+        };
+        let unreleased = |why: &str| {
+            let from = version_at("HEAD").unwrap_or(here);
+            proposal(from, verdict(changes), format!("{from}, since {why}"))
         };
         let Some(tag) = git::last_release(&self.root) else {
-            return Ok(unreleased(format!("{here}, since no release is tagged")));
+            return Ok(unreleased("no release is tagged"));
         };
-        let told = git::show(&self.root, &tag, manifest::FILE)
-            .map_err(|finding| finding.message)
-            .and_then(|text| manifest::version_in(&text));
         let document = git::show(&self.openapi(), &tag, "effective.json")
             .and_then(|text| load::parse(&tag, &text));
-        match (told, document) {
+        match (version_at(&tag), document) {
             (Ok(released), Ok(document)) => {
                 let level = verdict(&diff::compare(&document, &after.document));
-                let wanted = released.after(level).max(here);
-                Ok(Proposal {
-                    here,
-                    counted_from: format!("{tag}, since which it is `{level}`"),
-                    wanted,
-                })
+                Ok(proposal(released, level, format!("{tag}, since which it is `{level}`")))
             }
             (Err(reason), _) | (_, Err(Finding { message: reason, .. })) => {
                 writeln!(err, "warning: the release {tag} can't be compared: {reason}")?;
-                Ok(unreleased(format!("{here}, since {tag} can't be compared")))
+                Ok(unreleased(&format!("{tag} can't be compared")))
             }
         }
     }
 
+    /// Writes everything, and tells each file: whatever happens later, it is known what was changed.
     fn write(&self, computed: &Computed, steps: &mut Steps<'_>, undo: &mut Undo) -> io::Result<()> {
         steps.begin("write")?;
+        let mut written = Vec::new();
         for plan in [&computed.prepared.plan, &computed.plan] {
             for path in plan.stale_paths() {
                 undo.remember(&path)?;
+                written.push(path);
             }
             plan.apply()?;
         }
-        let mut written = computed.prepared.plan.stale() + computed.plan.stale();
-        written += usize::from(self.write_changelog(&computed.changes, undo)?);
+        written.extend(self.write_changelog(&computed.changes, undo)?);
         if self.write_version && computed.version.wanted != computed.version.here {
             let path = self.root.join(manifest::FILE);
             undo.remember(&path)?;
@@ -201,13 +208,14 @@ impl Update {
             undo.remember(&self.root.join("Cargo.lock"))?;
             let text = std::fs::read_to_string(&path)?;
             replace(&path, &manifest::with_version(&text, computed.version.wanted))?;
-            written += 1;
+            written.push(path);
         }
-        steps.done(&format!("{written} files"))
+        steps.done(&format!("{} files", written.len()))?;
+        written.iter().try_for_each(|path| steps.detail(&path.display().to_string()))
     }
 
-    /// Writes the entry, and tells whether there was anything to write.
-    fn write_changelog(&self, changes: &[Change], undo: &mut Undo) -> io::Result<bool> {
+    /// Writes the entry, and tells the file if there was anything to write.
+    fn write_changelog(&self, changes: &[Change], undo: &mut Undo) -> io::Result<Option<PathBuf>> {
         let path = self.root.join(changelog::FILE);
         undo.remember(&path)?;
         let before = match std::fs::read_to_string(&path) {
@@ -218,10 +226,10 @@ impl Update {
         let after = changelog::with_entries(before.as_deref(), changes);
         let reaches = verdict(changes) > diff::Level::None;
         if !reaches || before.as_deref() == Some(after.as_str()) {
-            return Ok(false);
+            return Ok(None);
         }
         replace(&path, &after)?;
-        Ok(true)
+        Ok(Some(path))
     }
 
     /// What is left to a person.
@@ -229,7 +237,7 @@ impl Update {
         &self,
         computed: &Computed,
         pending: &[PathBuf],
-        tests_pass: bool,
+        tested: &Ran,
         steps: &mut Steps<'_>,
     ) -> io::Result<()> {
         let Proposal { here, counted_from, wanted } = &computed.version;
@@ -243,8 +251,11 @@ impl Update {
         for warning in &computed.generation.warnings {
             steps.todo(&warning.to_string())?;
         }
-        if !tests_pass {
-            steps.todo("tests fail: make them, or the crates' façades, follow the description")?;
+        if !tested.success {
+            steps.todo(
+                "make the tests, or the crates' façades, follow the description; these fail:",
+            )?;
+            tested.failed_tests().into_iter().try_for_each(|test| steps.detail(test))?;
         }
         if !pending.is_empty() {
             steps.todo("review the snapshots: cargo insta review")?;

@@ -16,9 +16,24 @@ fn it_is_told_that_the_document_tells_a_part() {
 }
 
 #[test]
-fn one_field_that_is_not_nullable_makes_it_a_full_witness() {
+fn a_stray_exception_does_not_make_it_a_full_witness() {
+    let committed = Committed::load();
     let mut document = document("per-language.json");
     at(&mut document, &format!("{ANSWER}/properties/expires_in"))["nullable"] = json!(false);
+    at(&mut document, ANSWER)["required"] = json!(["expires_in"]);
+    let imported = committed.import(&document);
+    assert!(imported.partial);
+    assert_eq!(imported.fragment, committed.fragment);
+}
+
+#[test]
+fn a_document_that_requires_fields_is_a_full_witness() {
+    let mut document = document("prose-list.json");
+    assert!(!Committed::load().import(&document).partial);
+    let token = at(&mut document, "/components/schemas/OAuthToken/properties");
+    for (_, field) in token.as_object_mut().unwrap() {
+        field["nullable"] = json!(true);
+    }
     assert!(!Committed::load().import(&document).partial);
 }
 

@@ -3,6 +3,8 @@
 // Each binary uses a part of it, and includes it as a private module.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod crates;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

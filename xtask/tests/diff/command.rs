@@ -1,0 +1,203 @@
+//! The command: its formats, its exit codes, and where it looks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::mutations as make;
+use crate::support::{Committed, Ran, openapi, run};
+
+/// The committed fragment and a changed one, as files.
+struct Files {
+    folder: TempDir,
+}
+
+impl Files {
+    fn new(change: impl FnOnce(&mut Value)) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut fragment = Committed::load().fragment;
+        fs::write(folder.path().join("old.json"), fragment.to_string()).unwrap();
+        change(&mut fragment);
+        fs::write(folder.path().join("new.json"), fragment.to_string()).unwrap();
+        Self { folder }
+    }
+
+    fn diff(&self, arguments: &[&str]) -> Ran {
+        let file = |name| self.folder.path().join(name).display().to_string();
+        let (old, new, dir) = (file("old.json"), file("new.json"), openapi().display().to_string());
+        run(&[&["diff", &old, &new, "--openapi", &dir], arguments].concat())
+    }
+}
+
+/// Some of every level.
+fn several(fragment: &mut Value) {
+    make::replace_scope(fragment, "rewards", "wallets");
+    make::field(fragment, make::ANSWER, false);
+    make::servers(fragment).push(serde_json::json!({ "url": "https://a|b.voucherify.io" }));
+    make::gone(&mut make::token(fragment)["requestBody"], "required");
+}
+
+#[test]
+fn text() {
+    insta::assert_snapshot!("text", Files::new(several).diff(&[]).out);
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!("markdown", Files::new(several).diff(&["--format", "markdown"]).out);
+    insta::assert_snapshot!(
+        "markdown_of_nothing",
+        Files::new(|_| {}).diff(&["--format", "markdown"]).out
+    );
+}
+
+#[test]
+fn json() {
+    let ran = Files::new(several).diff(&["--format", "json"]);
+    let told: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(told["verdict"], "major");
+    for change in told["changes"].as_array().unwrap() {
+        let keys: Vec<_> = change.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["level", "kind", "pointer", "subject", "message"]);
+    }
+    insta::assert_snapshot!("json", ran.out);
+}
+
+#[test]
+fn exit_codes_follow_fail_on() {
+    let scope = Files::new(|d| make::scopes(d, |all| all.push("wallets".into())));
+    assert_eq!(scope.diff(&[]).code, 0);
+    assert_eq!(scope.diff(&["--fail-on", "major"]).code, 0);
+    assert_eq!(scope.diff(&["--fail-on", "minor"]).code, 1);
+    assert_eq!(scope.diff(&["--fail-on", "patch"]).code, 1);
+    assert_eq!(Files::new(several).diff(&["--fail-on", "major"]).code, 1);
+    assert_eq!(Files::new(|_| {}).diff(&["--fail-on", "patch"]).code, 0);
+}
+
+#[test]
+fn what_can_not_be_compared_is_an_error() {
+    let swagger = Files::new(|d| d["swagger"] = "2.0".into()).diff(&[]);
+    assert_eq!(swagger.code, 2);
+    assert!(swagger.err.contains("is a Swagger 2.0 document"), "{}", swagger.err);
+    let nowhere = run(&["diff", "nowhere.json", "nowhere.json"]);
+    assert_eq!(nowhere.code, 2);
+    assert!(nowhere.err.contains("nowhere.json: can't be read"), "{}", nowhere.err);
+}
+
+/// A repository with a description and a manifest, committed once.
+struct Repository {
+    folder: TempDir,
+}
+
+impl Repository {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let own = folder.path().join("openapi");
+        fs::create_dir(&own).unwrap();
+        for file in ["import.json", "oauth.json", "overlay.json", "effective.json"] {
+            fs::copy(openapi().join(file), own.join(file)).unwrap();
+        }
+        let repository = Self { folder };
+        repository.version("0.1.0");
+        repository.git(&["init", "--quiet"]);
+        repository.commit();
+        repository
+    }
+
+    fn openapi(&self) -> PathBuf {
+        self.folder.path().join("openapi")
+    }
+
+    fn version(&self, version: &str) {
+        let manifest = format!("[workspace.package]\nversion = \"{version}\"\n");
+        fs::write(self.folder.path().join("Cargo.toml"), manifest).unwrap();
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Value)) {
+        let path = self.openapi().join("oauth.json");
+        let mut fragment: Value =
+            serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        change(&mut fragment);
+        fs::write(path, fragment.to_string()).unwrap();
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "--all"]);
+        self.git(&[
+            "-c",
+            "user.name=n",
+            "-c",
+            "user.email=e@example.org",
+            "commit",
+            "--quiet",
+            "-m",
+            "m",
+        ]);
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let status =
+            Command::new("git").current_dir(self.folder.path()).args(arguments).status().unwrap();
+        assert!(status.success(), "{arguments:?}");
+    }
+
+    fn diff(&self, arguments: &[&str]) -> Ran {
+        let dir = self.openapi().display().to_string();
+        run(&[&["diff", "--openapi", &dir], arguments].concat())
+    }
+}
+
+#[test]
+fn the_working_tree_is_compared_with_a_revision() {
+    let repository = Repository::new();
+    let same = repository.diff(&[]);
+    assert_eq!((same.code, same.out.as_str()), (0, "verdict: none\n"), "{}", same.err);
+    // Even before `generate` has been run.
+    repository.change(|d| make::scopes(d, |all| all.push("wallets".into())));
+    assert!(repository.diff(&[]).out.contains("verdict: minor"));
+    repository.commit();
+    assert!(repository.diff(&["--base", "HEAD~1"]).out.contains("scope-added"));
+}
+
+#[test]
+fn a_revision_that_is_not_there_is_an_error() {
+    let ran = Repository::new().diff(&["--base", "nowhere"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("nowhere:") && ran.err.contains("git refuses"), "{}", ran.err);
+    assert_eq!(Repository::new().diff(&["--base", "--output=x"]).code, 2);
+}
+
+#[test]
+fn the_version_must_have_moved_since_the_release() {
+    let repository = Repository::new();
+    let required = || repository.diff(&["--require-version"]);
+    // Nothing is released yet.
+    repository.change(|d| make::scopes(d, |all| all.truncate(40)));
+    assert_eq!(required().code, 0);
+    repository.git(&["checkout", "--quiet", "."]);
+    repository.git(&["tag", "v0.1.0"]);
+    assert_eq!(required().code, 0);
+    repository.change(|d| make::scopes(d, |all| all.push("wallets".into())));
+    repository.commit();
+    let ran = required();
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("0.1.0 is released, 0.1.0 is here"), "{}", ran.err);
+    assert!(ran.err.contains("which asks for 0.1.1"), "{}", ran.err);
+    repository.version("0.1.1");
+    assert_eq!(required().code, 0);
+    repository.change(|d| make::scopes(d, |all| all.truncate(41)));
+    assert_eq!(required().code, 1);
+    repository.version("0.2.0");
+    assert_eq!(required().code, 0);
+}
+
+#[test]
+fn json_of_the_working_tree_is_the_same_from_any_folder() {
+    let here = openapi().display().to_string();
+    let there = Path::new(&here).canonicalize().unwrap().display().to_string();
+    let of = |dir: &str| run(&["diff", "--openapi", dir, "--format", "json"]).out;
+    assert_eq!(of(&here), of(&there));
+}

@@ -1,0 +1,143 @@
+//! The corpus: one line a change, with what it must be called in both directions.
+//!
+//! `"minor scope-added"` is the level and kind of one reported change; all of them are listed.
+
+use serde_json::Value;
+
+use crate::mutations as make;
+
+/// A change to a document, and its expected verdicts.
+pub(crate) struct Mutation {
+    pub(crate) name: &'static str,
+    pub(crate) change: fn(&mut Value),
+    /// What it is called from the committed document to the changed one.
+    pub(crate) forth: &'static [&'static str],
+    /// What it is called the other way round.
+    pub(crate) back: &'static [&'static str],
+}
+
+macro_rules! corpus {
+    ($($name:literal: $change:expr => [$($forth:literal),*], [$($back:literal),*];)*) => {
+        &[$(Mutation { name: $name, change: $change, forth: &[$($forth),*], back: &[$($back),*] },)*]
+    };
+}
+
+/// Changes of the fragment.
+pub(crate) const FRAGMENT: &[Mutation] = corpus! {
+    "nothing": |_| {} => [], [];
+
+    "a scope": |d| make::scopes(d, |all| all.push("wallets".into())) => ["minor scope-added"], ["major scope-removed"];
+    "a scope amid the others": |d| make::scopes(d, |all| all.insert(3, "badges".into())) => ["minor scope-added"], ["major scope-removed"];
+    "two scopes": |d| make::scopes(d, |all| all.extend(["a1".into(), "b2".into()])) => ["minor scope-added", "minor scope-added"], ["major scope-removed", "major scope-removed"];
+    "one scope for another": |d| make::replace_scope(d, "orders", "purchases") => ["major scope-removed", "minor scope-added"], ["major scope-removed", "minor scope-added"];
+    "a scope in another case": |d| make::replace_scope(d, "skus", "SKUs") => ["major scope-renamed"], ["major scope-renamed"];
+    "a scope in another case that Rust does not see": |d| make::replace_scope(d, "orders", "Orders") => ["patch scope-respelled"], ["patch scope-respelled"];
+    "scopes in another order": |d| make::scopes(d, |all| all.swap(0, 5)) => ["patch values-reordered"], ["patch values-reordered"];
+    "all scopes but one": |d| make::scopes(d, |all| all.truncate(41)) => ["major scope-removed"], ["minor scope-added"];
+    "scopes joined by commas": |d| d["components"]["schemas"]["ScopeSet"]["x-delimited"]["separator"] = ",".into() => ["major type-changed"], ["major type-changed"];
+
+    "an operation": make::operation => ["minor operation-added"], ["major operation-removed"];
+    "an operation with types": make::operation_with_types => ["minor operation-added", "minor type-added", "minor type-added"], ["major operation-removed", "major type-removed", "major type-removed"];
+    "an operation renamed": |d| make::token(d)["operationId"] = "create-oauth-token".into() => ["major operation-renamed"], ["major operation-renamed"];
+    "an operation moved": |d| make::move_path(d, "/v1/oauth/token", "/v2/oauth/token") => ["major path-changed"], ["major path-changed"];
+    "an operation by another method": make::method => ["major path-changed"], ["major path-changed"];
+    "an operation moved and changed": |d| { make::move_path(d, "/v1/oauth/token", "/v2/oauth/token"); make::status_gone(d, "400") } => ["major path-changed", "minor answer-removed"], ["major path-changed", "minor answer-added"];
+    "an operation renamed and moved": |d| { make::token(d)["operationId"] = "x".into(); make::move_path(d, "/v1/oauth/token", "/v2/t") } => ["major operation-removed", "minor operation-added"], ["major operation-removed", "minor operation-added"];
+    "two operations that change places": make::swap => ["major path-changed", "major path-changed"], ["major path-changed", "major path-changed"];
+    "an optional parameter": |d| make::parameter(d, false) => ["major parameters-changed"], ["major parameters-changed"];
+    "a required parameter": |d| make::parameter(d, true) => ["major parameters-changed"], ["major parameters-changed"];
+
+    "a request in JSON": |d| make::media(d, "/requestBody/content", "application/json") => ["major media-type-changed"], ["major media-type-changed"];
+    "an answer in another format": |d| make::media(d, "/responses/200/content", "application/hal+json") => ["major media-type-changed"], ["major media-type-changed"];
+    "a second format": make::second_media => ["major media-type-changed"], ["major media-type-changed"];
+    "an encoding": |d| make::form(d)["encoding"] = serde_json::json!({ "scope": { "style": "pipeDelimited" } }) => ["major media-type-changed"], ["major media-type-changed"];
+    "no body": |d| make::gone(make::token(d), "requestBody") => ["major type-changed"], ["major type-changed"];
+    "a body that need not be sent": |d| make::gone(&mut make::token(d)["requestBody"], "required") => ["none body-required"], ["none body-required"];
+    "a form without a schema": |d| make::gone(make::form(d), "schema") => ["major type-changed"], ["major type-changed"];
+    "another request": |d| make::form(d)["schema"]["$ref"] = "#/components/schemas/OAuthTokenRevokeRequestBody".into() => ["major type-changed"], ["major type-changed"];
+    "a request written otherwise": |d| make::form(d)["schema"] = serde_json::json!({ "allOf": [{ "$ref": "#/components/schemas/OAuthTokenGenerateRequestBody" }] }) => ["none layout-changed", "none layout-changed"], ["none layout-changed", "none layout-changed"];
+
+    "one key less": |d| make::gone(&mut make::token(d)["security"][0], "X-App-Id") => ["major security-changed"], ["major security-changed"];
+    "no key": |d| make::token(d)["security"] = serde_json::json!([]) => ["major security-changed"], ["major security-changed"];
+    "a key or another": |d| make::token(d)["security"] = serde_json::json!([{ "X-App-Id": [] }, { "X-App-Token": [] }]) => ["major security-changed"], ["major security-changed"];
+    "a key in the query": |d| make::key(d)["in"] = "query".into() => ["major security-changed"], ["major security-changed"];
+    "a key in another header": |d| make::key(d)["name"] = "X-Key".into() => ["major security-changed"], ["major security-changed"];
+    "a key that nobody asks for": |d| d["components"]["securitySchemes"]["More"] = make::key(d).clone() => ["major security-changed"], ["major security-changed"];
+
+    "an optional field in an answer": |d| make::field(d, make::ANSWER, false) => ["minor field-added"], ["major field-removed"];
+    "a required field in an answer": |d| make::field(d, make::ANSWER, true) => ["major required-field-added"], ["major field-removed"];
+    "an optional field in a request": |d| make::field(d, make::REQUEST, false) => ["minor field-added"], ["major field-removed"];
+    "a required field in a request": |d| make::field(d, make::REQUEST, true) => ["major required-field-added"], ["major field-removed"];
+    "a field renamed": |d| make::rename_field(d, make::ANSWER, "client_id", "client") => ["major field-removed", "major required-field-added"], ["major field-removed", "major required-field-added"];
+    "a field within a field": |d| d["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["code"] = serde_json::json!({ "type": "integer" }) => ["minor field-added"], ["major field-removed"];
+    "an object in an answer": |d| make::schema(d, make::ANSWER)["properties"]["more"] = serde_json::json!({ "type": "object", "properties": { "a": { "type": "string" } } }) => ["minor field-added"], ["major field-removed"];
+    "a field that may be absent": |d| make::optional(d, make::ANSWER, "client_id") => ["major field-optional"], ["major field-required"];
+    "a field of a request that may be absent": |d| make::optional(d, make::REQUEST, "scope") => ["major field-optional"], ["major field-required"];
+    "a required field that may be null": |d| make::property(d, "client_id")["nullable"] = true.into() => ["major field-optional"], ["major field-required"];
+    "an optional field that may be null": |d| d["components"]["schemas"]["Error"]["properties"]["key"]["nullable"] = true.into() => ["none nullability-changed"], ["none nullability-changed"];
+    "a field that is never null, said aloud": |d| make::property(d, "client_id")["nullable"] = false.into() => ["none layout-changed"], ["none layout-changed"];
+
+    "a number that was a string": |d| make::property(d, "client_id")["type"] = "integer".into() => ["major type-changed"], ["major type-changed"];
+    "a list that was a string": |d| *make::property(d, "client_id") = serde_json::json!({ "type": "array", "items": { "type": "string" } }) => ["major type-changed"], ["major type-changed"];
+    "another format": |d| make::property(d, "expires_in")["format"] = "int32".into() => ["major type-changed"], ["major type-changed"];
+    "a shortest length": |d| make::property(d, "access_token")["minLength"] = 8.into() => ["major type-changed"], ["major type-changed"];
+    "a pattern": |d| make::property(d, "client_id")["pattern"] = "^a".into() => ["major type-changed"], ["major type-changed"];
+    "a default": |d| make::property(d, "client_id")["default"] = "me".into() => ["major type-changed"], ["major type-changed"];
+    "no default": |d| make::gone(make::property(d, "token_type"), "default") => ["major type-changed"], ["major type-changed"];
+    "a field that holds scopes no more": |d| *make::property(d, "scope") = serde_json::json!({ "type": "string" }) => ["major type-changed"], ["major type-changed"];
+    "a reference written otherwise": |d| *make::property(d, "scope") = serde_json::json!({ "$ref": "#/components/schemas/ScopeSet" }) => ["patch documentation-changed", "patch documentation-changed"], ["patch documentation-changed", "patch documentation-changed"];
+    "an open object": |d| make::schema(d, make::ANSWER)["additionalProperties"] = true.into() => ["major type-changed"], ["major type-changed"];
+    "a type renamed": |d| make::rename_type(d, make::REQUEST, "TokenRequestBody") => ["major type-renamed"], ["major type-renamed"];
+    "a type renamed and changed": |d| { make::field(d, make::REQUEST, false); make::rename_type(d, make::REQUEST, "TokenRequestBody") } => ["major type-renamed", "minor field-added"], ["major field-removed", "major type-renamed"];
+    "a type that nobody refers to": |d| d["components"]["schemas"]["Alone"] = serde_json::json!({ "type": "object", "properties": { "a": { "type": "string" } } }) => ["minor type-added"], ["major type-removed"];
+
+    "a value of an enum": |d| make::grants(d).push("password".into()) => ["minor enum-value-added"], ["major enum-value-removed"];
+    "one value for another": |d| { make::grants(d)[0] = "password".into() } => ["major enum-value-removed", "minor enum-value-added"], ["major enum-value-removed", "minor enum-value-added"];
+    "a string that was an enum": |d| make::gone(make::grant(d), "enum") => ["major type-changed"], ["major type-changed"];
+
+    "an error answer": |d| make::status(d, "429") => ["minor answer-added"], ["minor answer-removed"];
+    "an error answer less": |d| make::status_gone(d, "400") => ["minor answer-removed"], ["minor answer-added"];
+    "an error answer without a body": |d| make::gone(&mut make::token(d)["responses"]["400"], "content") => ["patch answer-changed"], ["patch answer-changed"];
+    "an error answer with a header": |d| make::token(d)["responses"]["400"]["headers"] = serde_json::json!({ "Retry-After": { "schema": { "type": "integer" } } }) => ["patch answer-changed"], ["patch answer-changed"];
+    "a header in an answer": |d| make::token(d)["responses"]["200"]["headers"] = serde_json::json!({ "X-Rate-Limit-Limit": { "schema": { "type": "integer" } } }) => ["patch answer-changed"], ["patch answer-changed"];
+    "another success": |d| make::status(d, "201") => ["major type-changed"], ["major type-changed"];
+    "an answer without a body": |d| make::gone(&mut make::token(d)["responses"]["200"], "content") => ["major type-changed"], ["major type-changed"];
+    "another answer": |d| make::token(d)["responses"]["200"]["content"]["application/json"]["schema"]["$ref"] = "#/components/schemas/OAuthTokenIntrospectResponseBody".into() => ["major type-changed"], ["major type-changed"];
+
+    "a server": |d| make::servers(d).push(serde_json::json!({ "url": "https://eu.voucherify.io" })) => ["patch server-changed"], ["patch server-changed"];
+    "a cluster": |d| d["servers"][0]["variables"]["cluster"]["enum"].as_array_mut().unwrap().push("eu1.api".into()) => ["patch server-changed"], ["patch server-changed"];
+    "a server of an operation": |d| make::token(d)["servers"] = serde_json::json!([{ "url": "https://auth.voucherify.io" }]) => ["patch server-changed"], ["patch server-changed"];
+    "another version of the API": |d| d["info"]["version"] = "v2027-01-01".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "another edition of OpenAPI": |d| d["openapi"] = "3.0.3".into() => ["none layout-changed"], ["none layout-changed"];
+    "an operation that is deprecated": |d| make::token(d)["deprecated"] = true.into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "members in another order": make::reverse => [], [];
+
+    "an extension that nobody knows": |d| make::schema(d, make::ANSWER)["x-new"] = 1.into() => ["major unclassified"], ["major unclassified"];
+    "a keyword that nobody knows": |d| make::token(d)["callbacks"] = serde_json::json!({ "on": {} }) => ["major unclassified"], ["major unclassified"];
+    "a member that nobody knows": |d| d["x-more"] = serde_json::json!({ "a": 1 }) => ["major unclassified"], ["major unclassified"];
+};
+
+/// Changes of what the overlay brings, in the effective document.
+pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
+    "an operation's description": |d| make::token(d)["description"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "a field's description": |d| make::property(d, "expires_in")["description"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "a scope's description": |d| make::scope(d)["x-enum-descriptions"]["orders"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "a scope with its description": |d| { make::scopes(d, |all| all.push("wallets".into())); make::scope(d)["x-enum-descriptions"]["wallets"] = "Money.".into() } => ["minor scope-added"], ["major scope-removed"];
+    "an alias": |d| make::scope(d)["x-enum-aliases"]["Orders"] = "orders".into() => ["patch scope-respelled"], ["major alias-removed"];
+    "an alias for something else": |d| make::scope(d)["x-enum-aliases"]["SKUs"] = "orders".into() => ["major alias-removed"], ["major alias-removed"];
+    "an alias that becomes a value": |d| { make::scopes(d, |all| all.push("SKUs".into())); make::gone(&mut make::scope(d)["x-enum-aliases"], "SKUs") } => ["minor scope-added"], ["major scope-removed"];
+    "a spelling adopted, the name kept": make::adopt => ["patch scope-respelled"], ["patch scope-respelled"];
+    "a variant's name": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Everything" }) => ["major scope-renamed"], ["major scope-renamed"];
+    "a variant's name, said aloud": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Api" }) => ["none layout-changed"], ["none layout-changed"];
+    "another enum's variant's name": |d| d["components"]["schemas"]["GrantType"]["x-enum-names"] = serde_json::json!({ "client_credentials": "Client" }) => ["major enum-value-renamed"], ["major enum-value-renamed"];
+    "a type's name in Rust": |d| make::schema(d, make::ANSWER)["x-rust-name"] = "Token".into() => ["major type-renamed"], ["major type-renamed"];
+    "a schema renamed, its name in Rust kept": |d| make::rename_type(d, make::REQUEST, "TokenRequestBody") => ["patch type-renamed"], ["patch type-renamed"];
+    "an enum that is closed": |d| make::gone(&mut d["components"]["schemas"]["TokenType"], "x-open-enum") => ["major type-changed"], ["major type-changed"];
+    "a secret that is none": |d| make::gone(&mut d["components"]["schemas"]["AccessToken"], "format") => ["major type-changed"], ["major type-changed"];
+    "a shared answer": |d| d["components"]["responses"]["Gone"] = serde_json::json!({ "description": "" }) => ["minor answer-added"], ["minor answer-removed"];
+    "a shared answer's description": |d| d["components"]["responses"]["Forbidden"]["description"] = "No.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "a shared answer's body": |d| make::gone(&mut d["components"]["responses"]["Forbidden"], "content") => ["patch answer-changed"], ["patch answer-changed"];
+    "a key's description": |d| make::key(d)["description"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "a description of the document": |d| d["info"]["description"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "the mark of the generator": |d| d["x-generated-by"] = "someone".into() => ["none layout-changed"], ["none layout-changed"];
+};

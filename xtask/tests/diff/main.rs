@@ -1,0 +1,16 @@
+//! `cargo xtask diff`: what it calls a change, and that it leaves none out.
+
+// Outside of `#[test]` functions too, what goes wrong here fails the test.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod broken;
+mod command;
+mod compile;
+mod corpus;
+mod explained;
+mod inputs;
+mod judged;
+mod mutations;
