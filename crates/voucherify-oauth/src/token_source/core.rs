@@ -109,8 +109,8 @@ impl Core {
 
     /// Runs a series in a task of its own, so that no caller's end is its end.
     fn run(&self, start: Start) -> Result<(), TokenError> {
-        let Start { id, outcome, replacing } = start;
-        let ticket = Ticket::new(id, self.this.clone(), outcome);
+        let Start { outcome, replacing } = start;
+        let ticket = Ticket::new(self.this.clone(), outcome);
         let Ok(runtime) = Handle::try_current() else {
             return Err(TokenError::no_runtime());
         };
@@ -128,20 +128,19 @@ impl Core {
     }
 
     /// Takes note of how a series ended. Returns what the callers who waited for it get.
-    pub(super) fn finish(&self, id: u64, outcome: Outcome) -> Outcome {
+    pub(super) fn finish(&self, outcome: Outcome) -> Outcome {
         self.parts.counters.finished(&outcome);
         let mut state = self.lock();
         let now = self.clock.now();
-        let outcome =
-            state.finish(id, outcome, now, |streak, error| self.parts.rest(streak, error));
+        let outcome = state.finish(outcome, now, |streak, error| self.parts.rest(streak, error));
         self.served.store(Arc::new(state.served(now)));
         outcome
     }
 
     /// Takes note that a series came to no end.
-    pub(super) fn abandon(&self, id: u64) {
+    pub(super) fn abandon(&self) {
         let mut state = self.lock();
-        state.abandon(id);
+        state.abandon();
         self.served.store(Arc::new(state.served(self.clock.now())));
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::builder::TokenSourceBuilder;
 use super::core::Core;
 use super::error::TokenError;
-use super::issuer::Issuer;
+use super::issuer::{BoxFuture, Issuer};
 use super::metrics::Metrics;
 use super::served::Served;
 use super::token::{Token, TokenRef};
@@ -91,8 +91,13 @@ impl TokenSource {
     pub async fn token(&self) -> Result<Token, TokenError> {
         match self.core.served() {
             Some(served) => Ok(served.token.clone()),
-            None => self.core.token().await,
+            None => self.unsettled().await,
         }
+    }
+
+    /// A token that takes some thought. Boxed, since a future of its size is more work to move than the usual call is.
+    fn unsettled(&self) -> BoxFuture<'_, Result<Token, TokenError>> {
+        Box::pin(self.core.token())
     }
 
     /// Like [`token`](Self::token), but lends the token.
@@ -107,7 +112,7 @@ impl TokenSource {
     pub async fn borrow(&self) -> Result<TokenRef, TokenError> {
         match self.core.served() {
             Some(served) => Ok(TokenRef::new(served)),
-            None => Ok(TokenRef::new(Served::lent(self.core.token().await?))),
+            None => Ok(TokenRef::new(Served::lent(self.unsettled().await?))),
         }
     }
 

@@ -31,12 +31,10 @@ pub(super) struct State {
     failure: Option<Failure>,
     rejections: Allowance,
     closed: bool,
-    last_series: u64,
 }
 
 /// The one series in flight.
 struct Running {
-    id: u64,
     since: Moment,
     outcome: OutcomeReceiver,
 }
@@ -72,7 +70,6 @@ pub(super) enum Rejection {
 
 /// A series to be run by whoever was given this.
 pub(super) struct Start {
-    pub(super) id: u64,
     pub(super) outcome: watch::Sender<Option<Outcome>>,
     pub(super) replacing: Option<Token>,
 }
@@ -93,17 +90,13 @@ impl State {
             (Some((Phase::Advisory, token)), None) => (Answer::Serve(token), self.join(now).1),
             (None, Some(error)) if self.running.is_none() => (Answer::Fail(error), None),
             (usable, _) => {
+                let meanwhile = usable.map(|(_, token)| token);
                 let (running, start) = self.join(now);
                 let outcome = running.outcome.clone();
-                let patience =
-                    patience.saturating_sub(Duration::from_nanos(now.since(running.since)));
-                match usable {
-                    Some((_, token)) if patience.is_zero() => (Answer::Serve(token), start),
-                    usable => {
-                        let meanwhile = usable.map(|(_, token)| token);
-                        (Answer::Wait { outcome, meanwhile, patience }, start)
-                    }
-                }
+                // Of all callers alike, however late one comes to wait.
+                let waited = Duration::from_nanos(now.since(running.since));
+                let patience = patience.saturating_sub(waited);
+                (Answer::Wait { outcome, meanwhile, patience }, start)
             }
         }
     }
@@ -111,31 +104,25 @@ impl State {
     /// The running series, begun now if there is none.
     fn join(&mut self, now: Moment) -> (&Running, Option<Start>) {
         let mut start = None;
-        let Self { running, last_series, held, rejected, .. } = self;
+        let Self { running, held, rejected, .. } = self;
         let running = running.get_or_insert_with(|| {
-            *last_series += 1;
-            let id = *last_series;
             let (sender, outcome) = watch::channel(None);
-            start = Some(Start {
-                id,
-                outcome: sender,
-                replacing: held.clone().or_else(|| rejected.clone()),
-            });
-            Running { id, since: now, outcome }
+            let replacing = held.clone().or_else(|| rejected.clone());
+            start = Some(Start { outcome: sender, replacing });
+            Running { since: now, outcome }
         });
         (running, start)
     }
 
-    /// Takes note of how the series `id` ended. `rest` tells for how long a failure is remembered, given how many there
+    /// Takes note of how the running series ended. `rest` tells for how long a failure is remembered, given how many there
     /// were. Returns what the callers who waited get.
     pub(super) fn finish(
         &mut self,
-        id: u64,
         outcome: Outcome,
         now: Moment,
         rest: impl FnOnce(u32, &TokenError) -> Duration,
     ) -> Outcome {
-        self.abandon(id);
+        self.abandon();
         match outcome {
             Ok(token) => {
                 self.failure = None;
@@ -154,9 +141,9 @@ impl State {
         }
     }
 
-    /// Takes note that the series `id` runs no more.
-    pub(super) fn abandon(&mut self, id: u64) {
-        self.running.take_if(|running| running.id == id);
+    /// Takes note that the running series runs no more.
+    pub(super) fn abandon(&mut self) {
+        self.running = None;
     }
 
     /// Gives up `token` if it is the one held, unless too many were rejected one after the other for the tokens to be the
@@ -220,5 +207,84 @@ impl State {
         } else {
             Served::new(token, at(lifetime.advisory), lifetime.earliest())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token_source::lifetime::Lifetime;
+    use crate::token_source::settings::Settings;
+    use crate::types::{Scope, TokenResponse, TokenType};
+
+    const SECOND: u64 = 1_000_000_000;
+    const START: Moment = Moment { monotonic: 0, wall: 1_800_000_000 * SECOND };
+
+    fn token(secret: &str) -> Token {
+        let scopes = Scope::Vouchers.into();
+        let token = AccessToken::new(secret);
+        let response = TokenResponse::new(token, "client", 0, 900, scopes, TokenType::Bearer);
+        let lifetime = Lifetime::new(START, 900, &Settings::default(), &|| 0.0);
+        Token::new(response, &Scope::Vouchers.into(), lifetime).unwrap()
+    }
+
+    fn state_with(token: Token) -> State {
+        State { held: Some(token), ..State::default() }
+    }
+
+    fn at(seconds: u64) -> Moment {
+        START.after(seconds * SECOND)
+    }
+
+    fn ask(state: &mut State, seconds: u64) -> (Answer, Option<Start>) {
+        state.ask(at(seconds), Duration::from_secs(5))
+    }
+
+    #[test]
+    fn while_a_refresh_runs_the_token_is_served_without_asking_until_callers_have_to_wait() {
+        let mut state = state_with(token("1"));
+        assert!(!state.served(at(750)).is_good(at(750)));
+        let (answer, start) = ask(&mut state, 750);
+        assert!(matches!(answer, Answer::Serve(_)) && start.is_some());
+        assert!(state.served(at(750)).is_good(at(868)));
+        assert!(!state.served(at(750)).is_good(at(869)));
+    }
+
+    #[test]
+    fn after_a_failure_the_token_is_served_without_asking_until_the_rest_ends() {
+        for (failed, rested) in [(750, 760), (870, 880), (895, 899)] {
+            let mut state = state_with(token("1"));
+            let _start = ask(&mut state, failed).1.unwrap();
+            let error = TokenError::transient("unavailable", None);
+            let rest = |_: u32, _: &TokenError| Duration::from_secs(10);
+            state.finish(Err(error), at(failed), rest).unwrap_err();
+            let served = state.served(at(failed));
+            assert!(served.is_good(at(rested - 1)), "{failed}");
+            assert!(!served.is_good(at(rested)), "{failed}");
+        }
+    }
+
+    #[test]
+    fn there_is_one_series_however_many_ask() {
+        let mut state = State::default();
+        let begun = (0..100).filter_map(|_| ask(&mut state, 0).1).count();
+        assert_eq!(begun, 1);
+        state.abandon();
+        assert!(ask(&mut state, 0).1.is_some());
+    }
+
+    #[test]
+    fn patience_is_counted_from_when_the_series_began() {
+        let mut state = state_with(token("1"));
+        let _start = ask(&mut state, 870).1.unwrap();
+        for (seconds, expected) in [(870, 5), (873, 2), (880, 0)] {
+            let Answer::Wait { patience, meanwhile, .. } = ask(&mut state, seconds).0 else {
+                panic!("no waiting at {seconds}");
+            };
+            assert_eq!((patience.as_secs(), meanwhile.is_some()), (expected, true));
+        }
+        let Answer::Wait { meanwhile: None, .. } = ask(&mut state, 899).0 else {
+            panic!("an expired token is served meanwhile");
+        };
     }
 }

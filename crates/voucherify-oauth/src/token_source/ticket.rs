@@ -11,15 +11,14 @@ use super::state::Outcome;
 /// Held by the task that runs a series. However that task ends (done, panicking, or dropped with its runtime), its callers
 /// hear of it, and another series can begin.
 pub(super) struct Ticket {
-    id: u64,
     core: Weak<Core>,
     outcome: watch::Sender<Option<Outcome>>,
     told: bool,
 }
 
 impl Ticket {
-    pub(super) fn new(id: u64, core: Weak<Core>, outcome: watch::Sender<Option<Outcome>>) -> Self {
-        Self { id, core, outcome, told: false }
+    pub(super) fn new(core: Weak<Core>, outcome: watch::Sender<Option<Outcome>>) -> Self {
+        Self { core, outcome, told: false }
     }
 
     pub(super) fn finish(mut self, outcome: Outcome) {
@@ -29,7 +28,7 @@ impl Ticket {
     fn tell(&mut self, outcome: Outcome) {
         self.told = true;
         if let Some(core) = self.core.upgrade() {
-            let outcome = core.finish(self.id, outcome);
+            let outcome = core.finish(outcome);
             self.outcome.send_replace(Some(outcome));
         }
     }
@@ -44,7 +43,7 @@ impl Drop for Ticket {
             // A failure like others: beginning anew at once would only panic again.
             self.tell(Err(TokenError::abandoned("the issuer panicked")));
         } else if let Some(core) = self.core.upgrade() {
-            core.abandon(self.id);
+            core.abandon();
         }
     }
 }

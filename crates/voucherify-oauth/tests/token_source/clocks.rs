@@ -1,8 +1,10 @@
 //! Lifetimes that make no sense, and clocks that can't be trusted.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::{advance, sleep};
+use voucherify_oauth::token_source::Clock;
 use voucherify_oauth::{Scope, TokenSource};
 
 use crate::support::{
@@ -151,6 +153,26 @@ async fn a_token_that_expires_on_its_way_is_never_served() {
     advance(LATENCY / 2).await;
     clock.suspend(1000);
     assert!(call.await.unwrap().unwrap_err().is_transient());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_expires_before_the_one_who_waits_wakes_is_never_served() {
+    let service = Service::new(Reply::Token(900));
+    let clock = TestClock::new();
+    let looks = AtomicU64::new(0);
+    let source = builder(&service)
+        .clock({
+            let service = service.clone();
+            move || {
+                // The source looks twice while it takes the first token over. Then the machine sleeps.
+                if service.issued() == 1 && looks.fetch_add(1, Ordering::SeqCst) == 2 {
+                    clock.suspend(1000);
+                }
+                clock.now()
+            }
+        })
+        .build(Scope::Vouchers);
+    assert_eq!(secret(&source).await, "secret-2");
 }
 
 #[tokio::test(start_paused = true)]

@@ -17,6 +17,7 @@ mod shutdown;
 mod soak;
 mod sources;
 mod support;
+mod threads;
 #[cfg(feature = "tower")]
 mod tower;
 mod windows;

@@ -1,0 +1,91 @@
+//! Real threads, and a clock that they push ahead: what must never happen does not, however calls, refreshes, rejections and
+//! the end of the source meet. Nothing waits for time to pass.
+
+use std::future::ready;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::task::{JoinSet, yield_now};
+use voucherify_oauth::token_source::{BoxFuture, Issuer, Moment, Order};
+use voucherify_oauth::types::{TokenResponse, TokenType};
+use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
+
+const LIFETIME: u64 = 900;
+
+/// A service whose tokens say when they expire, and that bears one request at a time.
+#[derive(Clone, Default)]
+struct Service {
+    seconds: Arc<AtomicU64>,
+    in_flight: Arc<AtomicU64>,
+    issued: Arc<AtomicU64>,
+    revoked: Arc<AtomicU64>,
+}
+
+impl Service {
+    fn now(&self) -> u64 {
+        self.seconds.load(Ordering::SeqCst)
+    }
+}
+
+impl Issuer for Service {
+    fn issue<'a>(&'a self, order: Order<'a>) -> BoxFuture<'a, Result<TokenResponse, TokenError>> {
+        Box::pin(async move {
+            assert_eq!(self.in_flight.fetch_add(1, Ordering::SeqCst), 0, "two requests at once");
+            let expires = self.now() + LIFETIME;
+            yield_now().await;
+            self.issued.fetch_add(1, Ordering::SeqCst);
+            self.in_flight.fetch_sub(1, Ordering::SeqCst);
+            let token = AccessToken::new(expires.to_string());
+            let scopes = order.scopes.clone();
+            Ok(TokenResponse::new(token, "client", 0, 900, scopes, TokenType::Bearer))
+        })
+    }
+
+    fn revoke<'a>(&'a self, _: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
+        self.revoked.fetch_add(1, Ordering::SeqCst);
+        Box::pin(ready(Ok(())))
+    }
+}
+
+/// One caller, who pushes the clock ahead now and then.
+async fn call(service: Service, source: TokenSource, mut random: fastrand::Rng) {
+    for _ in 0..500 {
+        let asked = service.now();
+        let token = source.token().await.unwrap();
+        let expires: u64 = token.access_token().expose_secret().parse().unwrap();
+        assert!(expires > asked, "a token that expired at {expires}, asked for at {asked}");
+        match random.u8(0..20) {
+            0 => drop(service.seconds.fetch_add(random.u64(0..LIFETIME / 10), Ordering::SeqCst)),
+            1 => drop(source.invalidate(token.access_token())),
+            2 => drop(tokio::time::timeout(Duration::ZERO, source.token()).await),
+            3 => yield_now().await,
+            _ => {}
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn threads_agree() {
+    for seed in 0..20 {
+        let service = Service::default();
+        let seconds = Arc::clone(&service.seconds);
+        let source = TokenSource::builder(service.clone())
+            .clock(move || {
+                let now = Duration::from_secs(1_000_000 + seconds.load(Ordering::SeqCst));
+                Moment::new(now, now)
+            })
+            .build(Scope::Vouchers);
+        let mut callers = JoinSet::new();
+        for caller in 0..16 {
+            let random = fastrand::Rng::with_seed(100 * seed + caller);
+            callers.spawn(call(service.clone(), source.clone(), random));
+        }
+        callers.join_all().await;
+        source.shutdown().await.unwrap();
+        assert!(source.token().await.unwrap_err().is_shut_down());
+        let (issued, revoked) = (&service.issued, &service.revoked);
+        assert!(issued.load(Ordering::SeqCst) > revoked.load(Ordering::SeqCst));
+        assert!(revoked.load(Ordering::SeqCst) > 0);
+    }
+}
