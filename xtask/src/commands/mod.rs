@@ -1,5 +1,6 @@
 //! One module a verb: its arguments and its `run`, which writes to the writers that it is handed.
 
+pub mod conformance;
 pub mod diff;
 pub mod failure;
 pub mod generate;
@@ -27,6 +28,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Conformance(conformance::Conformance),
     Diff(diff::Diff),
     Generate(generate::Generate),
     Import(import::Import),
@@ -37,6 +39,7 @@ impl Cli {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         match &self.command {
+            Command::Conformance(conformance) => conformance.run(out, err),
             Command::Diff(diff) => diff.run(out, err),
             Command::Generate(generate) => generate.run(out, err),
             Command::Import(import) => import.run(out, err),

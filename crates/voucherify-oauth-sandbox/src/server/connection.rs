@@ -21,7 +21,6 @@ use crate::service::Service;
 
 /// Serves the connection until either side ends it.
 pub(super) async fn serve(stream: TcpStream, service: Arc<Service>) {
-    let _witness = Witness(service.clone());
     // Without it the end of an answer could wait for the client's acknowledgement.
     let _ = stream.set_nodelay(true);
     let respond = service_fn(|request| respond(request, service.clone()));
@@ -34,6 +33,8 @@ async fn respond(
     request: Request<Incoming>,
     service: Arc<Service>,
 ) -> Result<Response<AnswerBody>, Dropped> {
+    // Here rather than around the connection: who sees that end must find the panic noticed.
+    let _witness = Witness(&service);
     let (parts, body) = request.into_parts();
     let (body, length) = body::read(body).await.map_err(|_| Dropped)?;
     let at = service.settings.clock.now();
@@ -83,9 +84,9 @@ fn send(
 }
 
 /// Notices that a closure of the user panicked, which would end the connection and nothing else.
-struct Witness(Arc<Service>);
+struct Witness<'a>(&'a Service);
 
-impl Drop for Witness {
+impl Drop for Witness<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.panicked.store(true, Ordering::Relaxed);

@@ -19,7 +19,9 @@ async fn a_living_token_opens_what_its_scope_says() {
         ("/v1/campaigns", 403),
         ("/v1", 403),
         ("/v1/vouchers/../campaigns", 404),
+        ("/v1/vouchers/%2E%2e/campaigns", 404),
         ("/v1/oauth", 404),
+        ("/v1/oauth/other", 404),
         ("/v2/vouchers", 404),
         ("/", 404),
     ] {

@@ -1,0 +1,98 @@
+//! Client and sandbox: each shows that the other keeps to what both were told of the service.
+
+#![expect(clippy::unwrap_used, reason = "what helps a test may fail it")]
+
+use std::time::Duration;
+
+use voucherify_oauth::{Client, Credentials, Error, Introspection, Revocation, Scope};
+use voucherify_oauth_sandbox::{Fault, ManualClock, RateLimit, Sandbox, TokenStatus};
+
+fn client(sandbox: &Sandbox) -> Client {
+    let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token()).unwrap();
+    Client::builder(credentials).base_url(sandbox.base_url()).build().unwrap()
+}
+
+async fn refused(sandbox: &Sandbox) -> Error {
+    client(sandbox).token(Scope::Vouchers).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_token_is_asked_for_introspected_and_revoked() {
+    let clock = ManualClock::new();
+    let sandbox = Sandbox::builder().clock(clock.clone()).start().await.unwrap();
+    let client = client(&sandbox);
+    let token = client.token(Scope::Vouchers | Scope::Campaigns).await.unwrap();
+    assert_eq!(token.scope, Scope::Campaigns | Scope::Vouchers);
+
+    clock.advance(Duration::from_secs(100));
+    match client.introspect(&token.access_token).await.unwrap() {
+        Introspection::Active(active) => assert_eq!(active.expires_in, 800),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(client.revoke(&token.access_token).await.unwrap(), Revocation::Revoked);
+    assert_eq!(client.revoke(&token.access_token).await.unwrap(), Revocation::NotActive);
+    let inactive = client.introspect(&token.access_token).await.unwrap();
+    assert!(matches!(inactive, Introspection::Inactive));
+
+    let requests = sandbox.requests();
+    requests.assert_count(5);
+    requests
+        .to("/v1/oauth/token")
+        .assert_one()
+        .assert_body("grant_type=client_credentials&scope=campaigns+vouchers")
+        .assert_header("x-app-id", sandbox.app_id())
+        .assert_header("x-app-token", sandbox.app_token())
+        .assert_no_header("authorization");
+}
+
+#[tokio::test]
+async fn every_refusal_is_understood() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let asked = voucherify_oauth::ScopeSet::new().with_unrecognized("wallets").unwrap();
+    let scope = client(&sandbox).token(asked).await.unwrap_err();
+    assert_eq!(scope.api_error().unwrap().key.as_deref(), Some("invalid_scope"));
+    assert!(scope.request_id().is_some());
+
+    sandbox.block_key(sandbox.app_id());
+    let keys = refused(&sandbox).await;
+    assert_eq!(keys.status().unwrap(), 401);
+    assert!(!keys.is_transient());
+
+    let limit = RateLimit::new(0, Duration::from_secs(60)).with_retry_after();
+    let sandbox =
+        Sandbox::builder().rate_limit(limit).clock(ManualClock::new()).start().await.unwrap();
+    let rate = refused(&sandbox).await;
+    assert!(rate.is_transient());
+    assert_eq!(rate.retry_after(), Some(Duration::from_secs(60)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_fault_ends_in_an_error_that_tells_no_secret() {
+    let second = Duration::from_secs(1);
+    let faults = [
+        Fault::status(502).header("content-type", "text/html").body("<h1>"),
+        Fault::status(500).acting(),
+        Fault::garbage(),
+        Fault::dropped().acting(),
+        Fault::dropped_after_headers(),
+        Fault::truncated(100),
+        Fault::endless(),
+        Fault::hanging(),
+        Fault::dripping(second),
+        Fault::delayed(20 * second),
+    ];
+    let twin = Sandbox::builder().seed(1).start().await.unwrap();
+    let secret = twin.issue(Scope::Vouchers).unwrap();
+    let secret = secret.access_token.expose_secret();
+    for fault in faults {
+        let sandbox = Sandbox::builder().seed(1).fault(fault.clone()).start().await.unwrap();
+        let error = refused(&sandbox).await;
+        let told = format!("{error} {error:?}");
+        for secret in [secret, sandbox.app_token()] {
+            assert!(!told.contains(secret), "{fault:?}: {told}");
+        }
+        let issued = sandbox.token_status(secret) == TokenStatus::Living;
+        assert_eq!(issued, sandbox.tokens().issued == 1, "the token is not the twin's");
+        sandbox.assert_no_faults_left();
+    }
+}
