@@ -12,6 +12,16 @@ impl Exit {
     pub(crate) const OTHER: Self = Self(1);
     /// The command line, the environment or a file is wrong; nothing was sent. Also clap's own.
     pub(crate) const USAGE: Self = Self(2);
+    /// The service did not accept the keys, or not for this, or not from here.
+    pub(crate) const KEYS: Self = Self(3);
+    /// The service refused a scope.
+    pub(crate) const SCOPE: Self = Self(4);
+    /// Too many requests or tokens.
+    pub(crate) const RATE_LIMIT: Self = Self(5);
+    /// No whole answer came, or the service had a problem of its own: worth another try later.
+    pub(crate) const UNREACHABLE: Self = Self(6);
+    /// The token can't be used; an answer to a question, and no failure.
+    pub(crate) const INACTIVE: Self = Self(7);
 }
 
 impl From<Exit> for ExitCode {

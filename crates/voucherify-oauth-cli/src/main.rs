@@ -1,10 +1,18 @@
 //! `voucherify-oauth`: parses the command line and hands over.
 
 mod commands;
+mod connection;
+mod credentials_file;
+mod environment;
 mod exit;
 mod failure;
 mod output;
+mod runtime;
+mod service_failure;
+mod shell;
 mod style;
+mod token_input;
+mod wanted;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -23,7 +31,7 @@ fn main() -> ExitCode {
     let mut out = AutoStream::auto(io::stdout().lock());
     let mut err = AutoStream::auto(io::stderr().lock());
     let outcome = cli
-        .run(&mut Streams { out: &mut out })
+        .run(&mut Streams { out: &mut out, err: &mut err })
         .and_then(|exit| out.flush().map(|()| exit).map_err(Failure::from));
     let exit = match outcome {
         Ok(exit) => exit,

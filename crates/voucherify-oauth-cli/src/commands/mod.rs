@@ -1,7 +1,10 @@
 //! One module a verb: its arguments and its `run`, which writes to the streams that it is handed.
 
 mod completions;
+mod introspect;
+mod revoke;
 mod scopes;
+mod token;
 
 use clap::{Parser, Subcommand};
 
@@ -9,16 +12,29 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Streams;
 
-const EXIT_CODES: &str = "\
+const AFTER_HELP: &str = "\
 Exit codes:
   0  done
   1  failed for another reason than those below
-  2  bad usage: the command line, the environment or a file; nothing was sent";
+  2  bad usage: the command line, the environment or a file; nothing was sent
+  3  the service did not accept the keys, or not for this
+  4  the service refused a scope
+  5  too many requests or tokens: try again later
+  6  the service can't be reached or has a problem of its own: try again later
+  7  the token is not active (introspect)
+
+Environment:
+  VOUCHERIFY_APP_ID        the key's ID
+  VOUCHERIFY_APP_TOKEN     the key's secret
+  VOUCHERIFY_BASE_URL      where the API is, unless --cluster or --base-url say so
+  VOUCHERIFY_ACCESS_TOKEN  the token to introspect or revoke
+  NO_COLOR                 no colours, not even on a terminal";
 
 /// Voucherify's OAuth tokens in the shell
 #[derive(Debug, Parser)]
-#[command(name = "voucherify-oauth", version, after_help = EXIT_CODES, subcommand_required = true, arg_required_else_help = true)]
-#[command(disable_help_subcommand = true)]
+#[command(name = "voucherify-oauth", version, after_help = AFTER_HELP, subcommand_required = true, arg_required_else_help = true)]
+// Argument 0 may be a path, which belongs in no help text.
+#[command(bin_name = "voucherify-oauth", disable_help_subcommand = true, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -26,6 +42,9 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Token(token::Token),
+    Introspect(introspect::Introspect),
+    Revoke(revoke::Revoke),
     Scopes(scopes::Scopes),
     Completions(completions::Completions),
 }
@@ -33,6 +52,9 @@ enum Command {
 impl Cli {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         match self.command {
+            Command::Token(command) => command.run(streams),
+            Command::Introspect(command) => command.run(streams),
+            Command::Revoke(command) => command.run(streams),
             Command::Scopes(command) => command.run(streams),
             Command::Completions(command) => command.run(streams),
         }

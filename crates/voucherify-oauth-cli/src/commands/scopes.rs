@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use serde::Serialize;
-use voucherify_oauth_types::Scope;
+use voucherify_oauth::Scope;
 
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -1,0 +1,102 @@
+//! What the commands print and how they exit, as transcripts.
+//!
+//! `TRYCMD=overwrite cargo test -p voucherify-oauth-cli` writes what they print now; look at the
+//! difference before committing it.
+
+use std::io;
+use std::time::Duration;
+
+use voucherify_oauth::Scope;
+use voucherify_oauth_sandbox::RateLimit;
+
+use crate::support;
+
+#[test]
+fn alone() {
+    support::alone().case("tests/transcripts/alone/*.trycmd");
+}
+
+#[test]
+fn settings() {
+    let with = |variables: &[(&str, &str)], name: &str| {
+        let cases = support::alone();
+        for (name, value) in variables {
+            cases.env(*name, *value);
+        }
+        cases.case(format!("tests/transcripts/settings/{name}.trycmd")).run();
+    };
+    let (id, token) = (("VOUCHERIFY_APP_ID", "id"), ("VOUCHERIFY_APP_TOKEN", "token"));
+    with(&[id], "one-key");
+    with(&[id, ("VOUCHERIFY_APP_TOKEN", "s3 cret")], "mangled-key");
+    with(&[id, token, ("VOUCHERIFY_BASE_URL", "s3cret")], "mangled-base-url");
+    with(&[id, token, ("VOUCHERIFY_ACCESS_TOKEN", "s3 cret")], "mangled-token");
+}
+
+#[test]
+fn token() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/token.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn other_scopes_than_asked_for() -> io::Result<()> {
+    let sandbox = support::still().grant(|_| Scope::Api.into()).start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/granted.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn introspect_and_revoke() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    let token = sandbox.issue(Scope::Vouchers).ok_or(io::ErrorKind::Other)?;
+    let cases = support::at(&sandbox);
+    cases.env("VOUCHERIFY_ACCESS_TOKEN", token.access_token.expose_secret());
+    cases.case("tests/transcripts/service/introspect-and-revoke.trycmd").run();
+    sandbox.assert_living(0);
+    Ok(())
+}
+
+#[test]
+fn errors() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/errors.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn wrong_keys() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    let cases = support::at(&sandbox);
+    cases.env("VOUCHERIFY_APP_TOKEN", "wrong").env("VOUCHERIFY_ACCESS_TOKEN", "abc");
+    cases.case("tests/transcripts/service/wrong-keys.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn not_the_api() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    let cases = support::at(&sandbox);
+    let elsewhere = sandbox.url("/elsewhere");
+    cases.env("VOUCHERIFY_BASE_URL", elsewhere).env("VOUCHERIFY_ACCESS_TOKEN", "abc");
+    cases.case("tests/transcripts/service/not-the-api.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn forbidden() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    sandbox.forbid_key(sandbox.app_id());
+    support::at(&sandbox).case("tests/transcripts/service/forbidden.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn rate_limits() -> io::Result<()> {
+    let limit = RateLimit::new(0, Duration::from_secs(60)).with_retry_after();
+    let sandbox = support::still().rate_limit(limit).start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/rate-limit.trycmd").run();
+    let sandbox = support::still().token_limit(0).start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/token-limit.trycmd").run();
+    Ok(())
+}
