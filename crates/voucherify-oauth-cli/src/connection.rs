@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use voucherify_oauth::{Client, Cluster, Credentials};
+use voucherify_oauth_sandbox::Sandbox;
 
 use crate::credentials_file::CredentialsFile;
+use crate::embedded;
 use crate::environment::{self, APP_ID, APP_TOKEN, BASE_URL};
 use crate::failure::Failure;
 
@@ -13,6 +15,10 @@ use crate::failure::Failure;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Service")]
 pub(crate) struct Connection {
+    /// Use a sandbox inside this command, which needs no keys and ends with it
+    #[arg(long, conflicts_with_all = ["cluster", "base_url", "credentials_file"])]
+    sandbox: bool,
+
     /// The cluster in which the project lives [default: api]
     #[arg(long, value_enum, value_name = "CLUSTER", conflicts_with = "base_url")]
     cluster: Option<ClusterName>,
@@ -46,10 +52,31 @@ impl From<ClusterName> for Cluster {
     }
 }
 
+/// A client, and what has to live as long.
+pub(crate) struct Session {
+    pub(crate) client: Client,
+    /// Stops when it is dropped.
+    _sandbox: Option<Sandbox>,
+}
+
 impl Connection {
+    /// Has to be called on a runtime, which the sandbox runs on if there is one.
+    pub(crate) async fn open(&self) -> Result<Session, Failure> {
+        if !self.sandbox {
+            return Ok(Session { client: self.client()?, _sandbox: None });
+        }
+        let sandbox = embedded::start(Sandbox::builder(), "leave --sandbox out").await?;
+        let client = embedded::client(&sandbox)?;
+        Ok(Session { client, _sandbox: Some(sandbox) })
+    }
+
+    pub(crate) fn is_sandbox(&self) -> bool {
+        self.sandbox
+    }
+
     /// Makes a client of what the arguments, the credentials file and the environment say, in this
     /// order of precedence.
-    pub(crate) fn client(&self) -> Result<Client, Failure> {
+    fn client(&self) -> Result<Client, Failure> {
         let file = match &self.credentials_file {
             Some(path) => CredentialsFile::read(path)?,
             None => CredentialsFile::default(),

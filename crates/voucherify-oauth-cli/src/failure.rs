@@ -30,6 +30,15 @@ impl Failure {
         Self::Told(Box::new(Report { exit, message, advice }))
     }
 
+    /// The system denies what every command needs.
+    pub(crate) fn start(error: io::Error) -> Self {
+        Self::new(
+            Exit::OTHER,
+            format_args!("could not start: {error}"),
+            "does the system run short of something?",
+        )
+    }
+
     pub(crate) fn usage(message: impl fmt::Display, advice: impl fmt::Display) -> Self {
         Self::new(Exit::USAGE, message, advice)
     }

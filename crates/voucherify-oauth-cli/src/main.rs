@@ -3,6 +3,7 @@
 mod commands;
 mod connection;
 mod credentials_file;
+mod embedded;
 mod environment;
 mod exit;
 mod failure;
@@ -10,6 +11,7 @@ mod output;
 mod runtime;
 mod service_failure;
 mod shell;
+mod signals;
 mod style;
 mod token_input;
 mod wanted;

@@ -18,10 +18,15 @@ pub(crate) struct Streams<'a> {
 }
 
 impl Streams<'_> {
-    /// Says something that is not the result. Whether anybody listens changes nothing.
+    /// Says a line that is not the result. Whether anybody listens changes nothing.
+    pub(crate) fn say(&mut self, line: impl fmt::Display) {
+        let _ = writeln!(self.err, "{line}");
+    }
+
+    /// Says what the person should know.
     pub(crate) fn note(&mut self, note: impl fmt::Display) {
         let name = style::NOTE;
-        let _ = writeln!(self.err, "{name}note:{name:#} {note}");
+        self.say(format_args!("{name}note:{name:#} {note}"));
     }
 }
 

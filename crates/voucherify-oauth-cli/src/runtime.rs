@@ -2,12 +2,9 @@
 
 use tokio::runtime::Builder;
 
-use crate::exit::Exit;
 use crate::failure::Failure;
 
 pub(crate) fn block_on<T>(task: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
-        Failure::new(Exit::OTHER, format_args!("could not start: {error}"), "free some resources")
-    })?;
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(Failure::start)?;
     runtime.block_on(task)
 }

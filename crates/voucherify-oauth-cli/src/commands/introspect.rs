@@ -40,8 +40,8 @@ impl Introspect {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         runtime::block_on(async {
             let given = self.input.read()?;
-            let client = self.connection.client()?;
-            match client.introspect(&given.token).await? {
+            let session = self.connection.open().await?;
+            match session.client.introspect(&given.token).await? {
                 Introspection::Active(token) => {
                     active(streams.out, self.output, token)?;
                     Ok(Exit::OK)

@@ -1,8 +1,10 @@
 //! One module a verb: its arguments and its `run`, which writes to the streams that it is handed.
 
 mod completions;
+mod demo;
 mod introspect;
 mod revoke;
+mod sandbox;
 mod scopes;
 mod token;
 
@@ -46,6 +48,8 @@ enum Command {
     Introspect(introspect::Introspect),
     Revoke(revoke::Revoke),
     Scopes(scopes::Scopes),
+    Demo(demo::Demo),
+    Sandbox(sandbox::Sandbox),
     Completions(completions::Completions),
 }
 
@@ -56,6 +60,8 @@ impl Cli {
             Command::Introspect(command) => command.run(streams),
             Command::Revoke(command) => command.run(streams),
             Command::Scopes(command) => command.run(streams),
+            Command::Demo(command) => command.run(streams),
+            Command::Sandbox(command) => command.run(streams),
             Command::Completions(command) => command.run(streams),
         }
     }

@@ -44,8 +44,8 @@ impl Revoke {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         runtime::block_on(async {
             let given = self.input.read()?;
-            let client = self.connection.client()?;
-            let revoked = client.revoke(&given.token).await? == Revocation::Revoked;
+            let session = self.connection.open().await?;
+            let revoked = session.client.revoke(&given.token).await? == Revocation::Revoked;
             match self.output {
                 // Says which token it was, in case both places had one.
                 Format::Text if revoked => {

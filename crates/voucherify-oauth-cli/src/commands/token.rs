@@ -55,13 +55,17 @@ enum Format {
 impl Token {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         runtime::block_on(async {
-            let client = self.connection.client()?;
+            let session = self.connection.open().await?;
             let scopes = self.wanted.scopes();
-            let token = client.token(&scopes).await?;
+            let token = session.client.token(&scopes).await?;
             check(&token)?;
             print(streams.out, self.output, &token)?;
             if !token.scope.is_superset(&scopes) {
                 streams.note(format_args!("asked for `{scopes}`, and granted `{}`", token.scope));
+            }
+            if self.connection.is_sandbox() {
+                streams
+                    .note("its sandbox is gone now; `voucherify-oauth sandbox` keeps one running");
             }
             Ok(Exit::OK)
         })
