@@ -1,5 +1,7 @@
 //! The program as a whole, from outside.
 
+#[cfg(unix)]
+mod credentials;
 mod program;
 #[cfg(unix)]
 mod sandbox;
