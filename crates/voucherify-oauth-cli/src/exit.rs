@@ -22,6 +22,15 @@ impl Exit {
     pub(crate) const UNREACHABLE: Self = Self(6);
     /// The token can't be used; an answer to a question, and no failure.
     pub(crate) const INACTIVE: Self = Self(7);
+    /// The command of `exec` is there, and can't be run; as in a shell.
+    pub(crate) const NOT_RUN: Self = Self(126);
+    /// The command of `exec` is not there; as in a shell.
+    pub(crate) const NOT_FOUND: Self = Self(127);
+
+    /// Ended by a signal, as shells tell it.
+    pub(crate) fn signal(number: i32) -> Self {
+        Self(u8::try_from(number).map_or(u8::MAX, |number| number.saturating_add(128)))
+    }
 }
 
 impl From<Exit> for ExitCode {

@@ -7,6 +7,7 @@ mod embedded;
 mod environment;
 mod exit;
 mod failure;
+mod granted;
 mod output;
 mod runtime;
 mod service_failure;

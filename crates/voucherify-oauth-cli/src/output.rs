@@ -28,6 +28,12 @@ impl Streams<'_> {
         let name = style::NOTE;
         self.say(format_args!("{name}note:{name:#} {note}"));
     }
+
+    /// Says what went wrong without ending the command.
+    pub(crate) fn warn(&mut self, warning: impl fmt::Display) {
+        let name = style::WARNING;
+        self.say(format_args!("{name}warning:{name:#} {warning}"));
+    }
 }
 
 /// For people, or for scripts.

@@ -57,7 +57,7 @@ fn tip(error: &Error) -> Cow<'static, str> {
 
 /// The error in one line, with what it comes down to: "Connection refused" says more than "no
 /// connection".
-struct Told<'e>(&'e Error);
+pub(crate) struct Told<'e>(pub(crate) &'e Error);
 
 impl fmt::Display for Told<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

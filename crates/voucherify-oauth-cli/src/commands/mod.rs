@@ -2,6 +2,7 @@
 
 mod completions;
 mod demo;
+mod exec;
 mod introspect;
 mod revoke;
 mod sandbox;
@@ -24,6 +25,7 @@ Exit codes:
   5  too many requests or tokens: try again later
   6  the service can't be reached or has a problem of its own: try again later
   7  the token is not active (introspect)
+  exec passes on the code of its command; 126 and 127 if that can't be run, 128 + N for signal N
 
 Environment:
   VOUCHERIFY_APP_ID        the key's ID
@@ -45,6 +47,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Token(token::Token),
+    Exec(exec::Exec),
     Introspect(introspect::Introspect),
     Revoke(revoke::Revoke),
     Scopes(scopes::Scopes),
@@ -57,6 +60,7 @@ impl Cli {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         match self.command {
             Command::Token(command) => command.run(streams),
+            Command::Exec(command) => command.run(streams),
             Command::Introspect(command) => command.run(streams),
             Command::Revoke(command) => command.run(streams),
             Command::Scopes(command) => command.run(streams),

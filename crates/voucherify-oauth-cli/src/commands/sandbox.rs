@@ -56,7 +56,7 @@ impl Sandbox {
 
             loop {
                 tokio::select! {
-                    () = signals.next() => break,
+                    _ = signals.next() => break,
                     Some(line) = requests.recv() => streams.say(line),
                 }
             }

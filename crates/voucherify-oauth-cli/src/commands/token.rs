@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{self, Streams};
 use crate::wanted::Wanted;
-use crate::{runtime, shell};
+use crate::{granted, runtime, shell};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,11 +58,9 @@ impl Token {
             let session = self.connection.open().await?;
             let scopes = self.wanted.scopes();
             let token = session.client.token(&scopes).await?;
-            check(&token)?;
+            granted::check(&token)?;
             print(streams.out, self.output, &token)?;
-            if !token.scope.is_superset(&scopes) {
-                streams.note(format_args!("asked for `{scopes}`, and granted `{}`", token.scope));
-            }
+            granted::compare(&scopes, &token, streams);
             if self.connection.is_sandbox() {
                 streams
                     .note("its sandbox is gone now; `voucherify-oauth sandbox` keeps one running");
@@ -70,19 +68,6 @@ impl Token {
             Ok(Exit::OK)
         })
     }
-}
-
-/// Refuses what would break the line of a header or an assignment.
-fn check(token: &TokenResponse) -> Result<(), Failure> {
-    let fits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
-    if fits(token.access_token.expose_secret()) && fits(token.token_type.as_str()) {
-        return Ok(());
-    }
-    Err(Failure::new(
-        Exit::OTHER,
-        "the answer holds something that is not a token",
-        "is this the address of the API? Check --base-url and VOUCHERIFY_BASE_URL",
-    ))
 }
 
 fn print(out: &mut dyn Write, format: Format, token: &TokenResponse) -> io::Result<()> {

@@ -6,6 +6,6 @@ mod unix;
 mod windows;
 
 #[cfg(unix)]
-pub(crate) use unix::Signals;
+pub(crate) use unix::{Caught, Signals};
 #[cfg(windows)]
-pub(crate) use windows::Signals;
+pub(crate) use windows::{Caught, Signals};

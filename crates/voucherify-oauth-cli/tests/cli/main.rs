@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 mod credentials;
+#[cfg(unix)]
+mod exec;
 mod program;
 #[cfg(unix)]
 mod sandbox;

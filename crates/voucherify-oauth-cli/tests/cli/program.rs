@@ -49,6 +49,12 @@ pub(crate) fn send(child: &Child, signal: rustix::process::Signal) -> io::Result
     Ok(rustix::process::kill_process(rustix::process::Pid::from_child(child), signal)?)
 }
 
+/// The same to its whole group, as ctrl-C in a terminal does.
+#[cfg(unix)]
+pub(crate) fn send_to_group(child: &Child, signal: rustix::process::Signal) -> io::Result<()> {
+    Ok(rustix::process::kill_process_group(rustix::process::Pid::from_child(child), signal)?)
+}
+
 /// A child that does not outlive its test, should that fail.
 pub(crate) struct Guard(pub(crate) Child);
 

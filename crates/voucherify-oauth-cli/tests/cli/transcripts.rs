@@ -39,6 +39,16 @@ fn token() -> io::Result<()> {
     Ok(())
 }
 
+#[cfg(unix)]
+#[test]
+fn exec() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/exec.trycmd").run();
+    let tokens = sandbox.tokens();
+    assert_eq!((tokens.issued, tokens.revoked), (6, 6));
+    Ok(())
+}
+
 #[test]
 fn other_scopes_than_asked_for() -> io::Result<()> {
     let sandbox = support::still().grant(|_| Scope::Api.into()).start_on_thread()?;
