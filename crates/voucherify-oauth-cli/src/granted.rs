@@ -4,7 +4,7 @@ use voucherify_oauth::{ScopeSet, TokenResponse};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::Streams;
+use crate::output::{Streams, harmless};
 
 /// Refuses what would break the line of a header or an assignment.
 pub(crate) fn check(token: &TokenResponse) -> Result<(), Failure> {
@@ -22,6 +22,7 @@ pub(crate) fn check(token: &TokenResponse) -> Result<(), Failure> {
 /// Says so where the service granted less or other than it was asked for, which is no error.
 pub(crate) fn compare(asked: &ScopeSet, token: &TokenResponse, streams: &mut Streams<'_>) {
     if !token.scope.is_superset(asked) {
-        streams.note(format_args!("asked for `{asked}`, and granted `{}`", token.scope));
+        let granted = token.scope.to_string();
+        streams.note(format_args!("asked for `{asked}`, and granted `{}`", harmless(&granted)));
     }
 }

@@ -66,7 +66,7 @@ pub(crate) fn fields(out: &mut dyn Write, fields: &[(&str, &str)]) -> io::Result
 }
 
 /// A text from elsewhere, fit for a terminal: what could steer it is escaped.
-fn harmless(text: &str) -> Cow<'_, str> {
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     if text.chars().any(char::is_control) {
         text.escape_debug().to_string().into()
     } else {

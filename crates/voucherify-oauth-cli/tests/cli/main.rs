@@ -1,5 +1,6 @@
 //! The program as a whole, from outside.
 
+mod completions;
 #[cfg(unix)]
 mod credentials;
 #[cfg(unix)]

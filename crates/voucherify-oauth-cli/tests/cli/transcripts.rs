@@ -6,14 +6,15 @@
 use std::io;
 use std::time::Duration;
 
+use serde_json::json;
 use voucherify_oauth::Scope;
-use voucherify_oauth_sandbox::RateLimit;
+use voucherify_oauth_sandbox::{Fault, RateLimit};
 
 use crate::support;
 
 #[test]
 fn alone() {
-    support::alone().case("tests/transcripts/alone/*.trycmd");
+    support::alone().case("tests/transcripts/alone/*.trycmd").case("README.md");
 }
 
 #[test]
@@ -65,6 +66,29 @@ fn introspect_and_revoke() -> io::Result<()> {
     cases.case("tests/transcripts/service/introspect-and-revoke.trycmd").run();
     sandbox.assert_living(0);
     Ok(())
+}
+
+#[test]
+fn trouble() -> io::Result<()> {
+    let with = |fault: Fault, name: &str| -> io::Result<()> {
+        let sandbox = support::still().fault(fault.always()).start_on_thread()?;
+        support::at(&sandbox).case(format!("tests/transcripts/trouble/{name}.trycmd")).run();
+        Ok(())
+    };
+    let page = "<h1>s3cret</h1>";
+    with(Fault::status(502).header("content-type", "text/html").body(page), "gateway")?;
+    with(Fault::dropped(), "dropped")?;
+    with(Fault::truncated(40), "truncated")?;
+    with(Fault::garbage(), "garbage")?;
+    let answer = |token: &str| {
+        let body = json!({
+            "access_token": token, "client_id": "\u{1b}[2J", "scope": "\u{1b}[2J",
+            "expires_at": 1, "expires_in": 1, "token_type": "Bearer",
+        });
+        Fault::status(200).json(&body)
+    };
+    with(answer("a b"), "not-a-token")?;
+    with(answer("ab"), "escapes")
 }
 
 #[test]
