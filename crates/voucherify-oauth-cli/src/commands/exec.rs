@@ -22,8 +22,7 @@ use crate::{granted, runtime};
 const EXAMPLES: &str = "\
 Examples:
   voucherify-oauth exec --scope vouchers -- ./import.sh
-  voucherify-oauth exec --sandbox --scope vouchers -- sh -c \\
-    'curl -H \"Authorization: Bearer $VOUCHERIFY_ACCESS_TOKEN\" \"$VOUCHERIFY_BASE_URL/v1/vouchers\"'";
+  voucherify-oauth exec --sandbox --scope vouchers -- sh -c 'echo \"$VOUCHERIFY_BASE_URL\"'";
 
 /// Run a command with a token that is revoked when the command ends
 ///
