@@ -1,0 +1,115 @@
+//! `voucherify-oauth demo`.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use clap::Args;
+use voucherify_oauth::{AccessToken, Introspection, Revocation, Scope, reqwest};
+use voucherify_oauth_sandbox::Sandbox;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{self, Streams};
+use crate::{embedded, runtime, style};
+
+const NEXT: &str = "\
+Now you:
+  voucherify-oauth sandbox                   a sandbox to play with, in a terminal of its own
+  voucherify-oauth token --scope vouchers    a token, from there or with your own keys
+  voucherify-oauth --help                    everything else";
+
+/// Show the life of a token, step by step, in a sandbox: no account, no keys, no network
+#[derive(Args, Debug)]
+pub(crate) struct Demo {}
+
+impl Demo {
+    pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+        runtime::block_on(self.show(streams.out))
+    }
+
+    async fn show(self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let tip = "is there a firewall in front of 127.0.0.1?";
+        let sandbox = embedded::start(Sandbox::builder(), tip).await?;
+        writeln!(
+            out,
+            "A sandbox of the service runs in this process, at {}.\n",
+            sandbox.base_url()
+        )?;
+
+        let client = embedded::client(&sandbox)?;
+        let token = client.token(Scope::Vouchers).await?;
+        let good_for = output::seconds(token.expires_in);
+        step(out, 1, "Get a token for the scope `vouchers`")?;
+        told(
+            out,
+            "POST /v1/oauth/token",
+            format_args!("a token for `{}`, good for {good_for}", token.scope),
+        )?;
+
+        let api = Api::new(&sandbox)?;
+        step(out, 2, "Use it")?;
+        told(out, "GET /v1/vouchers", api.get("/v1/vouchers", &token.access_token).await?)?;
+
+        step(out, 3, "Use it for something else")?;
+        told(out, "GET /v1/campaigns", api.get("/v1/campaigns", &token.access_token).await?)?;
+
+        step(out, 4, "Ask what it is good for")?;
+        let known = match client.introspect(&token.access_token).await? {
+            Introspection::Active(token) => {
+                format!(
+                    "active, opens `{}`, for {}",
+                    token.scope,
+                    output::seconds(token.expires_in)
+                )
+            }
+            Introspection::Inactive => "not active".to_owned(),
+        };
+        told(out, "POST /v1/oauth/introspect", known)?;
+
+        step(out, 5, "Revoke it")?;
+        let outcome = match client.revoke(&token.access_token).await? {
+            Revocation::Revoked => "revoked",
+            Revocation::NotActive => "was not active",
+        };
+        told(out, "POST /v1/oauth/token/revoke", outcome)?;
+
+        step(out, 6, "Use it once more")?;
+        told(out, "GET /v1/vouchers", api.get("/v1/vouchers", &token.access_token).await?)?;
+
+        writeln!(out, "\n{NEXT}")?;
+        Ok(Exit::OK)
+    }
+}
+
+fn step(out: &mut dyn Write, number: u8, title: &str) -> io::Result<()> {
+    let bold = style::NAME;
+    writeln!(out, "{bold}{number}. {title}{bold:#}")
+}
+
+fn told(out: &mut dyn Write, request: &str, answer: impl Display) -> io::Result<()> {
+    writeln!(out, "   {request:<28} {answer}")
+}
+
+/// The rest of the API, with nothing but a token.
+struct Api<'s> {
+    sandbox: &'s Sandbox,
+    http: reqwest::Client,
+}
+
+impl<'s> Api<'s> {
+    fn new(sandbox: &'s Sandbox) -> Result<Self, Failure> {
+        // The way to 127.0.0.1 leads through no proxy.
+        let http = reqwest::Client::builder().no_proxy().build().map_err(failed)?;
+        Ok(Self { sandbox, http })
+    }
+
+    /// The status of the answer.
+    async fn get(&self, path: &str, token: &AccessToken) -> Result<reqwest::StatusCode, Failure> {
+        let request = self.http.get(self.sandbox.url(path)).bearer_auth(token.expose_secret());
+        Ok(request.send().await.map_err(failed)?.status())
+    }
+}
+
+fn failed(error: reqwest::Error) -> Failure {
+    Failure::new(Exit::OTHER, format_args!("could not use the token: {error}"), "try it once more")
+}

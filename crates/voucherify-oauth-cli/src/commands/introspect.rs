@@ -1,0 +1,89 @@
+//! `voucherify-oauth introspect`.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use voucherify_oauth::types::IntrospectionResponse;
+use voucherify_oauth::{ActiveToken, Introspection};
+
+use crate::connection::Connection;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{self, Format, Streams};
+use crate::runtime;
+use crate::token_input::TokenInput;
+
+const EXAMPLES: &str = "\
+Examples:
+  voucherify-oauth introspect          # the token in VOUCHERIFY_ACCESS_TOKEN
+  voucherify-oauth introspect - < token.txt
+  voucherify-oauth introspect > /dev/null && echo 'still good'";
+
+/// Tell whether a token is active, what it opens and for how long
+///
+/// Exits with 7 if the token is not active. The token itself is not printed.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Introspect {
+    #[command(flatten)]
+    input: TokenInput,
+
+    /// How to print it
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    output: Format,
+
+    #[command(flatten)]
+    connection: Connection,
+}
+
+impl Introspect {
+    pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+        runtime::block_on(async {
+            let given = self.input.read()?;
+            let session = self.connection.open().await?;
+            match session.client.introspect(&given.token).await? {
+                Introspection::Active(token) => {
+                    active(streams.out, self.output, token)?;
+                    Ok(Exit::OK)
+                }
+                Introspection::Inactive => {
+                    inactive(streams.out, self.output)?;
+                    Ok(Exit::INACTIVE)
+                }
+            }
+        })
+    }
+}
+
+fn active(out: &mut dyn Write, format: Format, token: ActiveToken) -> io::Result<()> {
+    match format {
+        Format::Text => output::fields(
+            out,
+            &[
+                ("active", "yes"),
+                ("scope", &token.scope.to_string()),
+                ("expires", &format!("in {}", output::seconds(token.expires_in))),
+                ("client", &token.client_id),
+            ],
+        ),
+        Format::Json => {
+            // The service's own shape, without the token.
+            let response = IntrospectionResponse::new(true)
+                .with_client_id(token.client_id)
+                .with_expires_at(token.expires_at)
+                .with_expires_in(token.expires_in)
+                .with_scope(token.scope)
+                .with_token_type(token.token_type);
+            output::json(out, &response)
+        }
+    }
+}
+
+fn inactive(out: &mut dyn Write, format: Format) -> io::Result<()> {
+    match format {
+        Format::Text => {
+            output::fields(out, &[("active", "no: unknown, expired, revoked, or its key is gone")])
+        }
+        Format::Json => output::json(out, &IntrospectionResponse::new(false)),
+    }
+}

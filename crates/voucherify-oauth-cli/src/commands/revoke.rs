@@ -1,0 +1,62 @@
+//! `voucherify-oauth revoke`.
+
+use clap::Args;
+use serde::Serialize;
+use voucherify_oauth::Revocation;
+
+use crate::connection::Connection;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{self, Format, Streams};
+use crate::runtime;
+use crate::token_input::TokenInput;
+
+const EXAMPLES: &str = "\
+Examples:
+  voucherify-oauth revoke              # the token in VOUCHERIFY_ACCESS_TOKEN
+  voucherify-oauth revoke - < token.txt";
+
+/// Revoke a token, so that nobody can use it any more
+///
+/// A token that was not active is none to worry about: the command succeeds then, too.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Revoke {
+    #[command(flatten)]
+    input: TokenInput,
+
+    /// How to print what became of it
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    output: Format,
+
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// What became of the token, in JSON.
+#[derive(Serialize)]
+struct Outcome {
+    /// Whether it was active until now.
+    revoked: bool,
+}
+
+impl Revoke {
+    pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+        runtime::block_on(async {
+            let given = self.input.read()?;
+            let session = self.connection.open().await?;
+            let revoked = session.client.revoke(&given.token).await? == Revocation::Revoked;
+            match self.output {
+                // Says which token it was, in case both places had one.
+                Format::Text if revoked => {
+                    writeln!(streams.out, "revoked the token from {}", given.origin)?;
+                }
+                Format::Text => {
+                    writeln!(streams.out, "the token from {} was not active", given.origin)?;
+                }
+                Format::Json => output::json(streams.out, &Outcome { revoked })?,
+            }
+            Ok(Exit::OK)
+        })
+    }
+}

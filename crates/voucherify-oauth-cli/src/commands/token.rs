@@ -1,0 +1,90 @@
+//! `voucherify-oauth token`.
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use voucherify_oauth::TokenResponse;
+
+use crate::connection::Connection;
+use crate::environment::ACCESS_TOKEN;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{self, Streams};
+use crate::wanted::Wanted;
+use crate::{granted, runtime, shell};
+
+const EXAMPLES: &str = "\
+Examples:
+  voucherify-oauth token --scope vouchers,campaigns
+  eval \"$(voucherify-oauth token --scope vouchers --output env)\"
+  voucherify-oauth token -s vouchers -o header | curl -H @- https://api.voucherify.io/v1/vouchers";
+
+/// Get an access token, and print it
+///
+/// A token lives for 15 minutes and can't be renewed, and a project can have 1000 of them: revoke
+/// those that you don't need any more.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Token {
+    #[command(flatten)]
+    wanted: Wanted,
+
+    /// How to print it
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
+    output: Format,
+
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One line of JSON, as the service answers
+    Json,
+    /// A line for a shell: export VOUCHERIFY_ACCESS_TOKEN=…
+    Env,
+    /// The header to send: Authorization: Bearer …
+    Header,
+    /// The token alone
+    Token,
+}
+
+impl Token {
+    pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+        runtime::block_on(async {
+            let session = self.connection.open().await?;
+            let scopes = self.wanted.scopes();
+            let token = session.client.token(&scopes).await?;
+            granted::check(&token)?;
+            print(streams.out, self.output, &token)?;
+            granted::compare(&scopes, &token, streams);
+            if self.connection.is_sandbox() {
+                streams
+                    .note("its sandbox is gone now; `voucherify-oauth sandbox` keeps one running");
+            }
+            Ok(Exit::OK)
+        })
+    }
+}
+
+fn print(out: &mut dyn Write, format: Format, token: &TokenResponse) -> io::Result<()> {
+    let secret = token.access_token.expose_secret();
+    match format {
+        Format::Text => output::fields(
+            out,
+            &[
+                ("token", secret),
+                ("scope", &token.scope.to_string()),
+                ("expires", &format!("in {}", output::seconds(token.expires_in))),
+                ("client", &token.client_id),
+            ],
+        ),
+        Format::Json => output::json(out, token),
+        Format::Env => writeln!(out, "export {ACCESS_TOKEN}={}", shell::word(secret)),
+        Format::Header => writeln!(out, "Authorization: {} {secret}", token.token_type),
+        Format::Token => writeln!(out, "{secret}"),
+    }
+}

@@ -1,0 +1,13 @@
+//! The program as a whole, from outside.
+
+mod completions;
+#[cfg(unix)]
+mod credentials;
+#[cfg(unix)]
+mod exec;
+mod program;
+#[cfg(unix)]
+mod sandbox;
+mod streams;
+mod support;
+mod transcripts;

@@ -1,0 +1,34 @@
+//! Transcripts, run against a sandbox or against nothing.
+
+use trycmd::TestCases;
+use voucherify_oauth_sandbox::{Builder, ManualClock, Sandbox};
+
+/// The variables that this program reads, for a test to begin without those of the developer.
+pub(crate) const VARIABLES: [&str; 4] =
+    ["VOUCHERIFY_APP_ID", "VOUCHERIFY_APP_TOKEN", "VOUCHERIFY_BASE_URL", "VOUCHERIFY_ACCESS_TOKEN"];
+
+/// Transcripts with an environment in which nothing is set.
+///
+/// What is set here counts in a transcript, whatever stands in front of its commands.
+pub(crate) fn alone() -> TestCases {
+    let cases = TestCases::new();
+    for name in VARIABLES {
+        cases.env(name, "");
+    }
+    cases
+}
+
+/// A sandbox whose time stands still and whose tokens are always the same ones.
+pub(crate) fn still() -> Builder {
+    Sandbox::builder().seed(1).clock(ManualClock::new())
+}
+
+/// Transcripts with the environment that leads to `sandbox`.
+pub(crate) fn at(sandbox: &Sandbox) -> TestCases {
+    let cases = alone();
+    cases
+        .env("VOUCHERIFY_APP_ID", sandbox.app_id())
+        .env("VOUCHERIFY_APP_TOKEN", sandbox.app_token())
+        .env("VOUCHERIFY_BASE_URL", sandbox.base_url());
+    cases
+}

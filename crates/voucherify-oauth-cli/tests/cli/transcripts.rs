@@ -1,0 +1,136 @@
+//! What the commands print and how they exit, as transcripts.
+//!
+//! `TRYCMD=overwrite cargo test -p voucherify-oauth-cli` writes what they print now; look at the
+//! difference before committing it.
+
+use std::io;
+use std::time::Duration;
+
+use serde_json::json;
+use voucherify_oauth::Scope;
+use voucherify_oauth_sandbox::{Fault, RateLimit};
+
+use crate::support;
+
+#[test]
+fn alone() {
+    support::alone().case("tests/transcripts/alone/*.trycmd").case("README.md");
+}
+
+#[test]
+fn settings() {
+    let with = |variables: &[(&str, &str)], name: &str| {
+        let cases = support::alone();
+        for (name, value) in variables {
+            cases.env(*name, *value);
+        }
+        cases.case(format!("tests/transcripts/settings/{name}.trycmd")).run();
+    };
+    let (id, token) = (("VOUCHERIFY_APP_ID", "id"), ("VOUCHERIFY_APP_TOKEN", "token"));
+    with(&[id], "one-key");
+    with(&[id, ("VOUCHERIFY_APP_TOKEN", "s3 cret")], "mangled-key");
+    with(&[id, token, ("VOUCHERIFY_BASE_URL", "s3cret")], "mangled-base-url");
+    with(&[id, token, ("VOUCHERIFY_ACCESS_TOKEN", "s3 cret")], "mangled-token");
+}
+
+#[test]
+fn token() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/token.trycmd").run();
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn exec() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/exec.trycmd").run();
+    let tokens = sandbox.tokens();
+    assert_eq!((tokens.issued, tokens.revoked), (6, 6));
+    Ok(())
+}
+
+#[test]
+fn other_scopes_than_asked_for() -> io::Result<()> {
+    let sandbox = support::still().grant(|_| Scope::Api.into()).start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/granted.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn introspect_and_revoke() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    let token = sandbox.issue(Scope::Vouchers).ok_or(io::ErrorKind::Other)?;
+    let cases = support::at(&sandbox);
+    cases.env("VOUCHERIFY_ACCESS_TOKEN", token.access_token.expose_secret());
+    cases.case("tests/transcripts/service/introspect-and-revoke.trycmd").run();
+    sandbox.assert_living(0);
+    Ok(())
+}
+
+#[test]
+fn trouble() -> io::Result<()> {
+    let with = |fault: Fault, name: &str| -> io::Result<()> {
+        let sandbox = support::still().fault(fault.always()).start_on_thread()?;
+        support::at(&sandbox).case(format!("tests/transcripts/trouble/{name}.trycmd")).run();
+        Ok(())
+    };
+    let page = "<h1>s3cret</h1>";
+    with(Fault::status(502).header("content-type", "text/html").body(page), "gateway")?;
+    with(Fault::dropped(), "dropped")?;
+    with(Fault::truncated(40), "truncated")?;
+    with(Fault::garbage(), "garbage")?;
+    let answer = |token: &str| {
+        let body = json!({
+            "access_token": token, "client_id": "\u{1b}[2J", "scope": "\u{1b}[2J",
+            "expires_at": 1, "expires_in": 1, "token_type": "Bearer",
+        });
+        Fault::status(200).json(&body)
+    };
+    with(answer("a b"), "not-a-token")?;
+    with(answer("ab"), "escapes")
+}
+
+#[test]
+fn errors() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/errors.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn wrong_keys() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    let cases = support::at(&sandbox);
+    cases.env("VOUCHERIFY_APP_TOKEN", "wrong").env("VOUCHERIFY_ACCESS_TOKEN", "abc");
+    cases.case("tests/transcripts/service/wrong-keys.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn not_the_api() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    let cases = support::at(&sandbox);
+    let elsewhere = sandbox.url("/elsewhere");
+    cases.env("VOUCHERIFY_BASE_URL", elsewhere).env("VOUCHERIFY_ACCESS_TOKEN", "abc");
+    cases.case("tests/transcripts/service/not-the-api.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn forbidden() -> io::Result<()> {
+    let sandbox = support::still().start_on_thread()?;
+    sandbox.forbid_key(sandbox.app_id());
+    support::at(&sandbox).case("tests/transcripts/service/forbidden.trycmd").run();
+    Ok(())
+}
+
+#[test]
+fn rate_limits() -> io::Result<()> {
+    let limit = RateLimit::new(0, Duration::from_secs(60)).with_retry_after();
+    let sandbox = support::still().rate_limit(limit).start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/rate-limit.trycmd").run();
+    let sandbox = support::still().token_limit(0).start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/token-limit.trycmd").run();
+    Ok(())
+}
