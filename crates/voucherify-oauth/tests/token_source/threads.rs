@@ -52,7 +52,13 @@ impl Issuer for Service {
 async fn call(service: Service, source: TokenSource, mut random: fastrand::Rng) {
     for _ in 0..500 {
         let asked = service.now();
-        let token = source.token().await.unwrap();
+        let token = match source.token().await {
+            Ok(token) => token,
+            // The others push the clock while this one is not given a turn: on a busy machine, every token may have expired
+            // before it could be looked at, which no real clock does.
+            Err(error) if error.is_transient() => continue,
+            Err(error) => panic!("{error:?}"),
+        };
         let expires: u64 = token.access_token().expose_secret().parse().unwrap();
         assert!(expires > asked, "a token that expired at {expires}, asked for at {asked}");
         match random.u8(0..20) {
