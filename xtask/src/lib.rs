@@ -2,7 +2,9 @@
 //!
 //! Data flows one way: [`description`] reads the fragment and the overlay, [`lower`] turns the
 //! effective document into what progenitor can express, [`emit`] makes Rust of it, and [`plan`]
-//! compares that with the disk and writes. Nothing here depends on a crate that it generates, so
+//! compares that with the disk and writes. Before that, [`import`] makes the fragment of what the
+//! vendor publishes; beside it, [`diff`] tells what two descriptions mean to users of the crates;
+//! and [`update`] goes the whole way. Nothing here depends on a crate that it generates, so
 //! that broken output can always be made again.
 
 pub mod commands;

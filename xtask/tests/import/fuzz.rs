@@ -150,7 +150,7 @@ fn harm(document: &mut Value, place: Index, damage: Damage) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn bytes(content in vec(any::<u8>(), 0..512)) {
