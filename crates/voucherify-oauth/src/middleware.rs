@@ -18,24 +18,23 @@ use crate::token_choice::TokenChoice;
 /// is a stream, which can't be sent twice, or tokens were rejected again and again. The second answer is final.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let server = Server::start([Answer::json(200, TOKEN), Answer::json(200, "{}")]).await;
-/// # let client = server.client();
-/// # let api = client.base_url().to_owned();
+/// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
+/// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
+/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
+/// # let api = sandbox.base_url();
 /// use voucherify_oauth::middleware::TokenMiddleware;
 /// use voucherify_oauth::{Scope, TokenSource, reqwest};
 ///
 /// let source = TokenSource::new(client, Scope::Vouchers);
 /// // `api` is "https://api.voucherify.io", for instance.
 /// let http = reqwest_middleware::ClientBuilder::new(reqwest::Client::new())
-///     .with(TokenMiddleware::new(source, [&api])?)
+///     .with(TokenMiddleware::new(source, [api])?)
 ///     .build();
 ///
 /// let answer = http.get(format!("{api}/v1/vouchers")).send().await?;
 /// assert!(answer.status().is_success());
-/// # server.finish().await;
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]

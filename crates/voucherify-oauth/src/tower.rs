@@ -25,11 +25,11 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// layer above, which knows how to clone the body, may send the request again.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-/// # let server = Server::start([Answer::json(200, TOKEN)]).await;
-/// # let client = server.client();
+/// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
+/// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
+/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
 /// # use std::convert::Infallible;
 /// # async fn connection(request: http::Request<()>) -> Result<http::Response<()>, Infallible> {
 /// #     assert!(request.headers()["authorization"].is_sensitive());
@@ -47,7 +47,6 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// let request = http::Request::get("https://api.voucherify.io/v1/vouchers").body(())?;
 /// let answer = service.oneshot(request).await?;
 /// assert!(answer.status().is_success());
-/// # server.finish().await;
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]

@@ -17,11 +17,10 @@ use super::token::Token;
 /// which is seldom wanted.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-/// # let server = runtime.block_on(Server::start([Answer::json(200, TOKEN), Answer::empty(204)]));
-/// # let client = server.client();
+/// # let sandbox = voucherify_oauth_sandbox::Sandbox::builder().start_on_thread()?;
+/// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
+/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
 /// use voucherify_oauth::{Scope, TokenSource};
 ///
 /// let source = TokenSource::new(client, Scope::Vouchers).blocking();
@@ -30,7 +29,6 @@ use super::token::Token;
 /// assert!(token.scopes().contains(Scope::Vouchers));
 ///
 /// source.shutdown()?;
-/// # runtime.block_on(server.finish());
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]

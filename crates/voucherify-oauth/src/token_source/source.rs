@@ -30,11 +30,11 @@ use crate::{AccessToken, Client, ScopeSet};
 /// [`shutdown`](Self::shutdown) also revokes the token.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let server = Server::start([Answer::json(200, TOKEN)]).await;
-/// # let client = server.client();
+/// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
+/// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
+/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
 /// use voucherify_oauth::{Scope, TokenSource};
 ///
 /// let source = TokenSource::new(client, Scope::Vouchers | Scope::Campaigns);
@@ -43,7 +43,6 @@ use crate::{AccessToken, Client, ScopeSet};
 /// let request = voucherify_oauth::reqwest::Client::new()
 ///     .get("https://api.voucherify.io/v1/vouchers")
 ///     .header("Authorization", token.authorization());
-/// # server.finish().await;
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]

@@ -20,11 +20,11 @@ use crate::{Client, Scope, ScopeSet};
 /// made on first use and kept. Clones are cheap and share the sources.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let server = Server::start([Answer::json(200, TOKEN), Answer::empty(204)]).await;
-/// # let client = server.client();
+/// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
+/// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
+/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
 /// use voucherify_oauth::reqwest::Method;
 /// use voucherify_oauth::{Scope, TokenSources};
 ///
@@ -35,7 +35,6 @@ use crate::{Client, Scope, ScopeSet};
 /// let token = source.token().await?;
 ///
 /// sources.shutdown().await?;
-/// # server.finish().await;
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]

@@ -1,0 +1,39 @@
+//! One token for many tasks: `cargo run --example token_source`. A sandbox stands in for the service.
+
+#![allow(clippy::print_stdout, reason = "an example")]
+
+use std::error::Error;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
+use voucherify_oauth_sandbox::{Fault, Sandbox};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::start().await?;
+    // The service asks to be left alone at first, and is.
+    sandbox.inject(Fault::rate_limited(Duration::from_secs(1)));
+
+    let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token())?;
+    let client = Client::builder(credentials).base_url(sandbox.base_url()).build()?;
+    let source = TokenSource::new(client, Scope::Vouchers | Scope::Campaigns);
+
+    let mut tasks = JoinSet::new();
+    for _ in 0..1000 {
+        let source = source.clone();
+        tasks.spawn(async move { source.token().await });
+    }
+    while let Some(token) = tasks.join_next().await {
+        // All that a request to the API needs.
+        let authorization = token??.authorization().clone();
+        assert!(authorization.is_sensitive());
+    }
+    sandbox.assert_issued(1);
+    println!("{:#?}", source.metrics());
+
+    // Ends the token, so that a deployment of many machines leaves none behind.
+    source.shutdown().await?;
+    sandbox.assert_living(0);
+    Ok(())
+}
