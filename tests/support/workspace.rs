@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The crates that downstream code depends on.
-const LIBRARIES: &[&str] = &["voucherify-oauth-types", "voucherify-oauth"];
+const LIBRARIES: &[&str] =
+    &["voucherify-oauth-types", "voucherify-oauth", "voucherify-oauth-sandbox"];
 
 /// Crates that depend on those, as someone else would write them.
 const DOWNSTREAM: &[&str] = &["types-only", "client"];

@@ -16,7 +16,11 @@ impl Copy {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = root();
-        let crates = ["crates/voucherify-oauth-types", "crates/voucherify-oauth"];
+        let crates = [
+            "crates/voucherify-oauth-types",
+            "crates/voucherify-oauth",
+            "crates/voucherify-oauth-sandbox",
+        ];
         for member in crates {
             copy(&root.join(member), &folder.path().join(member));
         }
