@@ -6,10 +6,9 @@ use clap::{Args, ValueEnum};
 use voucherify_oauth::{Client, Cluster, Credentials};
 use voucherify_oauth_sandbox::Sandbox;
 
-use crate::credentials_file::CredentialsFile;
-use crate::embedded;
 use crate::environment::{self, APP_ID, APP_TOKEN, BASE_URL};
 use crate::failure::Failure;
+use crate::{credentials_file, embedded};
 
 /// The arguments of every command that talks to the service.
 #[derive(Args, Debug)]
@@ -77,47 +76,48 @@ impl Connection {
     /// Makes a client of what the arguments, the credentials file and the environment say, in this
     /// order of precedence.
     fn client(&self) -> Result<Client, Failure> {
-        let file = match &self.credentials_file {
-            Some(path) => CredentialsFile::read(path)?,
-            None => CredentialsFile::default(),
+        let keys = match &self.credentials_file {
+            Some(path) => credentials_file::read(path)?,
+            None => Keys::from_environment()?,
         };
-        let in_file = self.credentials_file.is_some();
-        let app_id = key(APP_ID, file.app_id, in_file)?;
-        let app_token = key(APP_TOKEN, file.app_token, in_file)?;
-        let credentials = Credentials::new(app_id, app_token)
-            .map_err(|error| Failure::usage(error, "copy both keys again, each without spaces"))?;
-
-        let builder = Client::builder(credentials);
-        let builder = match (self.cluster, &self.base_url, file.base_url) {
-            (Some(cluster), ..) => builder.cluster(cluster.into()),
-            (None, Some(url), _) => builder.base_url(url),
-            (None, None, Some(url)) => builder.base_url(url),
-            (None, None, None) => match environment::variable(BASE_URL)? {
-                Some(url) => builder.base_url(url),
-                None => builder,
+        let base_url = match (self.cluster.map(Cluster::from), &self.base_url) {
+            (Some(cluster), _) => Some(cluster.base_url().to_owned()),
+            (None, Some(url)) => Some(url.clone()),
+            (None, None) => match keys.base_url {
+                Some(url) => Some(url),
+                None => environment::variable(BASE_URL)?,
             },
         };
+        let credentials = Credentials::new(keys.app_id, keys.app_token)
+            .map_err(|error| Failure::usage(error, "copy both keys again, each without spaces"))?;
+        let mut builder = Client::builder(credentials);
+        if let Some(url) = base_url {
+            builder = builder.base_url(url);
+        }
         builder.build().map_err(|error| {
             Failure::usage(error, "check --base-url and VOUCHERIFY_BASE_URL, or leave both out")
         })
     }
 }
 
-/// A key from the file, if there is one, and otherwise from the environment: never one from here
-/// and one from there, which would be keys that don't belong together.
-fn key(name: &str, in_file: Option<String>, is_file: bool) -> Result<String, Failure> {
-    if is_file {
-        return in_file.ok_or_else(|| {
-            Failure::usage(
-                format_args!("the credentials file has no {name}"),
-                "it needs both VOUCHERIFY_APP_ID=… and VOUCHERIFY_APP_TOKEN=…",
-            )
-        });
+/// Two keys that belong together, so both from the same place, and where they are good if that is
+/// said there, too.
+pub(crate) struct Keys {
+    pub(crate) app_id: String,
+    pub(crate) app_token: String,
+    pub(crate) base_url: Option<String>,
+}
+
+impl Keys {
+    fn from_environment() -> Result<Self, Failure> {
+        let key = |name| {
+            environment::variable(name)?.ok_or_else(|| {
+                Failure::usage(
+                    format_args!("{name} is not set, or empty"),
+                    "set VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN, or give a --credentials-file",
+                )
+            })
+        };
+        Ok(Self { app_id: key(APP_ID)?, app_token: key(APP_TOKEN)?, base_url: None })
     }
-    environment::variable(name)?.ok_or_else(|| {
-        Failure::usage(
-            format_args!("{name} is not set, or empty"),
-            "set VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN, or give a --credentials-file",
-        )
-    })
 }

@@ -7,35 +7,40 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use crate::connection::Keys;
 use crate::environment::{APP_ID, APP_TOKEN, BASE_URL};
 use crate::failure::Failure;
 
 /// More than this is not a credentials file but a mistake, `/dev/zero` perhaps.
 const MAX_LENGTH: u64 = 64 * 1024;
 
-/// What stands in the file.
-#[derive(Default)]
-pub(crate) struct CredentialsFile {
-    pub(crate) app_id: Option<String>,
-    pub(crate) app_token: Option<String>,
-    pub(crate) base_url: Option<String>,
+/// Reads the file, which has to have both keys.
+pub(crate) fn read(path: &Path) -> Result<Keys, Failure> {
+    let shown = path.display();
+    let file = File::open(path).map_err(|error| {
+        Failure::usage(format_args!("could not open {shown}: {error}"), "check --credentials-file")
+    })?;
+    check_access(&file, path)?;
+    let text = text_of(file)
+        .map_err(|error| Failure::usage(format_args!("could not read {shown}: {error}"), FORMAT))?;
+    let lines = parse(&text)
+        .map_err(|problem| Failure::usage(format_args!("{shown}: {problem}"), FORMAT))?;
+    let key = |name, value: Option<String>| {
+        value.ok_or_else(|| Failure::usage(format_args!("{shown}: there is no {name}"), FORMAT))
+    };
+    Ok(Keys {
+        app_id: key(APP_ID, lines.app_id)?,
+        app_token: key(APP_TOKEN, lines.app_token)?,
+        base_url: lines.base_url,
+    })
 }
 
-impl CredentialsFile {
-    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        let shown = path.display();
-        let file = File::open(path).map_err(|error| {
-            Failure::usage(
-                format_args!("could not open {shown}: {error}"),
-                "check --credentials-file",
-            )
-        })?;
-        check_access(&file, path)?;
-        let text = text_of(file).map_err(|error| {
-            Failure::usage(format_args!("could not read {shown}: {error}"), FORMAT)
-        })?;
-        parse(&text).map_err(|problem| Failure::usage(format_args!("{shown}: {problem}"), FORMAT))
-    }
+/// What stands in the file.
+#[derive(Default)]
+struct Lines {
+    app_id: Option<String>,
+    app_token: Option<String>,
+    base_url: Option<String>,
 }
 
 const FORMAT: &str =
@@ -83,8 +88,8 @@ fn check_access(_: &File, _: &Path) -> Result<(), Failure> {
 
 /// Reads lines of `NAME=value` or `export NAME=value`; empty lines and those with `#` in front are
 /// skipped, one pair of quotes around a value is taken off.
-fn parse(text: &str) -> Result<CredentialsFile, Problem> {
-    let mut file = CredentialsFile::default();
+fn parse(text: &str) -> Result<Lines, Problem> {
+    let mut lines = Lines::default();
     for (index, line) in text.lines().enumerate() {
         let problem = |what| Problem { line: index + 1, what };
         let line = line.trim();
@@ -94,9 +99,9 @@ fn parse(text: &str) -> Result<CredentialsFile, Problem> {
         let assignment = line.strip_prefix("export ").unwrap_or(line).trim_start();
         let (name, value) = assignment.split_once('=').ok_or(problem("there is no `=`"))?;
         let field = match name {
-            APP_ID => &mut file.app_id,
-            APP_TOKEN => &mut file.app_token,
-            BASE_URL => &mut file.base_url,
+            APP_ID => &mut lines.app_id,
+            APP_TOKEN => &mut lines.app_token,
+            BASE_URL => &mut lines.base_url,
             _ => return Err(problem("this name is not known")),
         };
         let value = unquoted(value).ok_or(problem("the quotes don't match"))?;
@@ -107,7 +112,7 @@ fn parse(text: &str) -> Result<CredentialsFile, Problem> {
             return Err(problem("this name stands here for the second time"));
         }
     }
-    Ok(file)
+    Ok(lines)
 }
 
 fn unquoted(value: &str) -> Option<&str> {
@@ -144,10 +149,10 @@ mod tests {
     fn plain_exported_and_quoted_values_are_read() {
         let text = "# staging\r\n\nexport VOUCHERIFY_APP_ID='id'\n  VOUCHERIFY_APP_TOKEN=\"to=ken\"\r\n\
                     VOUCHERIFY_BASE_URL=https://acme.voucherify.io";
-        let file = parse(text).unwrap();
-        assert_eq!(file.app_id.as_deref(), Some("id"));
-        assert_eq!(file.app_token.as_deref(), Some("to=ken"));
-        assert_eq!(file.base_url.as_deref(), Some("https://acme.voucherify.io"));
+        let lines = parse(text).unwrap();
+        assert_eq!(lines.app_id.as_deref(), Some("id"));
+        assert_eq!(lines.app_token.as_deref(), Some("to=ken"));
+        assert_eq!(lines.base_url.as_deref(), Some("https://acme.voucherify.io"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use voucherify_oauth::{Error, StatusCode};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::output;
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -40,7 +41,10 @@ fn tip(error: &Error) -> Cow<'static, str> {
         "`voucherify-oauth scopes` lists the scopes; the keys may have fewer"
     } else if error.is_rate_limited() {
         return match error.retry_after() {
-            Some(wait) => format!("try again in {} seconds", wait.as_secs()).into(),
+            Some(wait) => {
+                let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX);
+                format!("try again in {}", output::seconds(seconds)).into()
+            }
             None => "too many requests, or too many living tokens: wait, or revoke some".into(),
         };
     } else if error.status().is_some() && error.is_transient() {

@@ -61,8 +61,10 @@ impl Sandbox {
                 }
             }
             let tokens = sandbox.tokens();
-            streams
-                .note(format_args!("{} tokens issued, {} revoked", tokens.issued, tokens.revoked));
+            streams.note(format_args!(
+                "tokens issued: {}, revoked: {}",
+                tokens.issued, tokens.revoked
+            ));
             Ok(Exit::OK)
         })
     }

@@ -53,12 +53,22 @@ fn only_a_file_of_ones_own_is_read() -> io::Result<()> {
 }
 
 #[test]
-fn a_file_is_never_completed_by_the_environment() -> io::Result<()> {
+fn the_address_may_stand_elsewhere() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let text = "VOUCHERIFY_APP_ID=id\nVOUCHERIFY_APP_TOKEN=token";
+    // Nobody listens where the variable leads to.
+    let output = token_with(&folder.path().join("keys"), text, 0o600)?;
+    assert_eq!(output.status.code(), Some(6), "{output:?}");
+    Ok(())
+}
+
+#[test]
+fn both_keys_come_from_the_file() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let output = token_with(&folder.path().join("keys"), "VOUCHERIFY_APP_TOKEN=s3cret", 0o600)?;
     let (_, err, code) = ended(&output);
     assert_eq!(code, Some(2));
-    assert!(err.starts_with("error: the credentials file has no VOUCHERIFY_APP_ID\n"), "{err}");
+    assert!(err.contains("keys: there is no VOUCHERIFY_APP_ID\n"), "{err}");
     Ok(())
 }
 

@@ -45,7 +45,7 @@ fn its_first_lines_lead_other_commands_to_it() -> io::Result<()> {
              200 POST /v1/oauth/introspect\n\
              204 POST /v1/oauth/token/revoke\n\
              200 POST /v1/oauth/introspect\n\
-             note: 1 tokens issued, 1 revoked\n"
+             note: tokens issued: 1, revoked: 1\n"
         );
     }
     Ok(())
