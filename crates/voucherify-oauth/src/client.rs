@@ -74,6 +74,12 @@ impl Client {
         &self.inner.baseurl
     }
 
+    /// The application's ID, half of what proves who is asking.
+    #[cfg(feature = "token-source")]
+    pub(crate) fn app_id(&self) -> &[u8] {
+        self.inner.inner.credentials.app_id().as_bytes()
+    }
+
     /// Asks for an access token (RFC 6749, section 4.4, the client credentials grant).
     ///
     /// A new token lives 900 seconds and can't be refreshed: ask for another one. It can do no more

@@ -13,9 +13,11 @@ mod lifecycle;
 mod middleware;
 mod peers;
 mod scopes;
+mod shared;
 mod shutdown;
 mod soak;
 mod sources;
+mod store;
 mod support;
 mod threads;
 #[cfg(feature = "tower")]

@@ -1,0 +1,40 @@
+//! One machine of the fleet: what a program would write.
+
+use std::time::Duration;
+
+use voucherify_oauth::token_source::{SharedIssuer, TokenStore};
+use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
+use voucherify_oauth_redis::{EncryptionKey, RedisStore};
+
+pub(crate) const APP_ID: &str = "k3y-application-id";
+pub(crate) const APP_TOKEN: &str = "k3y-application-token";
+
+/// The usual lease.
+pub(crate) const LEASE: Duration = Duration::from_secs(3);
+
+/// The fleet's key, as digits.
+pub(crate) fn key() -> String {
+    "4f".repeat(32)
+}
+
+pub(crate) fn store(redis: &str, key: &str) -> RedisStore {
+    let key: EncryptionKey = key.parse().unwrap();
+    RedisStore::builder(key).connect(redis).unwrap()
+}
+
+/// A machine with a store of its own.
+pub(crate) fn source(redis: &str, endpoint: &str, key: &str) -> TokenSource {
+    with_store(store(redis, key), endpoint)
+}
+
+/// A machine that starts anew, and comes to Redis by a connection that is there.
+pub(crate) fn with_store(store: impl TokenStore, endpoint: &str) -> TokenSource {
+    let credentials = Credentials::new(APP_ID, APP_TOKEN).unwrap();
+    let client = Client::builder(credentials).base_url(endpoint).build().unwrap();
+    TokenSource::builder(SharedIssuer::new(client, store)).build(Scope::Vouchers)
+}
+
+/// The secret of the token that a machine has.
+pub(crate) async fn secret(source: &TokenSource) -> String {
+    source.token().await.unwrap().access_token().expose_secret().to_owned()
+}

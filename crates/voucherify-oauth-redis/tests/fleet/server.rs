@@ -1,0 +1,138 @@
+//! A Redis of its own for each test.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use tokio::time::sleep;
+use voucherify_oauth_redis::redis::aio::MultiplexedConnection;
+use voucherify_oauth_redis::redis::{Client, cmd};
+
+/// A server on a free port, with its data in a folder of its own. It ends with the test.
+pub(crate) struct Server {
+    process: Child,
+    port: u16,
+    folder: TempDir,
+}
+
+impl Server {
+    /// Starts one; none, said out loud, where the program is not installed.
+    pub(crate) async fn start() -> Option<Self> {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts one with further arguments.
+    pub(crate) async fn start_with(arguments: &[&str]) -> Option<Self> {
+        if Command::new("redis-server").arg("--version").stdout(Stdio::null()).status().is_err() {
+            crate::say("skipped: no redis-server");
+            return None;
+        }
+        // Whoever takes the port between its being found and its being used makes the server end: another one, then.
+        for _ in 0..5 {
+            let port = free_port();
+            let folder = tempfile::tempdir().unwrap();
+            let process = launch(port, &folder, arguments);
+            let mut server = Self { process, port, folder };
+            if server.answers().await {
+                return Some(server);
+            }
+        }
+        panic!("redis-server does not start");
+    }
+
+    pub(crate) fn address(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    /// Ends it the hard way: what it held is gone.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Starts it again, at the same address.
+    pub(crate) async fn restart(&mut self) {
+        self.process = launch(self.port, &self.folder, &[]);
+        assert!(self.answers().await, "redis-server does not start again");
+    }
+
+    /// Stops it, so that it takes what it is sent and does not answer.
+    pub(crate) fn stop(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on, with all that it was sent meanwhile.
+    pub(crate) fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let pid = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+
+    /// A connection to look around with.
+    pub(crate) async fn connection(&self) -> MultiplexedConnection {
+        let client = Client::open(self.address()).unwrap();
+        client.get_multiplexed_async_connection().await.unwrap()
+    }
+
+    /// The names of all that it holds.
+    pub(crate) async fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            cmd("KEYS").arg("*").query_async(&mut self.connection().await).await.unwrap();
+        names.sort();
+        names
+    }
+
+    /// The one that ends so.
+    pub(crate) async fn name(&self, end: &str) -> String {
+        self.names().await.into_iter().find(|name| name.ends_with(end)).unwrap()
+    }
+
+    /// Where it writes what it holds.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.path().join("dump.rdb")
+    }
+
+    /// Waits until it does. False if it ended instead.
+    async fn answers(&mut self) -> bool {
+        let client = Client::open(self.address()).unwrap();
+        let begun = Instant::now();
+        while client.get_multiplexed_async_connection().await.is_err() {
+            if self.process.try_wait().unwrap().is_some() {
+                return false;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "redis-server does not answer");
+            sleep(Duration::from_millis(20)).await;
+        }
+        self.process.try_wait().unwrap().is_none()
+    }
+}
+
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn launch(port: u16, folder: &TempDir, arguments: &[&str]) -> Child {
+    Command::new("redis-server")
+        .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""])
+        // So that the file can be searched.
+        .args(["--rdbcompression", "no", "--dir"])
+        .arg(folder.path())
+        .args(arguments)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

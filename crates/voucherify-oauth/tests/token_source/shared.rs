@@ -1,0 +1,314 @@
+//! Many machines that share one token, on paused time: each source here is a machine.
+
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio::time::{Instant, advance, sleep};
+use voucherify_oauth::token_source::{Account, Issuer, Order, SharedIssuer};
+use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenSource};
+
+use crate::store::{Mood, STEP, Store};
+use crate::support::{LATENCY, Reply, Service, TestClock, secret, settle};
+
+/// The usual lease.
+const LEASE: Duration = Duration::from_secs(3);
+
+fn issuer(service: &Service, store: &Store) -> SharedIssuer<Service, Store> {
+    let account = Account::new("app", "https://api.voucherify.io");
+    SharedIssuer::wrapping(service.clone(), account, store.clone())
+}
+
+fn machine(service: &Service, store: &Store) -> TokenSource {
+    let issuer = issuer(service, store);
+    TokenSource::builder(issuer).clock(TestClock::new()).build(Scope::Vouchers)
+}
+
+fn fleet(service: &Service, store: &Store, size: usize) -> Vec<TokenSource> {
+    (0..size).map(|_| machine(service, store)).collect()
+}
+
+/// The secrets that all machines of a fleet get at once.
+async fn secrets(fleet: &[TokenSource]) -> Vec<String> {
+    let mut calls = JoinSet::new();
+    for machine in fleet {
+        let machine = machine.clone();
+        calls.spawn(async move { secret(&machine).await });
+    }
+    calls.join_all().await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fleet_that_starts_makes_one_request() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let fleet = fleet(&service, &store, 500);
+    let begun = Instant::now();
+    assert!(secrets(&fleet).await.iter().all(|secret| secret == "secret-1"));
+    assert_eq!(service.requests(), 1);
+    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+    assert!(!store.is_leased());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fleet_makes_one_request_for_each_refresh() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let fleet = fleet(&service, &store, 100);
+    for _ in 0..60 * 60 {
+        for machine in &fleet {
+            machine.token().await.unwrap();
+        }
+        sleep(Duration::from_secs(1)).await;
+    }
+    // Windows open with jitter, and the first machine's refresh serves all: some seconds before 900 - 270 s.
+    assert!((5..=6).contains(&service.requests()), "{}", service.requests());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_hot_path_never_touches_the_store() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let machine = machine(&service, &store);
+    secret(&machine).await;
+    let before = store.operations();
+    for _ in 0..10_000 {
+        secret(&machine).await;
+    }
+    assert_eq!(store.operations(), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_machine_that_comes_late_gets_what_is_left_of_the_token() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    secret(&machine(&service, &store)).await;
+    sleep(Duration::from_secs(400)).await;
+    let scopes = ScopeSet::from(Scope::Vouchers);
+    let token = issuer(&service, &store).issue(Order::new(&scopes)).await.unwrap();
+    assert_eq!(token.access_token.expose_secret(), "secret-1");
+    assert_eq!(token.expires_in, 499);
+    assert_eq!(service.requests(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_with_little_left_is_replaced_and_better_than_none() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    secret(&machine(&service, &store)).await;
+    sleep(Duration::from_secs(850)).await;
+    service.next([Reply::Refused]);
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-2");
+    assert!(!store.is_leased());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_refresh_never_swaps_a_token_for_one_that_expires_sooner() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    secret(&machine(&service, &store)).await;
+    sleep(Duration::from_secs(150)).await;
+    store.set(Mood::Down);
+    let alone = machine(&service, &store);
+    assert_eq!(secret(&alone).await, "secret-2");
+    store.set(Mood::Well);
+    // The shared token has 15 s left, the machine's own 165 s.
+    sleep(Duration::from_secs(735)).await;
+    service.always(Reply::Unavailable(None));
+    secret(&alone).await;
+    sleep(Duration::from_secs(5)).await;
+    assert!(service.requests() > 2);
+    assert_eq!(secret(&alone).await, "secret-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_account_and_each_set_of_scopes_has_a_token_of_its_own() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let wrapping = |app_id: &str| {
+        let account = Account::new(app_id, "https://api.voucherify.io");
+        TokenSource::builder(SharedIssuer::wrapping(service.clone(), account, store.clone()))
+    };
+    assert_eq!(secret(&wrapping("app").build(Scope::Vouchers)).await, "secret-1");
+    assert_eq!(secret(&wrapping("app").build(Scope::Campaigns)).await, "secret-2");
+    assert_eq!(secret(&wrapping("other").build(Scope::Vouchers)).await, "secret-3");
+    assert_eq!(secret(&wrapping("app").build(Scope::Vouchers)).await, "secret-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejected_token_is_replaced_once_for_all() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let fleet = fleet(&service, &store, 50);
+    secrets(&fleet).await;
+    for machine in &fleet {
+        assert!(machine.invalidate(&AccessToken::new("secret-1")));
+    }
+    assert!(secrets(&fleet).await.iter().all(|secret| secret == "secret-2"));
+    assert_eq!(service.requests(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejected_token_is_dropped_before_its_successor_is_there() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let machine = machine(&service, &store);
+    secret(&machine).await;
+    machine.invalidate(&AccessToken::new("secret-1"));
+    service.always(Reply::Refused);
+    machine.token().await.unwrap_err();
+    assert!(store.secrets().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_is_only_old_stays_until_its_successor_is_there() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let old = machine(&service, &store);
+    secret(&old).await;
+    advance(Duration::from_secs(725)).await;
+    service.always(Reply::Unavailable(None));
+    secret(&old).await;
+    settle().await;
+    assert!(service.requests() > 1);
+    // A machine that starts during the outage.
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_the_machine_with_the_lease_dies_the_others_go_on() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    service.next([Reply::Hang]);
+    let dying = machine(&service, &store);
+    let call = tokio::spawn({
+        let dying = dying.clone();
+        async move { dying.token().await }
+    });
+    sleep(LATENCY).await;
+    assert_eq!(service.in_flight(), 1);
+    let fleet = fleet(&service, &store, 100);
+    let begun = Instant::now();
+    call.abort();
+    drop(dying);
+    let _ = call.await;
+    assert!(secrets(&fleet).await.iter().all(|secret| secret == "secret-1"));
+    assert_eq!(service.requests(), 2);
+    assert!(begun.elapsed() <= LEASE + Duration::from_secs(1), "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_answer_keeps_the_lease() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    service.next([Reply::Late(2 * LEASE)]);
+    let fleet = fleet(&service, &store, 100);
+    assert!(secrets(&fleet).await.iter().all(|secret| secret == "secret-1"));
+    assert_eq!(service.requests(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_frees_the_lease_for_the_next_machine() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    service.next([Reply::Refused]);
+    let begun = Instant::now();
+    machine(&service, &store).token().await.unwrap_err();
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+    assert!(begun.elapsed() < LEASE, "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_machine_that_was_slow_does_not_overwrite_a_newer_token() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    service.next([Reply::Late(3 * LEASE)]);
+    let scopes = ScopeSet::from(Scope::Vouchers);
+    let slow = issuer(&service, &store);
+    let (late, ()) = tokio::join!(slow.issue(Order::new(&scopes)), async {
+        sleep(10 * STEP).await;
+        // The machine can't reach the store for a while, so that it loses its lease.
+        store.set(Mood::Down);
+        sleep(LEASE).await;
+        store.set(Mood::Well);
+        assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+    });
+    let late = late.unwrap();
+    assert_eq!(late.access_token.expose_secret(), "secret-2");
+    assert_eq!(store.secrets(), ["secret-1"]);
+    // Nobody else got to know that one.
+    slow.revoke(&late.access_token).await.unwrap();
+    assert_eq!(service.revoked(), ["secret-2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_the_store_tokens_come_directly_after_a_bounded_wait() {
+    for mood in [Mood::Down, Mood::Hanging, Mood::Sealed] {
+        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+        store.set(mood);
+        let fleet = fleet(&service, &store, 10);
+        let begun = Instant::now();
+        secrets(&fleet).await;
+        assert_eq!(service.requests(), 10, "{mood:?}");
+        assert!(begun.elapsed() < Duration::from_secs(1), "{mood:?} {:?}", begun.elapsed());
+        // What nobody shares is revoked.
+        for machine in &fleet {
+            machine.shutdown().await.unwrap();
+        }
+        assert_eq!(service.revoked().len(), 10, "{mood:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_sealed_by_others_is_left_alone() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    secret(&machine(&service, &store)).await;
+    store.set(Mood::Sealed);
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-2");
+    assert_eq!(store.secrets(), ["secret-1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn garbage_is_replaced_by_one_request() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    store.damage();
+    let fleet = fleet(&service, &store, 100);
+    assert!(secrets(&fleet).await.iter().all(|secret| secret == "secret-1"));
+    assert_eq!((service.requests(), store.secrets().len()), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_could_not_be_stored_is_served_and_its_fate_is_unknown() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    store.set(Mood::Forgetful);
+    let machine = machine(&service, &store);
+    assert_eq!(secret(&machine).await, "secret-1");
+    machine.shutdown().await.unwrap();
+    // It may have been stored before the error came: others may use it.
+    assert!(service.revoked().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_that_never_ends_is_waited_for_so_long_and_no_longer() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    service.next([Reply::Hang]);
+    let scopes = ScopeSet::from(Scope::Vouchers);
+    // Asked for without a source, this one is never given up.
+    let stuck = issuer(&service, &store);
+    let stuck = tokio::spawn(async move { stuck.issue(Order::new(&scopes)).await });
+    sleep(LATENCY).await;
+    let begun = Instant::now();
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+    assert!(begun.elapsed() >= Duration::from_secs(8), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
+    stuck.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn machines_that_went_past_the_store_come_back_to_it() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let fleet = fleet(&service, &store, 10);
+    store.set(Mood::Down);
+    secrets(&fleet).await;
+    store.set(Mood::Well);
+    advance(Duration::from_secs(860)).await;
+    secrets(&fleet).await;
+    assert_eq!(service.requests(), 11);
+}
+
+#[tokio::test(start_paused = true)]
+async fn shutting_down_leaves_the_shared_token_to_the_others() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let fleet = fleet(&service, &store, 3);
+    secrets(&fleet).await;
+    fleet[0].shutdown().await.unwrap();
+    assert!(service.revoked().is_empty());
+    assert_eq!(secret(&fleet[1]).await, "secret-1");
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+}
