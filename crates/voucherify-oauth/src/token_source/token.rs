@@ -97,8 +97,10 @@ impl Token {
         &self.grant.missing
     }
 
-    /// When the token expires, by this machine's wall clock as it stood when the token was asked for. The service's clock
-    /// plays no part.
+    /// From when on the token is not served any more, by this machine's wall clock as it stood when the token was asked for.
+    ///
+    /// That is its expiry less a second, for the request that it is sent with has to arrive. The service's clock plays no
+    /// part.
     #[must_use]
     pub fn expires_at(&self) -> SystemTime {
         let lifetime = self.lifetime();

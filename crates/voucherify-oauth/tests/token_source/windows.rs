@@ -25,7 +25,7 @@ async fn a_fleet_does_not_refresh_in_step() {
         let service = Service::new(Reply::Token(900));
         let builder = builder(&service).random(move || unit);
         let seconds = refreshed_after(builder, &service).await;
-        assert!(seconds.abs_diff(expected) <= 90, "{unit}: {seconds}");
+        assert!(seconds.abs_diff(expected) <= 2, "{unit}: {seconds}");
     }
 }
 
