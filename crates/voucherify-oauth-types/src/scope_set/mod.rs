@@ -72,7 +72,8 @@ impl ScopeSet {
     ///
     /// # Errors
     ///
-    /// A value that RFC 6749 (section 3.3) does not allow as a scope.
+    /// A value that RFC 6749 (section 3.3) does not allow as a scope, and one with a comma, which
+    /// that allows and the service refuses.
     ///
     /// ```
     /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -83,6 +84,9 @@ impl ScopeSet {
     /// # Ok::<(), voucherify_oauth_types::ParseScopeSetError>(())
     /// ```
     pub fn with_unrecognized(mut self, value: &str) -> Result<Self, ParseScopeSetError> {
+        if value.contains(',') {
+            return Err(ParseScopeSetError::comma(value));
+        }
         if !text::is_scope_token(value) {
             return Err(ParseScopeSetError::not_a_token(value));
         }
