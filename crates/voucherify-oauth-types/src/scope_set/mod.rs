@@ -216,6 +216,18 @@ impl Extend<Scope> for ScopeSet {
     }
 }
 
+impl<'a> FromIterator<&'a Scope> for ScopeSet {
+    fn from_iter<I: IntoIterator<Item = &'a Scope>>(scopes: I) -> Self {
+        scopes.into_iter().copied().collect()
+    }
+}
+
+impl<'a> Extend<&'a Scope> for ScopeSet {
+    fn extend<I: IntoIterator<Item = &'a Scope>>(&mut self, scopes: I) {
+        self.extend(scopes.into_iter().copied());
+    }
+}
+
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for ScopeSet {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -265,6 +277,13 @@ mod tests {
         assert_eq!(hash(&these), hash(&those));
         assert_ne!(these, ScopeSet::from_wire("x api z"));
         assert_ne!(these, ScopeSet::from_wire("x api"));
+    }
+
+    #[test]
+    fn it_takes_scopes_by_reference() {
+        let mut set: ScopeSet = Scope::ALL.iter().take(2).collect();
+        set.extend(&[Scope::Skus, Scope::Vouchers]);
+        assert_eq!(set, [Scope::ALL[0], Scope::ALL[1], Scope::Skus, Scope::Vouchers].into());
     }
 
     #[test]
