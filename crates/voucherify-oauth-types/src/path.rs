@@ -30,8 +30,9 @@ impl Scope {
     ///
     /// Where no narrow scope does, that is [`Api`](Self::Api) or [`ClientApi`](Self::ClientApi);
     /// `None` for what is not below `/v1` or `/client/v1`, which no scope opens, nor any opens the
-    /// OAuth endpoints, which take keys. `None` too for a path with a segment `.` or `..`: what it
-    /// leads to is known only once it is resolved.
+    /// OAuth endpoints, which take keys. `None` too for a path that is not the same to everyone: with
+    /// a segment `.` or `..`, which is resolved on the way; with a slash or backslash written as
+    /// `%2F` or `%5C`, which some servers decode; with a control character, which URL parsers drop.
     ///
     /// ```
     /// use voucherify_oauth_types::Scope;
@@ -42,6 +43,7 @@ impl Scope {
     /// assert_eq!(Scope::for_path("/v3/vouchers"), None);
     /// assert_eq!(Scope::for_path("/v1/oauth/token"), None);
     /// assert_eq!(Scope::for_path("/v1/vouchers/../campaigns"), None);
+    /// assert_eq!(Scope::for_path("/v1/vouchers%2Fabc"), None);
     /// ```
     #[must_use]
     pub fn for_path(path: &str) -> Option<Self> {
@@ -79,7 +81,8 @@ impl ScopeSet {
     /// Whether a token with these scopes opens `path`: a path of the API such as
     /// `/v1/vouchers/abc`, with or without a query.
     ///
-    /// An unrecognized scope opens nothing that this version could tell.
+    /// An unrecognized scope opens nothing that this version could tell, and no scope opens a path
+    /// that [`Scope::for_path`] refuses.
     ///
     /// ```
     /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -97,8 +100,19 @@ impl ScopeSet {
 
 /// Whether some scope may open `path`.
 fn can_be_opened(path: &str) -> bool {
+    // A URL parser drops tabs and line breaks wherever they stand, so that `.\t.` becomes `..`; no
+    // control character has any business in a path.
+    if path.chars().any(char::is_control) || below(path, KEYS_ONLY).is_some() {
+        return false;
+    }
     let segments = path.split(['?', '#']).next().unwrap_or_default();
-    below(path, KEYS_ONLY).is_none() && !segments.split(['/', '\\']).any(is_dot_segment)
+    !has_encoded_slash(segments) && !segments.split(['/', '\\']).any(is_dot_segment)
+}
+
+/// Whether there is a slash or a backslash that some servers see and others don't.
+fn has_encoded_slash(segments: &str) -> bool {
+    let mut escapes = segments.split('%').skip(1).filter_map(|rest| rest.get(..2));
+    escapes.any(|hex| hex.eq_ignore_ascii_case("2f") || hex.eq_ignore_ascii_case("5c"))
 }
 
 /// Whether a URL parser resolves this segment away, which would lead elsewhere. It takes `%2e` for
@@ -155,6 +169,32 @@ mod tests {
             assert!(all.allows(&format!("/v1/vouchers/{name}")), "{name}");
         }
         assert!(all.allows("/v1/vouchers?next=/../x"));
+    }
+
+    #[test]
+    fn a_path_that_is_not_the_same_to_everyone_is_not_opened() {
+        let all: ScopeSet = Scope::ALL.iter().copied().collect();
+        for path in [
+            "/v1/vouchers/.\t./campaigns",
+            "/v1/vouchers/.\n./campaigns",
+            "/v1/vouchers/.\r./campaigns",
+            "/v1/vo\tuchers",
+            "/v1/o\tauth/token",
+            "/v1/vouchers/\u{0}",
+            "/v1/vouchers/\u{7f}",
+            "/v1/vouchers/\u{85}",
+            "/v1/vouchers?a=\n",
+            "/v1/vouchers/..%2fcampaigns",
+            "/v1/vouchers/..%2Fcampaigns",
+            "/v1/vouchers/..%5ccampaigns",
+            "/v1/vouchers%5Ccampaigns",
+            "/v1/vouchers/%%2f",
+        ] {
+            assert!(!all.allows(path) && Scope::for_path(path).is_none(), "{path:?}");
+        }
+        for path in ["/v1/vouchers/%20%2", "/v1/vouchers/%é2f", "/v1/vouchers/2f5c?next=%2F#%5C"] {
+            assert!(all.allows(path), "{path:?}");
+        }
     }
 
     #[test]

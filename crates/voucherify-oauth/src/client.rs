@@ -213,9 +213,11 @@ impl Client {
         error: progenitor_client::Error<()>,
         token: Option<&AccessToken>,
     ) -> Error {
-        let app_token = self.inner.inner.credentials.app_token().to_str().unwrap_or_default();
+        let credentials = &self.inner.inner.credentials;
+        let [app_id, app_token] = [credentials.app_id(), credentials.app_token()]
+            .map(|key| key.to_str().unwrap_or_default());
         let token = token.map(AccessToken::expose_secret).unwrap_or_default();
-        Error::new(operation, answer::kind(error, &[app_token, token]).await)
+        Error::new(operation, answer::kind(error, &[app_id, app_token, token]).await)
     }
 }
 

@@ -100,6 +100,7 @@ impl Update {
         let failing = tested.failed_tests();
         match (tested.success, failing.is_empty()) {
             (true, _) => steps.done("no test fails, other than by snapshots")?,
+            (false, false) if failing.len() == 1 => steps.done("1 test fails")?,
             (false, false) => steps.done(&format!("{} tests fail", failing.len()))?,
             // It did not come to running them.
             (false, true) => steps.failed(&tested.output)?,

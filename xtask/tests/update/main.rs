@@ -182,7 +182,7 @@ fn tests_that_fail_and_snapshots_that_wait_are_named() {
     let workspace = Workspace::new(FAILING);
     let (ended, said) = workspace.update(&changed(), false);
     assert_eq!(ended, Some(Outcome::TestsFail), "{said}");
-    assert!(said.contains("==> test … 1 tests fail\n"), "{said}");
+    assert!(said.contains("==> test … 1 test fails\n"), "{said}");
     assert!(said.contains("these fail:\n      scopes::opens\n"), "{said}");
     assert!(said.contains("cargo insta review\n      tests/snapshots/scopes.snap.new\n"), "{said}");
     assert!(!said.contains("old.snap.new"), "{said}");

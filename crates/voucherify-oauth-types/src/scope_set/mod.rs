@@ -72,7 +72,8 @@ impl ScopeSet {
     ///
     /// # Errors
     ///
-    /// A value that RFC 6749 (section 3.3) does not allow as a scope.
+    /// A value that RFC 6749 (section 3.3) does not allow as a scope, and one with a comma, which
+    /// that allows and the service refuses.
     ///
     /// ```
     /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -83,6 +84,9 @@ impl ScopeSet {
     /// # Ok::<(), voucherify_oauth_types::ParseScopeSetError>(())
     /// ```
     pub fn with_unrecognized(mut self, value: &str) -> Result<Self, ParseScopeSetError> {
+        if value.contains(',') {
+            return Err(ParseScopeSetError::comma(value));
+        }
         if !text::is_scope_token(value) {
             return Err(ParseScopeSetError::not_a_token(value));
         }
@@ -212,6 +216,18 @@ impl Extend<Scope> for ScopeSet {
     }
 }
 
+impl<'a> FromIterator<&'a Scope> for ScopeSet {
+    fn from_iter<I: IntoIterator<Item = &'a Scope>>(scopes: I) -> Self {
+        scopes.into_iter().copied().collect()
+    }
+}
+
+impl<'a> Extend<&'a Scope> for ScopeSet {
+    fn extend<I: IntoIterator<Item = &'a Scope>>(&mut self, scopes: I) {
+        self.extend(scopes.into_iter().copied());
+    }
+}
+
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for ScopeSet {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -261,6 +277,13 @@ mod tests {
         assert_eq!(hash(&these), hash(&those));
         assert_ne!(these, ScopeSet::from_wire("x api z"));
         assert_ne!(these, ScopeSet::from_wire("x api"));
+    }
+
+    #[test]
+    fn it_takes_scopes_by_reference() {
+        let mut set: ScopeSet = Scope::ALL.iter().take(2).collect();
+        set.extend(&[Scope::Skus, Scope::Vouchers]);
+        assert_eq!(set, [Scope::ALL[0], Scope::ALL[1], Scope::Skus, Scope::Vouchers].into());
     }
 
     #[test]

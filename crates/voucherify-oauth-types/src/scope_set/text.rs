@@ -171,6 +171,15 @@ mod tests {
     }
 
     #[test]
+    fn commas_are_refused_whether_or_not_the_scopes_are_known() {
+        for value in ["vouchers,campaigns", "wallets,", ","] {
+            let comma = Err(ParseScopeSetError::comma(value));
+            assert_eq!(ScopeSet::new().with_unrecognized(value), comma);
+            assert_eq!(value.parse::<ScopeSet>(), comma);
+        }
+    }
+
+    #[test]
     fn what_is_not_a_string_is_refused() {
         assert!(serde_json::from_str::<ScopeSet>("[\"api\"]").is_err());
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use voucherify_oauth::{AccessToken, Client, Error, Scope};
 
-use crate::support::{ACTIVE, APP_TOKEN, Answer, Server, TOKEN, credentials};
+use crate::support::{ACTIVE, APP_ID, APP_TOKEN, Answer, Server, TOKEN, credentials};
 
 /// Part of the token in each answer, and of the one that is asked about.
 const TOKEN_SECRET: &str = "s3cret";
@@ -144,22 +144,31 @@ async fn of_no_malformed_answer() {
 
 #[tokio::test]
 async fn of_no_error_object_that_repeats_what_was_sent() {
-    let token = AccessToken::new("s3cret-token-that-is-asked-about");
-    let echo = format!("bad token {} of {APP_TOKEN}", token.expose_secret());
+    let token = AccessToken::new("s3cret+token/that is asked about");
+    let echo = format!(
+        "bad token {} of {APP_ID} with {APP_TOKEN} \
+         in access_token=s3cret%2Btoken%2Fthat+is+asked+about",
+        token.expose_secret()
+    );
     let body = format!(
         r#"{{"code":400,"key":"{echo}","message":"{echo}","details":"{echo}","request_id":"{echo}",
             "resource_id":"{echo}","resource_type":"{echo}","error":{{"message":"{echo}"}}}}"#
     );
-    let answer = Answer::json(400, body);
-    let server = Server::start([answer.clone(), answer]).await;
+    let server = Server::start([(); 3].map(|()| Answer::json(400, &body))).await;
     let client = server.client();
+    let keys_alone = client.token(Scope::Vouchers).await.unwrap_err();
+    let text = printable(&keys_alone);
+    assert!(!text.contains(KEY_SECRET), "{text}");
     let errors = [
         client.introspect(&token).await.map(drop).unwrap_err(),
         client.revoke(&token).await.map(drop).unwrap_err(),
     ];
     for error in &errors {
         assert_silent(error, "echo");
-        assert_eq!(error.api_error().unwrap().message, "bad token [redacted] of [redacted]");
+        assert_eq!(
+            error.api_error().unwrap().message,
+            "bad token [redacted] of [redacted] with [redacted] in access_token=[redacted]"
+        );
     }
     server.finish().await;
 }
