@@ -339,3 +339,29 @@ fn an_open_enum_with_an_unrecognized_value() {
         open_enum(overlay, "Kind", &["a", "unrecognized"]);
     });
 }
+
+#[test]
+fn a_schema_that_consists_of_itself() {
+    refused_fragment("a_schema_that_consists_of_itself", |fragment| {
+        let own = json!({ "$ref": "#/components/schemas/Node" });
+        *schema(fragment, "Node") = json!({ "allOf": [own, { "type": "object", "properties": { "x": { "type": "string" } } }] });
+    });
+}
+
+#[test]
+fn schemas_that_consist_of_each_other() {
+    refused_fragment("schemas_that_consist_of_each_other", |fragment| {
+        *schema(fragment, "One") = json!({ "oneOf": [{ "$ref": "#/components/schemas/Two" }] });
+        *schema(fragment, "Two") = json!({ "$ref": "#/components/schemas/One" });
+    });
+}
+
+#[test]
+fn a_schema_may_hold_itself() {
+    let description = Description::with_fragment(|fragment| {
+        let own = json!({ "$ref": "#/components/schemas/Node" });
+        *schema(fragment, "Node") =
+            json!({ "type": "object", "description": "n", "properties": { "next": own } });
+    });
+    assert_eq!(description.unwrap().generate(&[]).code, 0);
+}

@@ -72,6 +72,7 @@ impl Effective {
         let file = |at: &str| files.of(at);
         notes.problems.extend(validate::operation_ids(&document, &file));
         notes.problems.extend(references::dangling(&document, &file));
+        notes.problems.extend(references::endless(&document, &file));
         notes.problems.extend(secrets::exposed(&document, &file));
         let scopes = scopes::read(&document, &file, &mut notes);
         let open_enums = open_enums(&document, &file, &mut notes);
