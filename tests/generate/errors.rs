@@ -365,3 +365,57 @@ fn a_schema_may_hold_itself() {
     });
     assert_eq!(description.unwrap().generate(&[]).code, 0);
 }
+
+/// An overlay whose targets match no more protects nothing.
+#[test]
+fn a_secret_by_its_name() {
+    refused_fragment("a_secret_by_its_name", |fragment| {
+        let properties = &mut schema(fragment, "OAuthTokenGenerateResponseBody")["properties"];
+        properties["refresh_token"] = json!({ "type": "string" });
+        properties["clientSecret"] = json!({ "$ref": "#/components/schemas/Text" });
+        *schema(fragment, "Text") = json!({ "type": "string" });
+    });
+}
+
+#[test]
+fn secrets_within_a_property() {
+    refused_fragment("secrets_within_a_property", |fragment| {
+        schema(fragment, "Error")["properties"]["context"] = json!({
+            "type": "object",
+            "properties": { "id_token": { "type": "string" } },
+        });
+    });
+}
+
+#[test]
+fn no_overlay() {
+    let description = Description::committed().unwrap();
+    std::fs::remove_file(description.openapi().join("overlay.json")).unwrap();
+    refused("no_overlay", &description);
+}
+
+#[test]
+fn an_overlay_in_yaml() {
+    let description = Description::committed().unwrap();
+    let json = description.openapi().join("overlay.json");
+    std::fs::rename(&json, json.with_extension("yaml")).unwrap();
+    refused("an_overlay_in_yaml", &description);
+}
+
+#[test]
+fn an_access_token_that_is_no_secret() {
+    refused_overlay("an_access_token_that_is_no_secret", |overlay| {
+        let format = json!({ "format": "byte" });
+        let target = "$.components.schemas.AccessToken";
+        add_action(overlay, json!({ "target": target, "update": format }));
+    });
+}
+
+#[test]
+fn a_name_of_a_secret_may_be_none() {
+    let description = Description::with_fragment(|fragment| {
+        schema(fragment, "Error")["properties"]["page_token"] =
+            json!({ "type": "string", "x-secret": false });
+    });
+    assert_eq!(description.unwrap().generate(&[]).code, 0);
+}

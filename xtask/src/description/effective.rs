@@ -41,7 +41,7 @@ impl Effective {
     /// Reads `oauth.json` and `overlay.json` (if there is one) in `dir`.
     pub fn from_dir(dir: &Path) -> Result<Self, Findings> {
         let fragment = load::json(&dir.join("oauth.json"))?;
-        let overlay = load::json_if_present(&dir.join("overlay.json"))?;
+        let overlay = load::overlay(dir)?;
         Self::of(dir, fragment, overlay.as_ref())
     }
 
