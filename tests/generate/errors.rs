@@ -238,3 +238,184 @@ fn an_overlay_action_on_a_string() {
         add_action(overlay, json!({ "target": "$.info.title", "update": "Another" }));
     });
 }
+
+#[test]
+fn an_object_without_properties() {
+    refused_fragment("an_object_without_properties", |fragment| {
+        schema(fragment, "OAuthTokenGenerateResponseBody")["properties"]["meta"] =
+            json!({ "type": "object" });
+    });
+}
+
+#[test]
+fn a_property_of_any_type() {
+    refused_fragment("a_property_of_any_type", |fragment| {
+        schema(fragment, "Error")["properties"]["context"] = json!({});
+    });
+}
+
+#[test]
+fn two_properties_of_one_field() {
+    refused_fragment("two_properties_of_one_field", |fragment| {
+        let properties = &mut schema(fragment, "Error")["properties"];
+        properties["x-y"] = json!({ "type": "string" });
+        properties["x_y"] = json!({ "type": "string" });
+    });
+}
+
+fn add_operation(fragment: &mut Value, id: &str) {
+    let mut operation = fragment["paths"]["/v1/oauth/introspect"]["post"].clone();
+    operation["operationId"] = json!(id);
+    fragment["paths"]["/v1/oauth/more"] = json!({ "post": operation });
+}
+
+#[test]
+fn two_operations_of_one_method() {
+    refused_fragment("two_operations_of_one_method", |fragment| {
+        add_operation(fragment, "generate_oauth_token");
+    });
+}
+
+#[test]
+fn an_operation_called_as_the_constructor() {
+    refused_fragment("an_operation_called_as_the_constructor", |fragment| {
+        add_operation(fragment, "new");
+    });
+}
+
+#[test]
+fn an_operation_called_as_a_hook() {
+    refused_fragment("an_operation_called_as_a_hook", |fragment| add_operation(fragment, "exec"));
+}
+
+fn refused_rust_name(snapshot: &str, name: &str) {
+    refused_overlay(snapshot, |overlay| {
+        let name = json!({ "x-rust-name": name });
+        let target = "$.components.schemas.ErrorDetails";
+        add_action(overlay, json!({ "target": target, "update": name }));
+    });
+}
+
+#[test]
+fn two_types_of_one_name() {
+    refused_rust_name("two_types_of_one_name", "TokenRequest");
+}
+
+#[test]
+fn a_type_called_as_a_written_one() {
+    refused_rust_name("a_type_called_as_a_written_one", "AccessToken");
+}
+
+#[test]
+fn a_type_called_as_the_scopes() {
+    refused_rust_name("a_type_called_as_the_scopes", "Scope");
+}
+
+#[test]
+fn a_type_called_as_an_open_enum() {
+    refused_rust_name("a_type_called_as_an_open_enum", "TokenType");
+}
+
+fn open_enum(overlay: &mut Value, name: &str, values: &[&str]) {
+    let open = json!({ "type": "string", "description": "k", "enum": values, "x-open-enum": {} });
+    add_action(overlay, json!({ "target": "$.components.schemas", "update": { name: open } }));
+}
+
+#[test]
+fn an_open_enum_of_a_taken_module() {
+    refused_overlay("an_open_enum_of_a_taken_module", |overlay| {
+        open_enum(overlay, "Types", &["a"])
+    });
+}
+
+#[test]
+fn an_open_enum_of_the_root_module() {
+    refused_overlay("an_open_enum_of_the_root_module", |overlay| open_enum(overlay, "Mod", &["a"]));
+}
+
+#[test]
+fn an_open_enum_with_an_unrecognized_value() {
+    refused_overlay("an_open_enum_with_an_unrecognized_value", |overlay| {
+        open_enum(overlay, "Kind", &["a", "unrecognized"]);
+    });
+}
+
+#[test]
+fn a_schema_that_consists_of_itself() {
+    refused_fragment("a_schema_that_consists_of_itself", |fragment| {
+        let own = json!({ "$ref": "#/components/schemas/Node" });
+        *schema(fragment, "Node") = json!({ "allOf": [own, { "type": "object", "properties": { "x": { "type": "string" } } }] });
+    });
+}
+
+#[test]
+fn schemas_that_consist_of_each_other() {
+    refused_fragment("schemas_that_consist_of_each_other", |fragment| {
+        *schema(fragment, "One") = json!({ "oneOf": [{ "$ref": "#/components/schemas/Two" }] });
+        *schema(fragment, "Two") = json!({ "$ref": "#/components/schemas/One" });
+    });
+}
+
+#[test]
+fn a_schema_may_hold_itself() {
+    let description = Description::with_fragment(|fragment| {
+        let own = json!({ "$ref": "#/components/schemas/Node" });
+        *schema(fragment, "Node") =
+            json!({ "type": "object", "description": "n", "properties": { "next": own } });
+    });
+    assert_eq!(description.unwrap().generate(&[]).code, 0);
+}
+
+/// An overlay whose targets match no more protects nothing.
+#[test]
+fn a_secret_by_its_name() {
+    refused_fragment("a_secret_by_its_name", |fragment| {
+        let properties = &mut schema(fragment, "OAuthTokenGenerateResponseBody")["properties"];
+        properties["refresh_token"] = json!({ "type": "string" });
+        properties["clientSecret"] = json!({ "$ref": "#/components/schemas/Text" });
+        *schema(fragment, "Text") = json!({ "type": "string" });
+    });
+}
+
+#[test]
+fn secrets_within_a_property() {
+    refused_fragment("secrets_within_a_property", |fragment| {
+        schema(fragment, "Error")["properties"]["context"] = json!({
+            "type": "object",
+            "properties": { "id_token": { "type": "string" } },
+        });
+    });
+}
+
+#[test]
+fn no_overlay() {
+    let description = Description::committed().unwrap();
+    std::fs::remove_file(description.openapi().join("overlay.json")).unwrap();
+    refused("no_overlay", &description);
+}
+
+#[test]
+fn an_overlay_in_yaml() {
+    let description = Description::committed().unwrap();
+    let json = description.openapi().join("overlay.json");
+    std::fs::rename(&json, json.with_extension("yaml")).unwrap();
+    refused("an_overlay_in_yaml", &description);
+}
+
+#[test]
+fn an_access_token_that_is_no_secret() {
+    refused_overlay("an_access_token_that_is_no_secret", |overlay| {
+        let format = json!({ "format": "byte" });
+        let target = "$.components.schemas.AccessToken";
+        add_action(overlay, json!({ "target": target, "update": format }));
+    });
+}
+
+#[test]
+fn a_name_of_a_secret_may_be_none() {
+    let description = Description::with_fragment(|fragment| {
+        schema(fragment, "Error")["properties"]["page_token"] =
+            json!({ "type": "string", "x-secret": false });
+    });
+    assert_eq!(description.unwrap().generate(&[]).code, 0);
+}

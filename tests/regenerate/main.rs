@@ -36,6 +36,7 @@ const CHANGES: &[Change] = &[
         fragment: |fragment| add_field(fragment, false),
         overlay: NOTHING,
     },
+    Change { name: "strings of every kind", fragment: strings, overlay: NOTHING },
     Change { name: "an undescribed open enum", fragment: NOTHING, overlay: open_enum },
     Change { name: "a fourth operation", fragment: add_operation, overlay: NOTHING },
     Change { name: "nothing", fragment: NOTHING, overlay: NOTHING },
@@ -92,6 +93,23 @@ fn add_field(fragment: &mut Value, required: bool) {
     if let Some(names) = schema["required"].as_array_mut().filter(|_| required) {
         names.push(json!("project_id"));
     }
+}
+
+fn add_fields(fragment: &mut Value, fields: Value) {
+    let schema = &mut fragment["components"]["schemas"]["OAuthTokenGenerateResponseBody"];
+    let properties = schema["properties"].as_object_mut().unwrap();
+    properties.extend(fields.as_object().unwrap().clone());
+}
+
+fn strings(fragment: &mut Value) {
+    let fields = json!({
+        "created_at": { "type": "string", "format": "date-time" },
+        "day": { "type": "string", "format": "date" },
+        "id": { "type": "string", "format": "uuid" },
+        "address": { "type": "string", "format": "ipv4" },
+        "code": { "type": "string", "pattern": "^[a-z]+$", "minLength": 1, "maxLength": 9 },
+    });
+    add_fields(fragment, fields);
 }
 
 fn open_enum(overlay: &mut Value) {

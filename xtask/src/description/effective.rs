@@ -41,7 +41,7 @@ impl Effective {
     /// Reads `oauth.json` and `overlay.json` (if there is one) in `dir`.
     pub fn from_dir(dir: &Path) -> Result<Self, Findings> {
         let fragment = load::json(&dir.join("oauth.json"))?;
-        let overlay = load::json_if_present(&dir.join("overlay.json"))?;
+        let overlay = load::overlay(dir)?;
         Self::of(dir, fragment, overlay.as_ref())
     }
 
@@ -72,6 +72,7 @@ impl Effective {
         let file = |at: &str| files.of(at);
         notes.problems.extend(validate::operation_ids(&document, &file));
         notes.problems.extend(references::dangling(&document, &file));
+        notes.problems.extend(references::endless(&document, &file));
         notes.problems.extend(secrets::exposed(&document, &file));
         let scopes = scopes::read(&document, &file, &mut notes);
         let open_enums = open_enums(&document, &file, &mut notes);

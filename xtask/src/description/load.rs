@@ -23,6 +23,23 @@ pub fn json_if_present(path: &Path) -> Result<Option<Value>, Finding> {
     }
 }
 
+/// Reads and parses `overlay.json` in `dir`, if there is one.
+///
+/// One in another format is refused: it was meant to be applied.
+pub fn overlay(dir: &Path) -> Result<Option<Value>, Finding> {
+    let overlay = json_if_present(&dir.join("overlay.json"))?;
+    let other = ["overlay.yaml", "overlay.yml"].map(|name| dir.join(name));
+    match other.iter().find(|path| overlay.is_none() && path.exists()) {
+        Some(path) => Err(Finding::new(
+            path.display().to_string(),
+            "",
+            "is not read: only JSON is",
+            "write it as overlay.json",
+        )),
+        None => Ok(overlay),
+    }
+}
+
 fn text(path: &Path) -> Result<String, Finding> {
     fs::read_to_string(path).map_err(|error| {
         let remedy = match error.kind() {

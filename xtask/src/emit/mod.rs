@@ -1,6 +1,7 @@
 //! From the checked description to Rust source.
 
 mod blame;
+mod check;
 mod client;
 mod constructors;
 mod docs;
@@ -36,26 +37,37 @@ pub struct Emitted {
 /// Every file that follows from `effective`.
 pub fn emit(effective: &Effective) -> Result<Vec<Emitted>, Findings> {
     let rust = progenitor::generate(effective)?;
+    let raw_client = rust.client.clone();
+    let constructors = constructors::file(&rust.types);
+    let mut types = vec![
+        ("constructors".to_owned(), constructors),
+        ("scope".to_owned(), scope::file(&effective.scopes)),
+        ("types".to_owned(), types::file(rust.types, effective)?),
+    ];
+    let open = effective.open_enums.iter();
+    types.extend(
+        open.map(|open| (open_enum::module_name(&open.values.name), open_enum::file(open))),
+    );
+    let checked: Vec<_> = types.iter().map(|(module, file)| (module.as_str(), file)).collect();
+    check::sources(&checked, &raw_client, effective)?;
+
     let header = header(&effective.text);
     let file = |folder: &str, name: &str, tokens| Emitted {
         path: format!("{folder}/{name}"),
         text: format!("{header}\n{}", format::source(tokens)),
     };
+    let implementations = ["constructors"];
+    let mut modules: Vec<_> = types.iter().map(|(module, _)| module.clone()).collect();
+    modules.retain(|module| !implementations.contains(&module.as_str()));
+    modules.sort_unstable();
     let mut files = vec![
         Emitted { path: "openapi/effective.json".to_owned(), text: effective.text.clone() },
-        file(TYPES, "constructors.rs", constructors::file(&rust.types)),
-        file(TYPES, "scope.rs", scope::file(&effective.scopes)),
-        file(TYPES, "types.rs", types::file(rust.types, effective)?),
+        file(TYPES, "mod.rs", types::modules(&modules, &implementations)),
         file(CLIENT, "mod.rs", client::file(rust.client)),
     ];
-    let mut modules = vec!["scope".to_owned(), "types".to_owned()];
-    for open in &effective.open_enums {
-        let module = open_enum::module_name(&open.values.name);
-        files.push(file(TYPES, &format!("{module}.rs"), open_enum::file(open)));
-        modules.push(module);
-    }
-    modules.sort_unstable();
-    files.push(file(TYPES, "mod.rs", types::modules(&modules, &["constructors"])));
+    let types = types.into_iter();
+    files.extend(types.map(|(module, tokens)| file(TYPES, &format!("{module}.rs"), tokens)));
+    check::paths(&files, effective)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod scopes;
+mod strings;
 
 use serde_json::Value;
 
@@ -17,7 +18,12 @@ pub struct Rule {
 }
 
 /// The rules, in the order in which they are applied.
-pub const RULES: &[Rule] = &[answers::SUCCESS_ONLY, scopes::SET_STANDS_FOR_SCOPE];
+pub const RULES: &[Rule] = &[
+    answers::SUCCESS_ONLY,
+    scopes::SET_STANDS_FOR_SCOPE,
+    strings::FORMATS_ARE_STRINGS,
+    strings::VALIDATION_IS_THE_SERVICES,
+];
 
 /// `document` with every rule applied.
 pub fn lower(document: &Value) -> Value {
