@@ -85,8 +85,9 @@ impl Core {
         Err(TokenError::abandoned("no series of attempts came to a token that could still be used"))
     }
 
+    /// Whether a token that was good when a caller began to wait, or when a series ended, still is.
     fn is_usable(&self, token: &Token) -> bool {
-        token.phase(self.clock.now()) < Phase::Expired
+        token.phase(self.clock.now()) < Phase::Expired && !self.lock().is_rejected(token)
     }
 
     /// Decides, and starts what was decided on.

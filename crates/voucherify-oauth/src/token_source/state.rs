@@ -161,6 +161,11 @@ impl State {
         Rejection::GivenUp
     }
 
+    /// Whether `token` is the last one that was rejected.
+    pub(super) fn is_rejected(&self, token: &Token) -> bool {
+        self.rejected.as_ref().is_some_and(|rejected| rejected.is(token.access_token()))
+    }
+
     /// Ends the source's service. Returns where the outcome of the running series will appear, if there is one.
     pub(super) fn close(&mut self) -> Option<OutcomeReceiver> {
         self.closed = true;

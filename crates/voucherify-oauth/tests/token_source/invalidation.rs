@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio::task::JoinSet;
 use tokio::time::{advance, sleep};
 use voucherify_oauth::AccessToken;
 
@@ -74,4 +75,26 @@ async fn a_rejected_token_is_not_served_even_if_no_other_can_be_had() {
     service.always(Reply::Unavailable(None));
     source.invalidate(token.access_token());
     assert_eq!(tally(&crowd(&source, 100).await), (0, 100));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_the_first_to_wake_rejects_is_not_given_to_the_others() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    let mut calls = JoinSet::new();
+    for _ in 0..10 {
+        let source = source.clone();
+        calls.spawn(async move {
+            let token = source.token().await.unwrap();
+            let secret = token.access_token().expose_secret().to_owned();
+            if secret == "secret-1" {
+                source.invalidate(token.access_token());
+            }
+            secret
+        });
+    }
+    let mut secrets = calls.join_all().await;
+    secrets.sort();
+    assert_eq!((secrets[0].as_str(), secrets[1].as_str()), ("secret-1", "secret-2"));
+    assert_eq!(service.requests(), 2);
 }
