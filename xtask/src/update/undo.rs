@@ -33,10 +33,10 @@ impl Undo {
         let mut failed = Vec::new();
         for (path, content) in &self.files {
             let restored = match content {
-                Some(content) => replace(path, content),
+                Some(content) => replace(path, content).map_err(|finding| finding.message),
                 None => match fs::remove_file(path) {
                     Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-                    other => other,
+                    other => other.map_err(|error| error.to_string()),
                 },
             };
             if let Err(error) = restored {
