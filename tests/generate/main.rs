@@ -5,5 +5,6 @@ mod constructors;
 mod drift;
 mod errors;
 mod files;
+mod process;
 mod report;
 mod warnings;

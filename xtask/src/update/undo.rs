@@ -22,7 +22,10 @@ impl Undo {
         let content = match fs::read_to_string(path) {
             Ok(content) => Some(content),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error),
+            Err(error) => {
+                let message = format!("{}: {error}", path.display());
+                return Err(io::Error::new(error.kind(), message));
+            }
         };
         self.files.push((path.to_owned(), content));
         Ok(())
