@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use voucherify_oauth_tests::workspace;
+use xtask::description::grammar::{Child, Kind, child, walk};
+use xtask::description::{canonical, load};
 use xtask::emit::{FOLDERS, MARK};
 use xtask::generation::Generation;
 use xtask::plan::{Plan, State};
@@ -12,9 +14,32 @@ fn the_committed_files_are_what_is_generated() {
     let root = workspace::root();
     let generation = Generation::from_dir(&root.join("openapi")).unwrap();
     let plan = Plan::compare(&generation, &root).unwrap();
-    let stale: Vec<_> =
-        plan.changes().iter().filter(|change| change.state != State::Unchanged).collect();
-    assert!(stale.is_empty(), "run `cargo xtask generate`: {stale:#?}");
+    let stale = plan.changes().iter().filter(|change| change.state != State::Unchanged);
+    let diffs: String =
+        stale.map(|change| format!("{}\n{}", change.path.display(), change.diff())).collect();
+    assert!(diffs.is_empty(), "run `cargo xtask generate`:\n{diffs}");
+}
+
+#[test]
+fn the_committed_fragment_is_canonical() {
+    let text = std::fs::read_to_string(workspace::root().join("openapi/oauth.json")).unwrap();
+    let document = load::parse("oauth.json", &text).unwrap();
+    assert!(canonical::text(&canonical::order(&document)) == text, "run `cargo xtask import`");
+}
+
+/// What the vendor wrote for people is the vendor's; ours is in the overlay.
+#[test]
+fn the_committed_fragment_has_no_prose() {
+    let path = workspace::root().join("openapi/oauth.json");
+    let document = load::json(&path).unwrap();
+    let mut prose = Vec::new();
+    walk(&document, Kind::Document, "", &mut |kind, at, value| {
+        let members = value.as_object().into_iter().flatten();
+        // An answer must have a description, if an empty one.
+        let texts = members.filter(|(key, text)| child(kind, key) == Child::Prose && *text != "");
+        prose.extend(texts.map(|(key, _)| format!("{at}/{key}")));
+    });
+    assert_eq!(prose, [""; 0]);
 }
 
 #[test]

@@ -419,3 +419,30 @@ fn a_name_of_a_secret_may_be_none() {
     });
     assert_eq!(description.unwrap().generate(&[]).code, 0);
 }
+
+fn refused_text(name: &str, change: impl FnOnce(String) -> String) {
+    let path = voucherify_oauth_tests::workspace::root().join("openapi/oauth.json");
+    let text = change(std::fs::read_to_string(path).unwrap());
+    refused(name, &Description::with_fragment_text(&text).unwrap());
+}
+
+#[test]
+fn a_byte_order_mark() {
+    refused_text("a_byte_order_mark", |text| format!("\u{feff}{text}"));
+}
+
+#[test]
+fn an_empty_file() {
+    refused_text("an_empty_file", |_| "\n".to_owned());
+}
+
+#[test]
+fn a_key_that_stands_twice() {
+    let twice = r#""ScopeSet": { "type": "string" }, "ScopeSet": {"#;
+    refused_text("a_key_that_stands_twice", |text| text.replacen(r#""ScopeSet": {"#, twice, 1));
+}
+
+#[test]
+fn nested_too_deeply() {
+    refused_text("nested_too_deeply", |_| "[".repeat(200) + &"]".repeat(200));
+}

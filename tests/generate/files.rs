@@ -37,12 +37,63 @@ fn a_file_without_the_mark_is_left_alone() {
 }
 
 #[test]
-fn an_interrupted_write_leaves_no_trace_in_the_next() {
+fn what_a_killed_write_left_is_swept() {
     let description = Description::committed().unwrap();
     assert_eq!(description.generate(&[]).code, 0);
-    let listed = contents(&description.out());
-    assert_eq!(listed.len(), 7, "{:?}", listed.keys());
-    assert!(listed.keys().all(|path| !path.to_string_lossy().contains(".xtask-")));
+    let before = contents(&description.out());
+    assert_eq!(before.len(), 7, "{:?}", before.keys());
+    for folder in [TYPES, "openapi"] {
+        fs::write(description.out().join(folder).join(".xtask-AbCdEf"), "half a fi").unwrap();
+    }
+    let check = description.generate(&["--check"]);
+    assert_eq!(check.code, 1);
+    assert!(check.out.contains("stale  openapi/.xtask-AbCdEf"), "{}", check.out);
+    let write = description.generate(&[]);
+    assert!(write.out.contains(&format!("removed  {TYPES}/.xtask-AbCdEf")), "{}", write.out);
+    assert_same(&before, &contents(&description.out()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_is_replaced_and_not_written_into() {
+    use std::os::unix::fs::MetadataExt;
+    let description = Description::committed().unwrap();
+    assert_eq!(description.generate(&[]).code, 0);
+    let scope = description.out().join(TYPES).join("scope.rs");
+    // A second name keeps the old file, so that its number can't be given anew.
+    let kept = description.out().join("kept");
+    fs::hard_link(&scope, &kept).unwrap();
+    fs::write(&scope, "changed by hand").unwrap();
+    assert_eq!(description.generate(&[]).code, 0);
+    let inode = |path: &Path| fs::metadata(path).unwrap().ino();
+    assert_ne!(inode(&scope), inode(&kept));
+    assert_eq!(fs::read_to_string(kept).unwrap(), "changed by hand");
+}
+
+#[test]
+fn nothing_is_written_if_one_file_cannot_be() {
+    let description = Description::committed().unwrap();
+    // The client's folder comes before the types' in the order of writing, the types' fails.
+    let types = description.out().join(TYPES);
+    fs::create_dir_all(types.parent().unwrap()).unwrap();
+    fs::write(&types, "a file where a folder is needed").unwrap();
+    let before = contents(&description.out());
+    let outcome = description.generate(&[]);
+    assert_eq!(outcome.code, 2, "{outcome:?}");
+    assert_eq!(outcome.out, "");
+    assert!(outcome.err.starts_with(&format!("error: out/{TYPES}")), "{}", outcome.err);
+    assert!(outcome.err.contains("\n  help: "), "{}", outcome.err);
+    assert_same(&before, &contents(&description.out()));
+}
+
+#[test]
+fn nothing_is_written_if_a_folder_is_in_the_place_of_a_file() {
+    let description = Description::committed().unwrap();
+    fs::create_dir_all(description.out().join(TYPES).join("types.rs")).unwrap();
+    let outcome = description.generate(&[]);
+    assert_eq!(outcome.code, 2, "{outcome:?}");
+    assert!(outcome.err.contains("types.rs: can't be"), "{}", outcome.err);
+    assert!(contents(&description.out()).is_empty());
 }
 
 #[test]

@@ -76,3 +76,33 @@ fn a_description_of_a_scope_that_is_gone() {
     });
     snapshot("scope_is_gone", &description.unwrap());
 }
+
+#[test]
+fn what_is_undescribed_within() {
+    let description = Description::with_fragment(|fragment| {
+        let details = &mut fragment["components"]["schemas"]["ErrorDetails"]["properties"];
+        details["parts"] = json!({
+            "type": "array",
+            "items": { "type": "object", "properties": { "inner": { "type": "string", "enum": ["a"] } } },
+        });
+        let answer = &mut fragment["paths"]["/v1/oauth/token/revoke"]["post"];
+        answer["responses"]["204"]["headers"] =
+            json!({ "X-Trace": { "schema": { "type": "string" } } });
+    });
+    snapshot("undescribed_within", &description.unwrap());
+}
+
+#[test]
+fn a_closed_enum_in_an_answer() {
+    let description = Description::with_fragment(|fragment| {
+        fragment["components"]["schemas"]["OAuthTokenGenerateResponseBody"]["properties"]["kind"] =
+            json!({ "$ref": "#/components/schemas/GrantType" });
+    });
+    snapshot("closed_enum_in_an_answer", &description.unwrap());
+}
+
+#[test]
+fn a_scope_with_a_comma() {
+    let description = Description::with_fragment(|fragment| add_scope(fragment, "skus,api"));
+    snapshot("scope_with_a_comma", &description.unwrap());
+}

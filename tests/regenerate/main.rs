@@ -37,6 +37,7 @@ const CHANGES: &[Change] = &[
         overlay: NOTHING,
     },
     Change { name: "strings of every kind", fragment: strings, overlay: NOTHING },
+    Change { name: "fields with defaults", fragment: defaults, overlay: NOTHING },
     Change { name: "an undescribed open enum", fragment: NOTHING, overlay: open_enum },
     Change { name: "a fourth operation", fragment: add_operation, overlay: NOTHING },
     Change { name: "nothing", fragment: NOTHING, overlay: NOTHING },
@@ -108,6 +109,19 @@ fn strings(fragment: &mut Value) {
         "id": { "type": "string", "format": "uuid" },
         "address": { "type": "string", "format": "ipv4" },
         "code": { "type": "string", "pattern": "^[a-z]+$", "minLength": 1, "maxLength": 9 },
+    });
+    add_fields(fragment, fields);
+}
+
+fn defaults(fragment: &mut Value) {
+    let fields = json!({
+        "tags": { "type": "array", "items": { "type": "string" } },
+        "labels": { "type": "object", "additionalProperties": { "type": "string" } },
+        "retries": { "type": "integer", "default": 3 },
+        "ratio": { "type": "number", "default": 0.5 },
+        "region": { "type": "string", "default": "eu" },
+        "verified": { "type": "boolean", "default": true },
+        "revoked": { "type": "boolean", "default": false },
     });
     add_fields(fragment, fields);
 }

@@ -6,10 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::emit::{Emitted, FOLDERS, MARK};
+use crate::finding::Finding;
 use crate::generation::Generation;
+
+/// How the name of a file begins that is written beside its place.
+const BESIDE: &str = ".xtask-";
 
 /// The changes that bring a folder in line with what was generated.
 #[derive(Debug)]
@@ -38,7 +42,7 @@ pub enum State {
     Updated,
     /// It was not there.
     Created,
-    /// It bears our mark and is generated no more.
+    /// It bears our mark and is generated no more, or an interrupted write left it.
     Removed,
 }
 
@@ -68,13 +72,14 @@ impl Change {
 
 impl Plan {
     /// Compares what was generated with what is below `root`.
-    pub fn compare(generation: &Generation, root: &Path) -> io::Result<Self> {
+    pub fn compare(generation: &Generation, root: &Path) -> Result<Self, Finding> {
         let mut plan = Self::of_files(&generation.files, root)?;
         let wanted: BTreeSet<_> = plan.changes.iter().map(|change| change.path.clone()).collect();
-        for folder in FOLDERS {
-            for path in marked_files(root, Path::new(folder))? {
+        for folder in FOLDERS.iter().chain(&["openapi"]) {
+            for path in leftovers(root, Path::new(folder))? {
                 if !wanted.contains(&path) {
-                    let old = fs::read_to_string(root.join(&path))?;
+                    let old = read_if_present(&root.join(&path))?.unwrap_or_default();
+                    let old = String::from_utf8_lossy(&old).into_owned();
                     let new = String::new();
                     plan.changes.push(Change { path, state: State::Removed, old, new });
                 }
@@ -85,7 +90,7 @@ impl Plan {
     }
 
     /// Compares `files` alone with what is below `root`.
-    pub fn of_files(files: &[Emitted], root: &Path) -> io::Result<Self> {
+    pub fn of_files(files: &[Emitted], root: &Path) -> Result<Self, Finding> {
         let mut changes = Vec::new();
         for file in files {
             let path = PathBuf::from(&file.path);
@@ -122,72 +127,115 @@ impl Plan {
         stale.map(|change| self.root.join(&change.path))
     }
 
-    /// Makes the changes. Each file is written beside its place and renamed into it, so that
-    /// whenever this is interrupted a file is the old one or the new one.
-    pub fn apply(&self) -> io::Result<()> {
-        for change in &self.changes {
+    /// Makes the changes, in two phases: all folders and files are written beside their places
+    /// first, and only then renamed into them. So whatever can't be written leaves everything as
+    /// it was, and whenever this is interrupted a file is the old one or the new one. Only a
+    /// rename or a removal that fails, or an interruption among them, can leave a mix.
+    pub fn apply(&self) -> Result<(), Finding> {
+        let written = self.changes.iter().map(|change| {
             let path = self.root.join(&change.path);
             match change.state {
-                State::Unchanged => {}
-                State::Removed => fs::remove_file(&path).map_err(|error| at(&path, &error))?,
                 State::Updated | State::Created => {
-                    replace(&path, &change.new).map_err(|error| at(&path, &error))?
+                    beside(&path, &change.new).map(|file| Some((path, file)))
                 }
+                State::Unchanged | State::Removed => Ok(None),
             }
+        });
+        // Whichever are written already vanish with this if one fails.
+        let written: Vec<_> = written.collect::<Result<_, _>>()?;
+        for (path, file) in written.into_iter().flatten() {
+            file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
+        }
+        for change in self.changes.iter().filter(|change| change.state == State::Removed) {
+            let path = self.root.join(&change.path);
+            fs::remove_file(&path).map_err(|error| unwritable(&path, &error))?;
         }
         Ok(())
     }
 }
 
 /// Writes `text` beside `path`, and renames it into its place.
-pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut builder = Builder::new();
-    builder.prefix(".xtask-");
-    #[cfg(unix)]
-    {
-        // A temporary file is its owner's alone; a source file is everybody's to read.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o644));
-    }
-    let beside = builder.tempfile_in(folder)?;
-    fs::write(beside.path(), text)?;
-    beside.persist(path)?;
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Finding> {
+    beside(path, text)?.persist(path).map_err(|error| unwritable(path, &error.error))?;
     Ok(())
 }
 
-fn read_if_present(path: &Path) -> io::Result<Option<Vec<u8>>> {
+/// A file with `text` in the folder of `path`, which is made if need be.
+fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Finding> {
+    if path.is_dir() {
+        let message = "can't be written: a folder is in its place";
+        return Err(Finding::new(path.display().to_string(), "", message, "move the folder away"));
+    }
+    let write = || {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut builder = Builder::new();
+        builder.prefix(BESIDE);
+        #[cfg(unix)]
+        {
+            // A temporary file is its owner's alone; a source file is everybody's to read.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o644));
+        }
+        let file = builder.tempfile_in(folder)?;
+        fs::write(file.path(), text)?;
+        Ok(file)
+    };
+    write().map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Finding {
+    Finding::new(
+        path.display().to_string(),
+        "",
+        format!("can't be written: {error}"),
+        "make its folder a folder that you may write to, with room left",
+    )
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Finding {
+    Finding::new(
+        path.display().to_string(),
+        "",
+        format!("can't be read: {error}"),
+        "make it readable, or move away what is in its place",
+    )
+}
+
+fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>, Finding> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(at(path, &error)),
+        Err(error) => Err(unreadable(path, &error)),
     }
 }
 
-/// The Rust files below `folder` that begin with our mark, as paths below `root`.
-fn marked_files(root: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut marked = Vec::new();
-    let entries = match fs::read_dir(root.join(folder)) {
+/// What is ours below `folder` and should not be there, unless it is wanted: Rust files that begin
+/// with our mark, and files that an interrupted write left beside their places. As paths below
+/// `root`.
+fn leftovers(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Finding> {
+    let whole = root.join(folder);
+    let mut found = Vec::new();
+    let entries = match fs::read_dir(&whole) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(marked),
-        Err(error) => return Err(at(folder, &error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
+        Err(error) => return Err(unreadable(&whole, &error)),
     };
     for entry in entries {
-        let entry = entry?;
+        let entry = entry.map_err(|error| unreadable(&whole, &error))?;
         let path = folder.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            marked.extend(marked_files(root, &path)?);
+        let kind = entry.file_type().map_err(|error| unreadable(&root.join(&path), &error))?;
+        if kind.is_dir() {
+            found.extend(leftovers(root, &path)?);
+        } else if entry.file_name().to_string_lossy().starts_with(BESIDE) {
+            found.push(path);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read(root.join(&path))?;
+            let whole = root.join(&path);
+            let text = fs::read(&whole).map_err(|error| unreadable(&whole, &error))?;
             if text.starts_with(MARK.as_bytes()) {
-                marked.push(path);
+                found.push(path);
             }
         }
     }
-    Ok(marked)
-}
-
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    Ok(found)
 }

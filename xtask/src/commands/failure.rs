@@ -41,7 +41,10 @@ impl fmt::Display for Failure {
                 }
                 Ok(())
             }
-            Self::Io(error) => writeln!(f, "error: {error}"),
+            Self::Io(error) => writeln!(
+                f,
+                "error: {error}\n  help: see that the disk and the output can be read and written"
+            ),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! `cargo xtask generate`: from the API description to types and client.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
 use super::failure::Failure;
-use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE};
+use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE, told};
 use crate::generation::{Generation, Totals};
 use crate::plan::{Plan, State};
 use crate::workspace;
@@ -60,14 +60,27 @@ impl Generate {
         }
         let elapsed = started.elapsed();
 
+        told(self.report(&generation, &plan, elapsed, out, err))?;
+        Ok(if self.check && plan.stale() > 0 { EXIT_STALE } else { EXIT_OK })
+    }
+
+    fn report(
+        &self,
+        generation: &Generation,
+        plan: &Plan,
+        elapsed: Duration,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> io::Result<()> {
+        // The warnings come first: they are what a reader that stops early must not miss.
+        for warning in &generation.warnings {
+            writeln!(err, "warning: {warning}")?;
+        }
         for change in plan.changes() {
             writeln!(out, "{:>9}  {}", change.state.word(self.check), change.path.display())?;
             if self.verbose && change.state != State::Unchanged {
                 write!(out, "{}", change.diff())?;
             }
-        }
-        for warning in &generation.warnings {
-            writeln!(err, "warning: {warning}")?;
         }
         let stale = plan.stale();
         writeln!(
@@ -85,9 +98,8 @@ impl Generate {
         )?;
         if self.check && stale > 0 {
             writeln!(out, "run `cargo xtask generate` and commit what it writes")?;
-            return Ok(EXIT_STALE);
         }
-        Ok(EXIT_OK)
+        out.flush()
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::failure::Failure;
-use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE};
+use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE, told};
 use crate::description::{Effective, canonical, load};
 use crate::emit::Emitted;
 use crate::finding::Finding;
@@ -67,7 +67,7 @@ impl Import {
         if !self.check {
             prepared.plan.apply()?;
         }
-        show(&prepared, self.check, out, err)?;
+        told(show(&prepared, self.check, out, err))?;
         if self.check && prepared.plan.stale() > 0 {
             return Ok(EXIT_STALE);
         }
@@ -79,7 +79,7 @@ impl Import {
         let dir = self.openapi.clone().unwrap_or_else(|| workspace::root().join("openapi"));
         let config = Config::from_dir(&dir)?;
         let fragment = load::json_if_present(&dir.join("oauth.json"))?;
-        let overlay = load::json_if_present(&dir.join("overlay.json"))?;
+        let overlay = load::overlay(&dir)?;
         let document = load::json(&self.document)?;
         let imported = import(&Request {
             file: &self.document.display().to_string(),

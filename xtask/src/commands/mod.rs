@@ -7,7 +7,7 @@ pub mod generate;
 pub mod import;
 pub mod update;
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::{Parser, Subcommand};
 
@@ -45,5 +45,14 @@ impl Cli {
             Command::Import(import) => import.run(out, err),
             Command::Update(update) => update.run(out, err),
         }
+    }
+}
+
+/// What came of telling what was done. A reader that closes the pipe has seen enough: it takes
+/// nothing back, and says nothing of the work.
+pub(crate) fn told(outcome: io::Result<()>) -> io::Result<()> {
+    match outcome {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
     }
 }

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::enums::{Notes, StringEnum};
 use super::pointer::{join, resolve};
-use super::{canonical, load, overlay, references, scopes, secrets, undescribed, validate};
+use super::{canonical, closed, load, overlay, references, scopes, secrets, undescribed, validate};
 use crate::finding::{Finding, Findings};
 
 /// The extension that makes an enum of answers an open one.
-const OPEN_ENUM: &str = "x-open-enum";
+pub const OPEN_ENUM: &str = "x-open-enum";
 
 /// A checked description, ready to be generated from.
 #[derive(Debug)]
@@ -77,6 +77,7 @@ impl Effective {
         let scopes = scopes::read(&document, &file, &mut notes);
         let open_enums = open_enums(&document, &file, &mut notes);
         Findings::into_result(notes.problems)?;
+        notes.warnings.extend(closed::warnings(&document, &file));
         notes.warnings.extend(undescribed::warnings(&document, &files.overlay));
 
         let text = canonical::text(&document);

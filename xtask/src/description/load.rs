@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 use serde_json::error::Category;
 
+use super::duplicates;
 use crate::finding::Finding;
 
 /// Reads and parses `path`.
@@ -53,15 +54,35 @@ fn text(path: &Path) -> Result<String, Finding> {
 
 /// Parses the text of the file that is called `name`.
 pub fn parse(name: &str, text: &str) -> Result<Value, Finding> {
-    serde_json::from_str(text).map_err(|error| {
+    let refusal = |message: &str, remedy: &str| Err(Finding::new(name, "", message, remedy));
+    if text.starts_with('\u{feff}') {
+        return refusal("begins with a byte order mark", "save the file as UTF-8 without one");
+    }
+    if text.trim().is_empty() {
+        return refusal("is empty", "fetch the whole document again");
+    }
+    let parsed = serde_json::from_str(text).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
         let (message, remedy) = match error.classify() {
             Category::Eof => (
                 format!("is cut short: it ends at {place} in the middle of a value"),
                 "fetch the whole document again",
             ),
+            _ if error.to_string().starts_with("recursion limit exceeded") => (
+                format!("is nested too deeply at {place}"),
+                "take out what is nested more than a hundred levels deep",
+            ),
             _ => (format!("is not JSON: {error}"), "mend the JSON at that place"),
         };
         Finding::new(name, "", message, remedy)
-    })
+    })?;
+    match duplicates::keys(text).first() {
+        Some(at) => Err(Finding::new(
+            name,
+            at,
+            "stands there twice, and only one of the two would be read",
+            "remove one of them",
+        )),
+        None => Ok(parsed),
+    }
 }

@@ -1,6 +1,8 @@
 //! The API description: the published fragment, our overlay, and the document that they make.
 
 pub mod canonical;
+pub mod closed;
+pub mod duplicates;
 pub mod effective;
 pub mod enums;
 pub mod grammar;

@@ -19,6 +19,14 @@ pub fn read(document: &Value, file: &dyn Fn(&str) -> String, notes: &mut Notes) 
     let scopes = StringEnum::read(document, SCOPE, file, notes);
     let at = join(&join("/components/schemas", SCOPE), "enum");
     for value in &scopes.values {
+        if value.wire.contains(',') {
+            notes.warnings.push(Finding::new(
+                file(&at),
+                &at,
+                format!("the scope {:?} has a comma: is it a list of scopes?", value.wire),
+                "list each scope as a value of its own",
+            ));
+        }
         if let Some(unfit) = value.wire.chars().find(|c| !is_scope_token_char(*c)) {
             notes.problems.push(Finding::new(
                 file(&at),

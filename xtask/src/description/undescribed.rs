@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::enums::DESCRIPTIONS;
-use super::grammar::METHODS;
+use super::grammar::{Kind, METHODS, walk};
 use super::pointer::{join, resolve};
 use crate::finding::Finding;
 
@@ -11,21 +11,21 @@ use crate::finding::Finding;
 /// `overlay`.
 pub fn warnings(document: &Value, overlay: &str) -> Vec<Finding> {
     let mut search = Search { document, overlay, found: Vec::new() };
-    for (at, operation) in operations(document) {
-        search.described(&at, operation, "the operation");
-        if let Some(body) = operation.get("requestBody") {
-            search.described(&join(&at, "requestBody"), body, "the request");
+    walk(document, Kind::Document, "", &mut |kind, at, value| match kind {
+        Kind::Operation => search.described(at, value, "the operation"),
+        Kind::Parameter => search.described(at, value, "the parameter"),
+        Kind::RequestBody => search.described(at, value, "the request"),
+        Kind::Response => search.described(at, value, "the answer"),
+        Kind::Header => search.described(at, value, "the header"),
+        Kind::SecurityScheme => search.described(at, value, "the key"),
+        Kind::Components => {
+            for (name, schema) in members(value, "schemas") {
+                search.described(&join(&join(at, "schemas"), name), schema, "the schema");
+            }
         }
-        for (name, answer) in members(operation, "responses") {
-            search.described(&join(&join(&at, "responses"), name), answer, "the answer");
-        }
-    }
-    for (name, schema) in members(&document["components"], "schemas") {
-        search.schema(&join("/components/schemas", name), schema);
-    }
-    for (name, scheme) in members(&document["components"], "securitySchemes") {
-        search.described(&join("/components/securitySchemes", name), scheme, "the key");
-    }
+        Kind::Schema => search.schema(at, value),
+        _ => {}
+    });
     search.found
 }
 
@@ -49,7 +49,6 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn schema(&mut self, at: &str, schema: &Value) {
-        self.described(at, schema, "the schema");
         for (name, property) in members(schema, "properties") {
             self.described(&join(&join(at, "properties"), name), property, "the property");
         }

@@ -2,9 +2,10 @@
 //! in another crate.
 
 use quote::{format_ident, quote};
+use syn::punctuated::Punctuated;
 use syn::{
-    Field, Fields, File, GenericArgument, Item, ItemStruct, PathArguments, PathSegment, Type,
-    Visibility, parse_quote,
+    Expr, ExprLit, ExprPath, Field, Fields, File, GenericArgument, Item, ItemStruct, Lit, Meta,
+    MetaNameValue, PathArguments, PathSegment, Token, Type, Visibility, parse_quote,
 };
 
 /// The implementations for every struct with named fields in `types`.
@@ -24,7 +25,7 @@ fn implementation(item: &ItemStruct) -> Option<proc_macro2::TokenStream> {
     let Fields::Named(fields) = &item.fields else { return None };
     let name = &item.ident;
     let fields: Vec<Public<'_>> = fields.named.iter().filter_map(Public::new).collect();
-    let required = fields.iter().filter(|field| field.optional.is_none());
+    let required = fields.iter().filter(|field| field.absent.is_none());
     let parameters = required.map(|Public { name, field, .. }| {
         let ty = &field.ty;
         if is_string(ty) {
@@ -33,20 +34,25 @@ fn implementation(item: &ItemStruct) -> Option<proc_macro2::TokenStream> {
             quote!(#name: #ty)
         }
     });
-    let values = fields.iter().map(|Public { name, field, optional }| match optional {
-        Some(_) => quote!(#name: ::std::option::Option::None),
+    let values = fields.iter().map(|Public { name, field, absent }| match absent {
+        Some(Absent::None(_)) => quote!(#name: ::std::option::Option::None),
+        Some(Absent::Default) => quote!(#name: ::std::default::Default::default()),
+        Some(Absent::Made(function)) => quote!(#name: #function()),
         None if is_string(&field.ty) => quote!(#name: #name.into()),
         None => quote!(#name),
     });
-    let setters = fields.iter().filter_map(|Public { name, optional, .. }| {
-        let ty = (*optional)?;
+    let setters = fields.iter().filter_map(|Public { name, field, absent }| {
+        let (ty, value) = match absent.as_ref()? {
+            Absent::None(inside) => (*inside, quote!(::std::option::Option::Some(#name.into()))),
+            Absent::Default | Absent::Made(_) => (&field.ty, quote!(#name.into())),
+        };
         let setter = format_ident!("with_{name}");
         let doc = format!(" Sets `{name}`.");
         Some(quote! {
             #[doc = #doc]
             #[must_use]
             pub fn #setter(mut self, #name: impl ::std::convert::Into<#ty>) -> Self {
-                self.#name = ::std::option::Option::Some(#name.into());
+                self.#name = #value;
                 self
             }
         })
@@ -66,19 +72,39 @@ fn implementation(item: &ItemStruct) -> Option<proc_macro2::TokenStream> {
 struct Public<'a> {
     name: &'a syn::Ident,
     field: &'a Field,
-    /// The type inside, where the field is an `Option`.
-    optional: Option<&'a Type>,
+    /// What stands for the field in a message that leaves it out; a required one has nothing.
+    absent: Option<Absent<'a>>,
+}
+
+/// typify makes an optional field an `Option` only where nothing else can stand for its absence: a
+/// list that is left out is empty, and what has a default has that.
+enum Absent<'a> {
+    /// No value, of the type inside the `Option`.
+    None(&'a Type),
+    /// The type's own default.
+    Default,
+    /// What this function returns.
+    Made(ExprPath),
 }
 
 impl<'a> Public<'a> {
     fn new(field: &'a Field) -> Option<Self> {
         let name = field.ident.as_ref()?;
-        matches!(field.vis, Visibility::Public(_)).then(|| Self {
-            name,
-            field,
-            optional: inside_option(&field.ty),
-        })
+        let absent = || inside_option(&field.ty).map(Absent::None).or_else(|| default(field));
+        matches!(field.vis, Visibility::Public(_)).then(|| Self { name, field, absent: absent() })
     }
+}
+
+/// What `#[serde(default)]` or `#[serde(default = "…")]` says.
+fn default<'a>(field: &Field) -> Option<Absent<'a>> {
+    let serde = field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    let options = serde.filter_map(|attribute| {
+        attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
+    });
+    let option = options.flatten().find(|option| option.path().is_ident("default"))?;
+    let Meta::NameValue(MetaNameValue { value, .. }) = option else { return Some(Absent::Default) };
+    let Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) = value else { return None };
+    path.parse().ok().map(Absent::Made)
 }
 
 fn is_string(ty: &Type) -> bool {

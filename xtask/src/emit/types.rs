@@ -37,6 +37,10 @@ pub(super) fn file(mut types: File, effective: &Effective) -> Result<File, Findi
                 describe_variants(item, &effective.document);
                 (&mut item.attrs, item.ident.to_string())
             }
+            Item::Mod(module) if module.ident == "defaults" => {
+                open_defaults(module);
+                continue;
+            }
             Item::Mod(error) => {
                 document_errors(error);
                 continue;
@@ -153,6 +157,19 @@ fn document_errors(module: &mut syn::ItemMod) {
         if let Item::Struct(item) = item {
             item.attrs.retain(|attribute| docs::text(attribute).is_none());
             item.attrs.push(parse_quote!(#[doc = " A value that its type does not have."]));
+        }
+    }
+}
+
+/// The functions that make defaults are for serde, and for the constructors, which are a module
+/// beside this one: for the crate then, and nobody else.
+fn open_defaults(module: &mut syn::ItemMod) {
+    module.attrs.retain(|attribute| docs::text(attribute).is_none());
+    module.attrs.push(parse_quote!(#[doc = " What stands for a field that is left out."]));
+    module.vis = parse_quote!(pub(crate));
+    for item in module.content.iter_mut().flat_map(|(_, items)| items) {
+        if let Item::Fn(function) = item {
+            function.vis = parse_quote!(pub(crate));
         }
     }
 }

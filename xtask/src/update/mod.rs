@@ -81,7 +81,7 @@ impl Update {
         let mut undo = Undo::default();
         if let Err(error) = self.write(&computed, &mut steps, &mut undo) {
             steps.put_back(&undo)?;
-            return Err(error.into());
+            return Err(error);
         }
         steps.begin("build")?;
         let built = self.cargo.build();
@@ -122,7 +122,7 @@ impl Update {
 
         steps.begin("diff")?;
         let before = self.before(&dir)?;
-        let overlay = load::json_if_present(&dir.join("overlay.json"))?;
+        let overlay = load::overlay(&dir)?;
         let overlay = prepared.imported.overlay.as_ref().or(overlay.as_ref());
         let after = Effective::of(&dir, prepared.imported.fragment.clone(), overlay)?;
         let changes = diff::compare(&before, &after.document);
@@ -191,7 +191,12 @@ impl Update {
     }
 
     /// Writes everything, and tells each file: whatever happens later, it is known what was changed.
-    fn write(&self, computed: &Computed, steps: &mut Steps<'_>, undo: &mut Undo) -> io::Result<()> {
+    fn write(
+        &self,
+        computed: &Computed,
+        steps: &mut Steps<'_>,
+        undo: &mut Undo,
+    ) -> Result<(), Failure> {
         steps.begin("write")?;
         let mut written = Vec::new();
         for plan in [&computed.prepared.plan, &computed.plan] {
@@ -212,17 +217,22 @@ impl Update {
             written.push(path);
         }
         steps.done(&format!("{} files", written.len()))?;
-        written.iter().try_for_each(|path| steps.detail(&path.display().to_string()))
+        written.iter().try_for_each(|path| steps.detail(&path.display().to_string()))?;
+        Ok(())
     }
 
     /// Writes the entry, and tells the file if there was anything to write.
-    fn write_changelog(&self, changes: &[Change], undo: &mut Undo) -> io::Result<Option<PathBuf>> {
+    fn write_changelog(
+        &self,
+        changes: &[Change],
+        undo: &mut Undo,
+    ) -> Result<Option<PathBuf>, Failure> {
         let path = self.root.join(changelog::FILE);
         undo.remember(&path)?;
         let before = match std::fs::read_to_string(&path) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         };
         let after = changelog::with_entries(before.as_deref(), changes);
         let reaches = verdict(changes) > diff::Level::None;

@@ -22,7 +22,10 @@ impl Undo {
         let content = match fs::read_to_string(path) {
             Ok(content) => Some(content),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error),
+            Err(error) => {
+                let message = format!("{}: {error}", path.display());
+                return Err(io::Error::new(error.kind(), message));
+            }
         };
         self.files.push((path.to_owned(), content));
         Ok(())
@@ -33,10 +36,10 @@ impl Undo {
         let mut failed = Vec::new();
         for (path, content) in &self.files {
             let restored = match content {
-                Some(content) => replace(path, content),
+                Some(content) => replace(path, content).map_err(|finding| finding.message),
                 None => match fs::remove_file(path) {
                     Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-                    other => other,
+                    other => other.map_err(|error| error.to_string()),
                 },
             };
             if let Err(error) = restored {
