@@ -15,7 +15,8 @@ impl UnrecognizedValue {
         Self { text: text.into() }
     }
 
-    /// The value on the wire.
+    /// The value on the wire, with whatever characters it came with: escape it before it goes to a
+    /// terminal or a log.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -32,6 +33,8 @@ impl fmt::Debug for UnrecognizedValue {
 /// and the variant `Unrecognized`.
 macro_rules! implement {
     ($name:ident { $($extension:tt)* }) => {
+        /// As it stands on the wire. A value that is not known came from outside and is not escaped:
+        /// escape it before it goes to a terminal or a log, as [`Debug`](::std::fmt::Debug) does.
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())

@@ -142,6 +142,10 @@ impl Error {
     }
 
     /// Whether this process gave up waiting, for a connection or for the answer.
+    ///
+    /// Not so where an error answer came and only its body did not: that answer's
+    /// [`status`](Error::status) tells more, and decides whether this
+    /// [is transient](Error::is_transient). The time-out is then the [source](StdError::source).
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.transport().is_some_and(reqwest::Error::is_timeout)

@@ -29,7 +29,7 @@ pub struct ActiveToken {
     pub client_id: String,
     /// When the token expires, in seconds since the Unix epoch, by the service's clock.
     pub expires_at: i64,
-    /// Seconds left until the token expires, when the service answered.
+    /// How long the token still lived, in seconds, when the service answered.
     pub expires_in: i64,
     /// The scopes that the token has.
     pub scope: ScopeSet,

@@ -62,6 +62,9 @@ const LONGEST: usize = {
 
 /// As it stands on the wire: separated by single spaces, in documented order, then the
 /// unrecognized ones as they came.
+///
+/// Those came from outside and are not escaped, for this is what is sent. Escape it before it goes
+/// to a terminal or a log, by [`str::escape_debug`] for one; [`Debug`](fmt::Debug) does.
 impl fmt::Display for ScopeSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = "";

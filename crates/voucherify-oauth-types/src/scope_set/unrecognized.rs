@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-/// Distinct values in the order in which they came; one word, and none allocated where there are
-/// none.
+/// Distinct values in the order in which they came; one word, and nothing allocated until there is
+/// one.
 #[derive(Clone, Default)]
 pub(super) struct UnrecognizedScopes {
     #[expect(clippy::box_collection, reason = "a set without any should be no larger for it")]
@@ -40,9 +40,6 @@ impl UnrecognizedScopes {
         let Some(values) = self.values.as_mut() else { return };
         let others: HashSet<&str> = other.as_slice().iter().map(AsRef::as_ref).collect();
         values.retain(|value| others.contains(&**value) == common);
-        if values.is_empty() {
-            self.values = None;
-        }
     }
 
     pub(super) fn same_as(&self, other: &Self) -> bool {
