@@ -18,6 +18,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("a second format", "more media types than expected"),
     ("an encoding", "media type encoding not empty"),
     ("a form without a schema", "No schema specified"),
+    ("a secret that is none", "is no `format: password`"),
 ];
 
 pub(crate) fn generated(
