@@ -24,8 +24,8 @@ fn program() -> &'static Path {
         let lines = String::from_utf8(built.stdout).unwrap();
         let messages =
             lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-        let found = messages.filter_map(|it| Some(PathBuf::from(it["executable"].as_str()?)));
-        found.last().unwrap()
+        let mut found = messages.filter_map(|it| Some(PathBuf::from(it["executable"].as_str()?)));
+        found.next_back().unwrap()
     })
 }
 
