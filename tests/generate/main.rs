@@ -3,6 +3,7 @@
 
 mod constructors;
 mod drift;
+mod enums;
 mod errors;
 mod files;
 mod process;

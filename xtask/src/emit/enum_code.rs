@@ -33,16 +33,21 @@ pub(super) fn documentation(value: &EnumValue) -> String {
     }
 }
 
-/// The body of a lookup from the wire: by length first, then by content, so that a value is
-/// compared with the few others of its length only.
-pub(super) fn lookup(values: &StringEnum) -> TokenStream {
-    let mut by_length: BTreeMap<usize, Vec<(&str, Ident)>> = BTreeMap::new();
+/// Every value and alias as it may stand on the wire, with the variant that it is.
+pub(super) fn spellings(values: &StringEnum) -> impl Iterator<Item = (&str, Ident)> {
     let known = values.values.iter().map(|value| (value.wire.as_str(), ident(value)));
     let aliased = values.aliases.iter().filter_map(|(alias, wire)| {
         let value = values.values.iter().find(|value| value.wire == *wire)?;
         Some((alias.as_str(), ident(value)))
     });
-    for (spelling, name) in known.chain(aliased) {
+    known.chain(aliased)
+}
+
+/// The body of a lookup from the wire: by length first, then by content, so that a value is
+/// compared with the few others of its length only.
+pub(super) fn lookup(values: &StringEnum) -> TokenStream {
+    let mut by_length: BTreeMap<usize, Vec<(&str, Ident)>> = BTreeMap::new();
+    for (spelling, name) in spellings(values) {
         by_length.entry(spelling.len()).or_default().push((spelling, name));
     }
     let lengths = by_length.iter().map(|(length, spellings)| {

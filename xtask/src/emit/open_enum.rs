@@ -68,10 +68,9 @@ fn lookup(open: &OpenEnum) -> TokenStream {
     if !open.case_insensitive {
         return enum_code::lookup(&open.values);
     }
-    let arms = open.values.values.iter().map(|value| {
-        let (wire, name) = (&value.wire, enum_code::ident(value));
+    let arms = enum_code::spellings(&open.values).map(|(spelling, name)| {
         quote! {
-            if value.eq_ignore_ascii_case(#wire) {
+            if value.eq_ignore_ascii_case(#spelling) {
                 return ::std::option::Option::Some(Self::#name);
             }
         }

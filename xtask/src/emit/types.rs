@@ -34,7 +34,7 @@ pub(super) fn file(mut types: File, effective: &Effective) -> Result<File, Findi
         let (attributes, name) = match item {
             Item::Struct(item) => (&mut item.attrs, item.ident.to_string()),
             Item::Enum(item) => {
-                describe_variants(item, &effective.document);
+                describe_variants(item, &renames, &effective.document);
                 (&mut item.attrs, item.ident.to_string())
             }
             Item::Mod(module) if module.ident == "defaults" => {
@@ -62,8 +62,11 @@ pub(super) fn file(mut types: File, effective: &Effective) -> Result<File, Findi
 }
 
 /// typify documents an enum's variants only where each is a schema of its own.
-fn describe_variants(item: &mut ItemEnum, document: &Value) {
-    let at = join(&join("/components/schemas", &item.ident.to_string()), DESCRIPTIONS);
+fn describe_variants(item: &mut ItemEnum, renames: &[(String, String)], document: &Value) {
+    let name = item.ident.to_string();
+    let component =
+        renames.iter().find(|(_, rust)| *rust == name).map_or(&name, |(component, _)| component);
+    let at = join(&join("/components/schemas", component), DESCRIPTIONS);
     for variant in &mut item.variants {
         let wire =
             variant.attrs.iter().find_map(serde_name).unwrap_or_else(|| variant.ident.to_string());
