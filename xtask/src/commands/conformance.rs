@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE};
+use super::{EXIT_OK, EXIT_STALE, exit_code};
 use crate::conformance::{CHECKS, Outcome, Totals, Workbench};
 
 /// Try the sandbox with programs that others wrote, and the client with servers that others wrote.
@@ -27,14 +27,7 @@ pub struct Conformance {
 impl Conformance {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-        match self.try_run(out) {
-            Ok(code) => code,
-            Err(error) => {
-                // Nothing is left to tell if even the error stream is gone.
-                let _ = writeln!(err, "error: {error}");
-                EXIT_FAILED
-            }
-        }
+        exit_code(self.try_run(out).map_err(|error| format!("error: {error}\n")), err)
     }
 
     fn try_run(&self, out: &mut dyn Write) -> io::Result<u8> {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::failure::Failure;
-use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE};
+use super::{EXIT_OK, EXIT_STALE, exit_code, told};
 use crate::description::{Effective, load};
 use crate::diff::input::{Named, fragments};
 use crate::diff::version::Version;
@@ -96,19 +96,13 @@ impl From<FailOn> for Level {
 impl Diff {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-        match self.try_run(out, err) {
-            Ok(code) => code,
-            Err(failure) => {
-                // Nothing is left to tell if even the error stream is gone.
-                let _ = write!(err, "{failure}");
-                EXIT_FAILED
-            }
-        }
+        let outcome = self.try_run(out, err);
+        exit_code(outcome, err)
     }
 
     fn try_run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Failure> {
         let changes = self.changes()?;
-        write!(out, "{}", self.format.of(&changes))?;
+        told(write!(out, "{}", self.format.of(&changes)))?;
         if self.require_version && !self.version_moved(err)? {
             return Ok(EXIT_STALE);
         }

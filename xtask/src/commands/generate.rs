@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::failure::Failure;
-use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE, told};
+use super::{EXIT_OK, EXIT_STALE, exit_code, told};
 use crate::generation::{Generation, Totals};
 use crate::plan::{Plan, State};
 use crate::workspace;
@@ -37,14 +37,8 @@ pub struct Generate {
 impl Generate {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-        match self.try_run(out, err) {
-            Ok(code) => code,
-            Err(failure) => {
-                // Nothing is left to tell if even the error stream is gone.
-                let _ = write!(err, "{failure}");
-                EXIT_FAILED
-            }
-        }
+        let outcome = self.try_run(out, err);
+        exit_code(outcome, err)
     }
 
     fn try_run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Failure> {

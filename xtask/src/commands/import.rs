@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::failure::Failure;
-use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE, told};
+use super::{EXIT_OK, EXIT_STALE, exit_code, told};
 use crate::description::{Effective, canonical, load};
 use crate::emit::Emitted;
 use crate::finding::Finding;
@@ -52,14 +52,8 @@ pub struct Prepared {
 impl Import {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-        match self.try_run(out, err) {
-            Ok(code) => code,
-            Err(failure) => {
-                // Nothing is left to tell if even the error stream is gone.
-                let _ = write!(err, "{failure}");
-                EXIT_FAILED
-            }
-        }
+        let outcome = self.try_run(out, err);
+        exit_code(outcome, err)
     }
 
     fn try_run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Failure> {

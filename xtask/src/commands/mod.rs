@@ -7,6 +7,7 @@ pub mod generate;
 pub mod import;
 pub mod update;
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use clap::{Parser, Subcommand};
@@ -44,6 +45,18 @@ impl Cli {
             Command::Generate(generate) => generate.run(out, err),
             Command::Import(import) => import.run(out, err),
             Command::Update(update) => update.run(out, err),
+        }
+    }
+}
+
+/// The exit code of a command, which says why if it failed.
+fn exit_code(outcome: Result<u8, impl Display>, err: &mut dyn Write) -> u8 {
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => {
+            // Nothing is left to tell if even the error stream is gone.
+            let _ = write!(err, "{failure}");
+            EXIT_FAILED
         }
     }
 }

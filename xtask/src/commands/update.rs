@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::import::Import;
-use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE};
+use super::{EXIT_FAILED, EXIT_OK, EXIT_STALE, exit_code};
 use crate::update::{Cargo, Outcome, Update as Loop};
 use crate::workspace;
 
@@ -43,15 +43,12 @@ impl Update {
             root,
             write_version: self.write_version,
         };
-        match whole.run(out, err) {
-            Ok(Outcome::Done) => EXIT_OK,
-            Ok(Outcome::TestsFail) => EXIT_STALE,
-            Ok(Outcome::PutBack) => EXIT_FAILED,
-            Err(failure) => {
-                // Nothing is left to tell if even the error stream is gone.
-                let _ = write!(err, "\n{failure}");
-                EXIT_FAILED
-            }
-        }
+        let code = whole.run(out, err).map(|outcome| match outcome {
+            Outcome::Done => EXIT_OK,
+            Outcome::TestsFail => EXIT_STALE,
+            Outcome::PutBack => EXIT_FAILED,
+        });
+        // A step was begun on the line before.
+        exit_code(code.map_err(|failure| format!("\n{failure}")), err)
     }
 }
