@@ -37,6 +37,11 @@ impl Conformance {
         }
         let mut totals = Totals::default();
         let chosen = |name: &str| self.only.as_ref().is_none_or(|only| name.contains(only));
+        if !CHECKS.iter().any(|check| chosen(check.name)) {
+            let names: Vec<_> = CHECKS.iter().map(|check| check.name).collect();
+            let reason = format!("no check has such a name: there are {}", names.join("; "));
+            return Err(io::Error::new(io::ErrorKind::NotFound, reason));
+        }
         for check in CHECKS.iter().filter(|check| chosen(check.name)) {
             let started = Instant::now();
             let outcome = (check.run)(&bench).unwrap_or_else(Outcome::from);
