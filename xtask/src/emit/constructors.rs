@@ -16,7 +16,7 @@ pub(super) fn file(types: &File) -> File {
     });
     parse_quote! {
         #![doc = " How to make each type: `new` takes the required fields, `with_…` sets an optional one."]
-        use super::types::*;
+        use super::old_types::*;
         #(#structs)*
     }
 }

@@ -61,7 +61,7 @@ fn settings(effective: &Effective) -> GenerationSettings {
         let name = &open.values.name;
         settings.with_replacement(name, format!("super::{name}"), std::iter::empty());
     }
-    for (component, name) in super::types::renames(&effective.document) {
+    for (component, name) in super::old_types::renames(&effective.document) {
         settings.with_patch(component, TypePatch::default().with_rename(name));
     }
     settings

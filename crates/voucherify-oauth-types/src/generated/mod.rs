@@ -4,16 +4,14 @@
 
 //! What is generated from the API description.
 
-mod constructors;
+pub mod v1;
 
-mod scope;
+#[doc(inline)]
+pub use self::v1::{
+    AccessToken, ApiError, ApiErrorDetails, GrantType, IntrospectionRequest,
+    IntrospectionResponse, RevocationRequest, Scope, ScopeSet, TokenRequest,
+    TokenResponse, TokenType,
+};
 
-mod token_type;
-
-mod types;
-
-pub use self::scope::*;
-
-pub use self::token_type::*;
-
-pub use self::types::*;
+/// The SHA-256 digest of the API description that these types are generated from.
+pub const DESCRIPTION_SHA256: &str = "f3791d8ff92174d123fefd0c221e5c6f8d39236fa0422e5d5505c41a34fef2f3";

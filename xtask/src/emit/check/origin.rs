@@ -3,7 +3,7 @@
 use serde_json::Value;
 use syn::{Ident, Item};
 
-use super::super::types::renames;
+use super::super::old_types::renames;
 use crate::description::Effective;
 use crate::description::pointer::join;
 use crate::description::undescribed::operations;
