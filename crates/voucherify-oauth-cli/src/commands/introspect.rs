@@ -68,7 +68,8 @@ fn active(out: &mut dyn Write, format: Format, token: ActiveToken) -> io::Result
         ),
         Format::Json => {
             // The service's own shape, without the token.
-            let response = IntrospectionResponse::new(true)
+            let response = IntrospectionResponse::new()
+                .with_active(true)
                 .with_client_id(token.client_id)
                 .with_expires_at(token.expires_at)
                 .with_expires_in(token.expires_in)
@@ -84,6 +85,6 @@ fn inactive(out: &mut dyn Write, format: Format) -> io::Result<()> {
         Format::Text => {
             output::fields(out, &[("active", "no: unknown, expired, revoked, or its key is gone")])
         }
-        Format::Json => output::json(out, &IntrospectionResponse::new(false)),
+        Format::Json => output::json(out, &IntrospectionResponse::new()),
     }
 }
