@@ -10,7 +10,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::emit::{Emitted, FOLDERS, MARK};
 use crate::finding::Finding;
-use crate::generation::Generation;
+use crate::generation::Previous;
 
 /// How the name of a file begins that is written beside its place.
 const BESIDE: &str = ".xtask-";
@@ -72,7 +72,7 @@ impl Change {
 
 impl Plan {
     /// Compares what was generated with what is below `root`.
-    pub fn compare(generation: &Generation, root: &Path) -> Result<Self, Finding> {
+    pub fn compare(generation: &Previous, root: &Path) -> Result<Self, Finding> {
         let mut plan = Self::of_files(&generation.files, root)?;
         let wanted: BTreeSet<_> = plan.changes.iter().map(|change| change.path.clone()).collect();
         for folder in FOLDERS.iter().chain(&["openapi"]) {

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::{EXIT_OK, EXIT_STALE, exit_code, told};
-use crate::generation::{Generation, Totals};
+use crate::generation::{Previous, Totals};
 use crate::plan::{Plan, State};
 use crate::workspace;
 
@@ -47,7 +47,7 @@ impl Generate {
         let openapi = self.openapi.clone().unwrap_or_else(|| root.join("openapi"));
         let target = self.out.clone().unwrap_or(root);
 
-        let generation = Generation::from_dir(&openapi)?;
+        let generation = Previous::from_dir(&openapi)?;
         let plan = Plan::compare(&generation, &target)?;
         if !self.check {
             plan.apply()?;
@@ -60,7 +60,7 @@ impl Generate {
 
     fn report(
         &self,
-        generation: &Generation,
+        generation: &Previous,
         plan: &Plan,
         elapsed: Duration,
         out: &mut dyn Write,

@@ -21,7 +21,7 @@ use crate::description::{Effective, load};
 use crate::diff::version::Version;
 use crate::diff::{self, Change, verdict};
 use crate::finding::Finding;
-use crate::generation::Generation;
+use crate::generation::Previous;
 use crate::plan::{Plan, replace};
 use crate::{git, manifest};
 use steps::Steps;
@@ -55,7 +55,7 @@ pub enum Outcome {
 struct Computed {
     prepared: Prepared,
     changes: Vec<Change>,
-    generation: Generation,
+    generation: Previous,
     plan: Plan,
     version: Proposal,
 }
@@ -131,7 +131,7 @@ impl Update {
         let version = self.proposal(&changes, &after, err)?;
 
         steps.begin("generate")?;
-        let generation = Generation::of(after)?;
+        let generation = Previous::of(after)?;
         let plan = Plan::compare(&generation, &self.root)?;
         steps.done(&format!("{} of {} files change", plan.stale(), plan.changes().len()))?;
         Ok(Computed { prepared, changes, generation, plan, version })
