@@ -1,14 +1,16 @@
 //! The settings of a client.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::redirect;
 
 use crate::base_url::BaseUrl;
+use crate::client::Inner;
 use crate::error::Refusal;
 use crate::http::Transport;
-use crate::{Client, Cluster, Credentials, Error, generated, tls};
+use crate::{Client, Cluster, Credentials, Error, tls};
 
 const USER_AGENT: &str = concat!("voucherify-oauth/", env!("CARGO_PKG_VERSION"));
 
@@ -134,11 +136,7 @@ impl ClientBuilder {
         }
         let http = http.build().map_err(Refusal::Http)?;
         let transport = Transport { credentials: self.credentials };
-        Ok(Client::from_generated(generated::Client::new_with_client(
-            &base_url.text,
-            http,
-            transport,
-        )))
+        Ok(Client { inner: Arc::new(Inner { base_url: base_url.text, http, transport }) })
     }
 }
 

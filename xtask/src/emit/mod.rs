@@ -3,6 +3,7 @@
 mod blame;
 mod check;
 mod client;
+mod clusters;
 mod constructors;
 mod docs;
 mod enum_code;
@@ -51,6 +52,7 @@ pub fn emit(effective: &Effective) -> Result<Vec<Emitted>, Findings> {
     let checked: Vec<_> = types.iter().map(|(module, file)| (module.as_str(), file)).collect();
     check::sources(&checked, &raw_client, effective)?;
 
+    let api = interim(effective);
     let header = header(&effective.text);
     let file = |folder: &str, name: &str, tokens| Emitted {
         path: format!("{folder}/{name}"),
@@ -63,7 +65,8 @@ pub fn emit(effective: &Effective) -> Result<Vec<Emitted>, Findings> {
     let mut files = vec![
         Emitted { path: "openapi/effective.json".to_owned(), text: effective.text.clone() },
         file(TYPES, "mod.rs", types::modules(&modules, &implementations)),
-        file(CLIENT, "mod.rs", client::file(rust.client)),
+        file(CLIENT, "mod.rs", client::root(&api)),
+        file(CLIENT, "v1.rs", client::version(&api, &api.versions[0], rust.client)),
     ];
     let types = types.into_iter();
     files.extend(types.map(|(module, tokens)| file(TYPES, &format!("{module}.rs"), tokens)));
@@ -78,4 +81,82 @@ fn header(effective: &str) -> String {
         canonical::digest(effective),
         progenitor::version(),
     )
+}
+
+/// The model of the only version, until one is built for every version.
+fn interim(effective: &Effective) -> crate::model::Api {
+    use crate::model::{
+        Api, Clusters, Credential, Enum, EnumValue, Field, Operation, Struct, Version,
+    };
+    let document = &effective.document;
+    let operations = crate::openapi::operations(document);
+    let key = |name: &str| Credential::Header(name.to_owned());
+    let operations = operations.map(|operation| Operation {
+        id: operation.id().to_owned(),
+        method_name: operation.id().replace('-', "_"),
+        method: operation.method.to_uppercase(),
+        path: operation.path.to_owned(),
+        pointer: operation.pointer.clone(),
+        security: vec![vec![key("x-app-id"), key("x-app-token")]],
+        deprecated: false,
+    });
+    let secret = |name: &str| Struct {
+        name: name.to_owned(),
+        component: String::new(),
+        pointer: String::new(),
+        doc: String::new(),
+        in_request: true,
+        in_response: false,
+        fields: vec![Field {
+            wire: "access_token".to_owned(),
+            rust: "access_token".to_owned(),
+            doc: String::new(),
+            required: true,
+            deprecated: false,
+            type_name: Some("AccessToken".to_owned()),
+        }],
+    };
+    let cluster = |(wire, variant, doc): (&str, &str, &str)| EnumValue {
+        wire: wire.to_owned(),
+        variant: variant.to_owned(),
+        doc: doc.to_owned(),
+        path: None,
+        deprecated: false,
+    };
+    let version = Version {
+        name: "v1".to_owned(),
+        operations: operations.collect(),
+        structs: ["IntrospectionRequest", "RevocationRequest"].map(secret).into(),
+        enums: Vec::new(),
+        sets: Vec::new(),
+        secrets: vec![crate::model::Secret {
+            name: "AccessToken".to_owned(),
+            pointer: String::new(),
+            doc: String::new(),
+        }],
+        reexports: Vec::new(),
+        lowered: serde_json::Value::Null,
+    };
+    let values = Enum {
+        name: "Cluster".to_owned(),
+        pointer: String::new(),
+        doc: "The cluster that the project lives on.".to_owned(),
+        values: [("api", "Api", ""), ("us1.api", "Us1", ""), ("as1.api", "As1", "")]
+            .map(cluster)
+            .into(),
+        aliases: Vec::new(),
+        open: false,
+        case_insensitive: false,
+        default: Some("api".to_owned()),
+        has_paths: false,
+    };
+    Api {
+        versions: vec![version],
+        clusters: Some(Clusters {
+            template: "https://{cluster}.voucherify.io".to_owned(),
+            variable: "cluster".to_owned(),
+            values,
+        }),
+        title: String::new(),
+    }
 }

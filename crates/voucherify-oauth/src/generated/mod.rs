@@ -2,196 +2,78 @@
 // From openapi/effective.json, SHA-256 f3791d8ff92174d123fefd0c221e5c6f8d39236fa0422e5d5505c41a34fef2f3.
 // By progenitor 0.15.1.
 
-//! The client, as progenitor makes it.
+//! The operations of each API version, and the clusters.
 
-#[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub mod v1;
 
-#[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
-
-use ::voucherify_oauth_types::v1 as types;
-
-#[derive(Clone, Debug)]
-/**Client for Voucherify API - OAuth
-
-The three OAuth operations of the Voucherify API: the published facts, completed with what is known of the running service.
-
-Version: v2018-08-01*/
-pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::http::Transport,
-}
-
-impl Client {
-    /// Construct a new client with an existing `reqwest::Client`,
-    /// allowing more control over its configuration.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new_with_client(
-        baseurl: &str,
-        client: reqwest::Client,
-        inner: crate::http::Transport,
-    ) -> Self {
-        Self {
-            baseurl: baseurl.to_string(),
-            client,
-            inner,
+impl crate::Client {
+    /// Returns the operations of the API's version `v1`, as its description has them.
+    #[must_use]
+    pub fn v1(&self) -> v1::Operations {
+        let inner = &self.inner;
+        v1::Operations {
+            client: v1::Client {
+                baseurl: inner.base_url.clone(),
+                client: inner.http.clone(),
+                inner: inner.transport.clone(),
+            },
         }
     }
 }
 
-impl ClientInfo<crate::http::Transport> for Client {
-    fn api_version() -> &'static str {
-        "v2018-08-01"
+/// The cluster that the project lives on.
+///
+/// Defaults to `api`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cluster {
+    /// `api`.
+    #[default]
+    Api,
+    /// `us1.api`.
+    Us1,
+    /// `as1.api`.
+    As1,
+}
+
+impl Cluster {
+    /// All clusters, in the service's order.
+    pub const ALL: &'static [Self] = &[Self::Api, Self::Us1, Self::As1];
+    /// Returns the part of the host's name that is the cluster's.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Us1 => "us1.api",
+            Self::As1 => "as1.api",
+        }
     }
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-    fn inner(&self) -> &crate::http::Transport {
-        &self.inner
+    /// Returns the base URL of the cluster's API, without a slash at the end.
+    #[must_use]
+    pub const fn base_url(self) -> &'static str {
+        match self {
+            Self::Api => "https://api.voucherify.io",
+            Self::Us1 => "https://us1.api.voucherify.io",
+            Self::As1 => "https://as1.api.voucherify.io",
+        }
     }
 }
 
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<crate::http::Transport>,
-    {}
-};
-
-#[allow(clippy::all)]
-impl Client {
-    /**Asks about an access token
-
-Tells whether a token is active, and if so its scopes and expiry. A token that the service does not know is inactive, not an error.
-
-Sends a `POST` request to `/v1/oauth/introspect`
-
-Arguments:
-- `body`: The token, as a form.
-*/
-    pub async fn introspect_oauth_token<'a>(
-        &'a self,
-        body: &'a types::IntrospectionRequest,
-    ) -> Result<ResponseValue<types::IntrospectionResponse>, Error<()>> {
-        let url = format!("{}/v1/oauth/introspect", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .form_urlencoded(&body)?
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "introspect_oauth_token",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+impl ::std::fmt::Display for Cluster {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.pad(self.as_str())
     }
-    /**Asks for an access token
+}
 
-Makes an access token for the key that asks, with that key's permissions and IP allow-list. It lives 900 seconds and cannot be refreshed: ask again. A project can have 1000 living tokens. Deleting or blocking the key ends its tokens within a minute; regenerating the key does not.
-
-Sends a `POST` request to `/v1/oauth/token`
-
-Arguments:
-- `body`: The grant and the scopes, as a form.
-*/
-    pub async fn generate_oauth_token<'a>(
-        &'a self,
-        body: &'a types::TokenRequest,
-    ) -> Result<ResponseValue<types::TokenResponse>, Error<()>> {
-        let url = format!("{}/v1/oauth/token", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .form_urlencoded(&body)?
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "generate_oauth_token",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
-    }
-    /**Revokes an access token
-
-Ends a token at once. A token that is unknown or no longer active is answered with an empty 404.
-
-Sends a `POST` request to `/v1/oauth/token/revoke`
-
-Arguments:
-- `body`: The token, as a form.
-*/
-    pub async fn revoke_oauth_token<'a>(
-        &'a self,
-        body: &'a types::RevocationRequest,
-    ) -> Result<ResponseValue<()>, Error<()>> {
-        let url = format!("{}/v1/oauth/token/revoke", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .form_urlencoded(&body)?
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "revoke_oauth_token",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            204u16 => Ok(ResponseValue::empty(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
+/// Parses what [`as_str`](Self::as_str) returns.
+impl ::std::str::FromStr for Cluster {
+    type Err = crate::ParseClusterError;
+    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        match value {
+            "api" => ::std::result::Result::Ok(Self::Api),
+            "us1.api" => ::std::result::Result::Ok(Self::Us1),
+            "as1.api" => ::std::result::Result::Ok(Self::As1),
+            _ => ::std::result::Result::Err(crate::ParseClusterError::new(value)),
         }
     }
 }
