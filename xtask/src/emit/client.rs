@@ -5,11 +5,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, Block, Expr, File, FnArg, GenericArgument, ImplItem, ImplItemFn, Item, Pat,
-    PathArguments, ReturnType, Stmt, Type, parse_quote,
+    Attribute, Block, Expr, File, FnArg, GenericArgument, GenericParam, Generics, ImplItem,
+    ImplItemFn, Item, Pat, PathArguments, Receiver, ReturnType, Stmt, Type, TypeReference,
+    parse_quote,
 };
 
 use super::docs;
+use super::request_secrets::Secrets;
 use crate::model::{Api, Credential, Operation, Version};
 
 /// Returns the module of `version`, made of what progenitor generated for it.
@@ -160,13 +162,13 @@ fn public_method(
     let arguments: Vec<_> = signature.inputs.iter().filter_map(argument).collect();
     let names = arguments.iter().map(|(name, _)| name);
     let secrets = Secrets::of(api, version, &arguments);
-    let (collect, list) = secrets.code();
+    let list = secrets.list();
     let body: Block = parse_quote!({
-        #collect
         let result = self.client.#name(#(#names),*).await;
         let operation = crate::error::Operation::Described(#id);
-        self.client.inner.finish(operation, result, #list).await
+        self.client.inner.finish(operation, result, &#list).await
     });
+    WithoutLifetimes.visit_signature_mut(&mut signature);
     signature.output = parse_quote!(-> Result<#response, crate::Error>);
     let text: String = method.attrs.iter().filter_map(docs::text).collect();
     let text = format!("{}\n\n# Errors\n\nSee [`Error`](crate::Error).", text.trim_end());
@@ -222,6 +224,25 @@ impl VisitMut for WithoutHeaders {
     }
 }
 
+/// Leaves lifetimes to be inferred: progenitor names the same one for every reference.
+struct WithoutLifetimes;
+
+impl VisitMut for WithoutLifetimes {
+    fn visit_generics_mut(&mut self, generics: &mut Generics) {
+        let kept = std::mem::take(&mut generics.params).into_iter();
+        generics.params = kept.filter(|it| !matches!(it, GenericParam::Lifetime(_))).collect();
+    }
+
+    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+        visit_mut::visit_type_reference_mut(self, reference);
+        reference.lifetime = None;
+    }
+
+    fn visit_receiver_mut(&mut self, receiver: &mut Receiver) {
+        *receiver = parse_quote!(&self);
+    }
+}
+
 /// Returns `T` of `Result<ResponseValue<T>, …>`.
 fn response(output: &ReturnType) -> Option<&Type> {
     let ReturnType::Type(_, output) = output else { return None };
@@ -273,76 +294,4 @@ fn security(version: &Version) -> TokenStream {
         /// The credentials that each operation accepts.
         const SECURITY: &crate::http::Security = &[#(#rows),*];
     }
-}
-
-/// The code that collects the secrets of a request, so that no error repeats them.
-#[derive(Default)]
-struct Secrets {
-    statements: TokenStream,
-    /// Whether a field on the way to a secret is deprecated.
-    deprecated: bool,
-}
-
-impl Secrets {
-    fn of(api: &Api, version: &Version, arguments: &[(Ident, String)]) -> Self {
-        let mut secrets = Self::default();
-        for (name, ty) in arguments {
-            let statements = secrets.within(api, version, &quote!(#name), ty, &mut Vec::new());
-            secrets.statements.extend(statements);
-        }
-        secrets
-    }
-
-    /// Returns the statements for a value of the type `ty`, if it contains a secret.
-    fn within<'a>(
-        &mut self,
-        api: &'a Api,
-        version: &'a Version,
-        value: &TokenStream,
-        ty: &str,
-        around: &mut Vec<&'a str>,
-    ) -> Option<TokenStream> {
-        let version = owner(api, version, ty);
-        if version.secrets.iter().any(|secret| secret.name == ty) {
-            return Some(quote!(secrets.push(#value.expose_secret());));
-        }
-        let all = version.structs.iter().find(|candidate| candidate.name == ty)?;
-        if around.contains(&ty) {
-            return None;
-        }
-        around.push(&all.name);
-        let mut statements = TokenStream::new();
-        for field in &all.fields {
-            let Some(ty) = &field.type_name else { continue };
-            let name = format_ident!("{}", field.rust);
-            let (optional, place) =
-                (format_ident!("{name}_{}", around.len()), quote!(#value.#name));
-            let place = if field.required { place } else { quote!(#optional) };
-            let Some(inside) = self.within(api, version, &place, ty, around) else { continue };
-            self.deprecated |= field.deprecated;
-            statements.extend(if field.required {
-                inside
-            } else {
-                quote!(if let Some(#optional) = &#value.#name { #inside })
-            });
-        }
-        around.pop();
-        (!statements.is_empty()).then_some(statements)
-    }
-
-    /// Returns the statements and the expression for the list.
-    fn code(&self) -> (TokenStream, TokenStream) {
-        if self.statements.is_empty() {
-            return (TokenStream::new(), quote!(&[]));
-        }
-        let statements = &self.statements;
-        (quote!(let mut secrets = Vec::new(); #statements), quote!(&secrets))
-    }
-}
-
-/// Returns the version in which the type `ty` of `version` is generated.
-fn owner<'a>(api: &'a Api, version: &'a Version, ty: &str) -> &'a Version {
-    let earlier = version.reexports.iter().find(|(name, _)| name == ty);
-    let earlier = earlier.and_then(|(_, owner)| api.versions.iter().find(|it| it.name == *owner));
-    earlier.unwrap_or(version)
 }

@@ -6,6 +6,7 @@ mod docs;
 mod format;
 mod panics;
 mod progenitor;
+mod request_secrets;
 mod types;
 
 use crate::effective::Effective;

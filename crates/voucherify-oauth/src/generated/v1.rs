@@ -33,15 +33,16 @@ impl Operations {
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    pub async fn introspect_oauth_token<'a>(
-        &'a self,
-        body: &'a types::IntrospectionRequest,
+    pub async fn introspect_oauth_token(
+        &self,
+        body: &types::IntrospectionRequest,
     ) -> Result<types::IntrospectionResponse, crate::Error> {
-        let mut secrets = Vec::new();
-        secrets.push(body.access_token.expose_secret());
         let result = self.client.introspect_oauth_token(body).await;
         let operation = crate::error::Operation::Described("introspect_oauth_token");
-        self.client.inner.finish(operation, result, &secrets).await
+        self.client
+            .inner
+            .finish(operation, result, &[body.access_token.expose_secret()])
+            .await
     }
     /// Requests an access token
     ///
@@ -55,9 +56,9 @@ impl Operations {
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    pub async fn generate_oauth_token<'a>(
-        &'a self,
-        body: &'a types::TokenRequest,
+    pub async fn generate_oauth_token(
+        &self,
+        body: &types::TokenRequest,
     ) -> Result<types::TokenResponse, crate::Error> {
         let result = self.client.generate_oauth_token(body).await;
         let operation = crate::error::Operation::Described("generate_oauth_token");
@@ -75,15 +76,16 @@ impl Operations {
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    pub async fn revoke_oauth_token<'a>(
-        &'a self,
-        body: &'a types::RevocationRequest,
+    pub async fn revoke_oauth_token(
+        &self,
+        body: &types::RevocationRequest,
     ) -> Result<(), crate::Error> {
-        let mut secrets = Vec::new();
-        secrets.push(body.access_token.expose_secret());
         let result = self.client.revoke_oauth_token(body).await;
         let operation = crate::error::Operation::Described("revoke_oauth_token");
-        self.client.inner.finish(operation, result, &secrets).await
+        self.client
+            .inner
+            .finish(operation, result, &[body.access_token.expose_secret()])
+            .await
     }
 }
 
