@@ -4,12 +4,15 @@ use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Findings};
+use crate::report::{Diagnostic, Report};
 
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Failure {
     /// The description, or another file, was refused.
     Description(Findings),
+    /// The same, in the new words.
+    Refused(Report),
     /// The disk, or the reader of the report, was.
     Io(io::Error),
 }
@@ -23,6 +26,18 @@ impl From<Findings> for Failure {
 impl From<Finding> for Failure {
     fn from(finding: Finding) -> Self {
         Self::Description(finding.into())
+    }
+}
+
+impl From<Report> for Failure {
+    fn from(report: Report) -> Self {
+        Self::Refused(report)
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Refused(diagnostic.into())
     }
 }
 
@@ -40,6 +55,9 @@ impl fmt::Display for Failure {
                     writeln!(f, "error: {finding}")?;
                 }
                 Ok(())
+            }
+            Self::Refused(report) => {
+                report.iter().try_for_each(|diagnostic| writeln!(f, "error: {diagnostic}"))
             }
             Self::Io(error) => writeln!(
                 f,
