@@ -4,15 +4,15 @@ use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Findings};
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Report, Severity};
 
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Failure {
     /// The description, or another file, was refused.
     Description(Findings),
-    /// The same, in the new words.
-    Refused(Report),
+    /// As [`Failure::Description`].
+    Report(Report),
     /// The disk, or the reader of the report, was.
     Io(io::Error),
 }
@@ -31,13 +31,13 @@ impl From<Finding> for Failure {
 
 impl From<Report> for Failure {
     fn from(report: Report) -> Self {
-        Self::Refused(report)
+        Self::Report(report)
     }
 }
 
 impl From<Diagnostic> for Failure {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self::Refused(diagnostic.into())
+        Self::Report(diagnostic.into())
     }
 }
 
@@ -56,8 +56,14 @@ impl fmt::Display for Failure {
                 }
                 Ok(())
             }
-            Self::Refused(report) => {
-                report.iter().try_for_each(|diagnostic| writeln!(f, "error: {diagnostic}"))
+            Self::Report(report) => {
+                for warning in report.of(Severity::Warning) {
+                    writeln!(f, "warning: {warning}")?;
+                }
+                for error in report.of(Severity::Error) {
+                    writeln!(f, "error: {error}")?;
+                }
+                Ok(())
             }
             Self::Io(error) => writeln!(
                 f,

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{Request, shown};
-use crate::description::rust_name;
 use crate::report::{Diagnostic, Report};
+use crate::rust_name;
 
 const ALIASES: &str = "x-enum-aliases";
 const DESCRIPTIONS: &str = "x-enum-descriptions";
