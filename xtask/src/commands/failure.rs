@@ -4,12 +4,15 @@ use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Findings};
+use crate::report::{Diagnostic, Report};
 
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Failure {
     /// The description, or another file, was refused.
     Description(Findings),
+    /// A document cannot be read.
+    Report(Report),
     /// The disk, or the reader of the report, was.
     Io(io::Error),
 }
@@ -23,6 +26,18 @@ impl From<Findings> for Failure {
 impl From<Finding> for Failure {
     fn from(finding: Finding) -> Self {
         Self::Description(finding.into())
+    }
+}
+
+impl From<Report> for Failure {
+    fn from(report: Report) -> Self {
+        Self::Report(report)
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Report(diagnostic.into())
     }
 }
 
@@ -41,6 +56,7 @@ impl fmt::Display for Failure {
                 }
                 Ok(())
             }
+            Self::Report(report) => report.iter().try_for_each(|one| writeln!(f, "error: {one}")),
             Self::Io(error) => writeln!(
                 f,
                 "error: {error}\n  help: see that the disk and the output can be read and written"

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::kind::Level;
+use super::Level;
 
 /// A version as Cargo writes it, without a pre-release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -19,7 +19,7 @@ use crate::commands::failure::Failure;
 use crate::commands::import::{Import, Prepared, show};
 use crate::description::{Effective, load};
 use crate::diff::version::Version;
-use crate::diff::{self, Change, verdict};
+use crate::diff::{self, Comparison};
 use crate::finding::Finding;
 use crate::generation::Previous;
 use crate::plan::{Plan, replace};
@@ -54,7 +54,7 @@ pub enum Outcome {
 /// What is computed before anything is written.
 struct Computed {
     prepared: Prepared,
-    changes: Vec<Change>,
+    changes: Comparison,
     generation: Previous,
     plan: Plan,
     version: Proposal,
@@ -73,7 +73,7 @@ impl Update {
         let mut steps = Steps::new(out);
         let computed = self.compute(&mut steps, err)?;
         if computed.prepared.plan.stale() + computed.plan.stale() == 0
-            && computed.changes.is_empty()
+            && computed.changes.changes.is_empty()
         {
             steps.tell("nothing changed: nothing to build, test or review")?;
             return Ok(Outcome::Done);
@@ -125,9 +125,9 @@ impl Update {
         let overlay = load::overlay(&dir)?;
         let overlay = prepared.imported.overlay.as_ref().or(overlay.as_ref());
         let after = Effective::of(&dir, prepared.imported.fragment.clone(), overlay)?;
-        let changes = diff::compare(&before, &after.document);
-        steps.done(&format!("verdict: {}", verdict(&changes)))?;
-        write!(steps.out, "{}", diff::format_text::format(&changes))?;
+        let changes = compare(&before, &after.document);
+        steps.done(&format!("verdict: {}", changes.verdict()))?;
+        changes.write(diff::format::Format::Text, steps.out)?;
         let version = self.proposal(&changes, &after, err)?;
 
         steps.begin("generate")?;
@@ -154,7 +154,7 @@ impl Update {
     /// first one, from what was committed last.
     fn proposal(
         &self,
-        changes: &[Change],
+        changes: &Comparison,
         after: &Effective,
         err: &mut dyn Write,
     ) -> Result<Proposal, Failure> {
@@ -171,7 +171,7 @@ impl Update {
         };
         let unreleased = |why: &str| {
             let from = version_at("HEAD").unwrap_or(here);
-            proposal(from, verdict(changes), format!("{from}, since {why}"))
+            proposal(from, changes.verdict(), format!("{from}, since {why}"))
         };
         let Some(tag) = git::last_release(&self.root) else {
             return Ok(unreleased("no release is tagged"));
@@ -180,7 +180,7 @@ impl Update {
             .and_then(|text| load::parse(&tag, &text));
         match (version_at(&tag), document) {
             (Ok(released), Ok(document)) => {
-                let level = verdict(&diff::compare(&document, &after.document));
+                let level = compare(&document, &after.document).verdict();
                 Ok(proposal(released, level, format!("{tag}, since which it is `{level}`")))
             }
             (Err(reason), _) | (_, Err(Finding { message: reason, .. })) => {
@@ -224,7 +224,7 @@ impl Update {
     /// Writes the entry, and tells the file if there was anything to write.
     fn write_changelog(
         &self,
-        changes: &[Change],
+        changes: &Comparison,
         undo: &mut Undo,
     ) -> Result<Option<PathBuf>, Failure> {
         let path = self.root.join(changelog::FILE);
@@ -235,7 +235,7 @@ impl Update {
             Err(error) => return Err(error.into()),
         };
         let after = changelog::with_entries(before.as_deref(), changes);
-        let reaches = verdict(changes) > diff::Level::None;
+        let reaches = changes.verdict() > diff::Level::None;
         if !reaches || before.as_deref() == Some(after.as_str()) {
             return Ok(None);
         }
@@ -276,4 +276,15 @@ impl Update {
         }
         steps.todo("word the entries of CHANGELOG.md for its readers, and commit")
     }
+}
+
+/// Compares two effective documents.
+fn compare(old: &serde_json::Value, new: &serde_json::Value) -> Comparison {
+    let input = |document| crate::generation::Input {
+        fragment: document,
+        overlay: None,
+        fragment_file: "effective.json",
+        overlay_file: "",
+    };
+    diff::compare(&input(old), &input(new))
 }

@@ -52,10 +52,10 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a second format": make::second_media => ["major media-type-changed"], ["major media-type-changed"];
     "an encoding": |d| make::form(d)["encoding"] = serde_json::json!({ "scope": { "style": "pipeDelimited" } }) => ["major media-type-changed"], ["major media-type-changed"];
     "no body": |d| make::gone(make::token(d), "requestBody") => ["major type-changed"], ["major type-changed"];
-    "a body that need not be sent": |d| make::gone(&mut make::token(d)["requestBody"], "required") => ["none body-required"], ["none body-required"];
+    "a body that need not be sent": |d| make::gone(&mut make::token(d)["requestBody"], "required") => [], [];
     "a form without a schema": |d| make::gone(make::form(d), "schema") => ["major type-changed"], ["major type-changed"];
     "another request": |d| make::form(d)["schema"]["$ref"] = "#/components/schemas/OAuthTokenRevokeRequestBody".into() => ["major type-changed"], ["major type-changed"];
-    "a request written otherwise": |d| make::form(d)["schema"] = serde_json::json!({ "allOf": [{ "$ref": "#/components/schemas/OAuthTokenGenerateRequestBody" }] }) => ["none layout-changed", "none layout-changed"], ["none layout-changed", "none layout-changed"];
+    "a request written otherwise": |d| make::form(d)["schema"] = serde_json::json!({ "allOf": [{ "$ref": "#/components/schemas/OAuthTokenGenerateRequestBody" }] }) => [], [];
 
     "one key less": |d| make::gone(&mut make::token(d)["security"][0], "X-App-Id") => ["major security-changed"], ["major security-changed"];
     "no key": |d| make::token(d)["security"] = serde_json::json!([]) => ["major security-changed"], ["major security-changed"];
@@ -74,8 +74,8 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a field that may be absent": |d| make::optional(d, make::ANSWER, "client_id") => ["major field-optional"], ["major field-required"];
     "a field of a request that may be absent": |d| make::optional(d, make::REQUEST, "scope") => ["major field-optional"], ["major field-required"];
     "a required field that may be null": |d| make::property(d, "client_id")["nullable"] = true.into() => ["major field-optional"], ["major field-required"];
-    "an optional field that may be null": |d| d["components"]["schemas"]["Error"]["properties"]["key"]["nullable"] = true.into() => ["none nullability-changed"], ["none nullability-changed"];
-    "a field that is never null, said aloud": |d| make::property(d, "client_id")["nullable"] = false.into() => ["none layout-changed"], ["none layout-changed"];
+    "an optional field that may be null": |d| d["components"]["schemas"]["Error"]["properties"]["key"]["nullable"] = true.into() => [], [];
+    "a field that is never null, said aloud": |d| make::property(d, "client_id")["nullable"] = false.into() => [], [];
 
     "a number that was a string": |d| make::property(d, "client_id")["type"] = "integer".into() => ["major type-changed"], ["major type-changed"];
     "a list that was a string": |d| *make::property(d, "client_id") = serde_json::json!({ "type": "array", "items": { "type": "string" } }) => ["major type-changed"], ["major type-changed"];
@@ -108,7 +108,7 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a cluster": |d| d["servers"][0]["variables"]["cluster"]["enum"].as_array_mut().unwrap().push("eu1.api".into()) => ["patch server-changed"], ["patch server-changed"];
     "a server of an operation": |d| make::token(d)["servers"] = serde_json::json!([{ "url": "https://auth.voucherify.io" }]) => ["patch server-changed"], ["patch server-changed"];
     "another version of the API": |d| d["info"]["version"] = "v2027-01-01".into() => ["patch documentation-changed"], ["patch documentation-changed"];
-    "another edition of OpenAPI": |d| d["openapi"] = "3.0.3".into() => ["none layout-changed"], ["none layout-changed"];
+    "another edition of OpenAPI": |d| d["openapi"] = "3.0.3".into() => [], [];
     "an operation that is deprecated": |d| make::token(d)["deprecated"] = true.into() => ["patch documentation-changed"], ["patch documentation-changed"];
     "members in another order": make::reverse => [], [];
 
@@ -128,7 +128,7 @@ pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
     "an alias that becomes a value": |d| { make::scopes(d, |all| all.push("SKUs".into())); make::gone(&mut make::scope(d)["x-enum-aliases"], "SKUs") } => ["minor scope-added"], ["major scope-removed"];
     "a spelling adopted, the name kept": make::adopt => ["patch scope-respelled"], ["patch scope-respelled"];
     "a variant's name": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Everything" }) => ["major scope-renamed"], ["major scope-renamed"];
-    "a variant's name, said aloud": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Api" }) => ["none layout-changed"], ["none layout-changed"];
+    "a variant's name, said aloud": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Api" }) => [], [];
     "another enum's variant's name": |d| d["components"]["schemas"]["GrantType"]["x-enum-names"] = serde_json::json!({ "client_credentials": "Client" }) => ["major enum-value-renamed"], ["major enum-value-renamed"];
     "a type's name in Rust": |d| make::schema(d, make::ANSWER)["x-rust-name"] = "Token".into() => ["major type-renamed"], ["major type-renamed"];
     "a schema renamed, its name in Rust kept": |d| make::rename_type(d, make::REQUEST, "TokenRequestBody") => ["patch type-renamed"], ["patch type-renamed"];
@@ -139,5 +139,5 @@ pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
     "a shared answer's body": |d| make::gone(&mut d["components"]["responses"]["Forbidden"], "content") => ["patch answer-changed"], ["patch answer-changed"];
     "a key's description": |d| make::key(d)["description"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
     "a description of the document": |d| d["info"]["description"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
-    "the mark of the generator": |d| d["x-generated-by"] = "someone".into() => ["none layout-changed"], ["none layout-changed"];
+    "the mark of the generator": |d| d["x-generated-by"] = "someone".into() => [], [];
 };
