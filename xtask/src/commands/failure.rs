@@ -4,14 +4,14 @@ use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Findings};
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Report, Severity};
 
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Failure {
     /// The description, or another file, was refused.
     Description(Findings),
-    /// A document cannot be read.
+    /// As [`Failure::Description`].
     Report(Report),
     /// The disk, or the reader of the report, was.
     Io(io::Error),
@@ -56,7 +56,15 @@ impl fmt::Display for Failure {
                 }
                 Ok(())
             }
-            Self::Report(report) => report.iter().try_for_each(|one| writeln!(f, "error: {one}")),
+            Self::Report(report) => {
+                for warning in report.of(Severity::Warning) {
+                    writeln!(f, "warning: {warning}")?;
+                }
+                for error in report.of(Severity::Error) {
+                    writeln!(f, "error: {error}")?;
+                }
+                Ok(())
+            }
             Self::Io(error) => writeln!(
                 f,
                 "error: {error}\n  help: see that the disk and the output can be read and written"

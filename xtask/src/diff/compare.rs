@@ -44,7 +44,15 @@ pub(super) fn operations(
 }
 
 fn of_operation(kind: Kind, operation: &Operation, message: String) -> Change {
-    Change::new(kind, &operation.pointer, &operation.id, message).of_owner(&plain(&operation.id))
+    Change::new(kind, &operation.pointer, &operation.id, message)
+        .of_owner(&plain(&operation.id))
+        .of_owner(&version(&operation.place))
+}
+
+/// Returns the version of the API that a place such as `POST /v1/oauth/token` belongs to: the
+/// generated module, which can come or go with the operation.
+fn version(place: &str) -> String {
+    plain(place.split('/').nth(1).unwrap_or_default())
 }
 
 /// Compares the facts of an operation, or of the document.
@@ -56,7 +64,8 @@ pub(super) fn facts([old, new]: [&Facts; 2], names: [&Names; 2], changes: &mut V
         let (before, after) = (old.get(key), new.get(key));
         let below = |(place, covers): &(&str, Covers)| {
             let within = key.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
-            within && (*covers == Covers::All || before.is_none() || after.is_none())
+            let one_sided = before.is_none() || after.is_none();
+            within && (*covers == Covers::All || (*covers == Covers::CameOrWent && one_sided))
         };
         let Some(fact) = after.or(before) else { continue };
         if told.contains(key.as_str()) || covered.iter().any(below) {
@@ -67,24 +76,42 @@ pub(super) fn facts([old, new]: [&Facts; 2], names: [&Names; 2], changes: &mut V
             continue;
         }
         let aspect = before.map_or(fact.aspect, |before| before.aspect);
-        if aspect == Aspect::Order && same_order(was.as_ref(), is.as_ref()) {
+        let same = match aspect {
+            Aspect::Order => same_order(was.as_ref(), is.as_ref()),
+            // The name of a variant is not known on a side that is refused.
+            Aspect::Value | Aspect::Scope => {
+                [&was, &is].into_iter().flatten().any(|name| !name.is_string())
+                    && was.is_some()
+                    && is.is_some()
+            }
+            _ => false,
+        };
+        if same {
             continue;
         }
-        let Some((kind, covers)) = judge(aspect, was.as_ref(), is.as_ref()) else { continue };
+        let (kind, mut covers) = judge(aspect, was.as_ref(), is.as_ref());
         // The type and name of a schema are beside what they cover, and sort before it.
         let place = key.strip_suffix("/!type").or(key.strip_suffix("/!name")).unwrap_or(key);
-        let (mut kind, mut covers) = (kind, covers);
-        if kind == Kind::TypeRenamed
-            && let (Some(was), Some(is)) = (&was, &is)
-            && !names[0].is_renamed(text(was, "rust"), text(is, "rust"), names[1])
-        {
-            (kind, covers) = (Kind::TypeChanged, Covers::All);
-        }
+        let kind = match (kind, &was, &is) {
+            (Some(Kind::TypeRenamed), Some(was), Some(is))
+                if !names[0].is_renamed(text(was, "rust"), text(is, "rust"), names[1]) =>
+            {
+                covers = Covers::All;
+                Some(Kind::TypeChanged)
+            }
+            (kind, ..) => kind,
+        };
         covered.push((place, covers));
+        let Some(kind) = kind else { continue };
         let message = message(kind, fact, key, was.as_ref(), is.as_ref());
         let mut change = Change::new(kind, &fact.pointer, &fact.subject, message);
         for fact in before.into_iter().chain(after) {
             change = change.of_owner(&fact.owner);
+        }
+        if fact.aspect == Aspect::Route {
+            for route in [&was, &is].into_iter().flatten().filter_map(Value::as_str) {
+                change = change.of_owner(&version(route));
+            }
         }
         change.members.extend(fact.member.clone());
         let literals = [&was, &is].into_iter().flatten().filter_map(Value::as_str);
@@ -158,15 +185,13 @@ fn respelled<'a>(
         let Some((key, after)) = found else { continue };
         let was = value(gone, Some(before), names[0]);
         let is = value(key, Some(after), names[1]);
-        let shown = |value: &Option<Value>| {
-            value.as_ref().and_then(Value::as_str).unwrap_or("the same").to_owned()
-        };
-        let (kind, rust) = if was == is {
-            (Kind::ScopeRespelled, format!("stays `{}` in Rust", shown(&is)))
-        } else {
-            let (was, is) = (shown(&was), shown(&is));
-            (Kind::ScopeRenamed, format!("is `{is}` in Rust, where it was `{was}`"))
-        };
+        let (kind, rust) =
+            match (was.as_ref().and_then(Value::as_str), is.as_ref().and_then(Value::as_str)) {
+                (Some(was), Some(is)) if was != is => {
+                    (Kind::ScopeRenamed, format!("is `{is}` in Rust, where it was `{was}`"))
+                }
+                _ => (Kind::ScopeRespelled, "is the same in Rust".to_owned()),
+            };
         let message = format!("was `{}` on the wire, and {rust}", wire(gone));
         let change = Change::new(kind, &after.pointer, &after.subject, message);
         changes.push(change.of_owner(&after.owner));

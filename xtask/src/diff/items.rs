@@ -12,10 +12,11 @@ use crate::emit::Emitted;
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
+    Module,
     Field,
     Variant,
     Type,
-    /// A function, constant, implementation of a trait, re-export or module.
+    /// A function, a constant, an implementation of a trait or a re-export.
     Other,
 }
 
@@ -181,13 +182,10 @@ impl Table {
             Item::Mod(item) => {
                 let name = item.ident.to_string();
                 let path = format!("{path}::{name}");
-                let at = At {
-                    path: &format!("{path} module"),
-                    owner: &name,
-                    name: name.clone(),
-                    attributes: &item.attrs,
-                };
-                self.add(at, What::Other, seen(&item.vis).then(String::new), String::new());
+                let at =
+                    At { path: &path, owner: &name, name: name.clone(), attributes: &item.attrs };
+                let public = seen(&item.vis).then(String::new);
+                self.add(at, What::Module, public, String::new());
                 let content = item.content.as_ref().map(|(_, items)| items.as_slice());
                 self.module(content.unwrap_or_default(), &path, seen(&item.vis));
             }

@@ -177,12 +177,12 @@ pub(super) enum Covers {
 }
 
 /// Returns the kind of the difference between two values of a fact, of which at least one is there,
-/// and how much of what is below it explains. Returns `None` where nothing reaches a user.
+/// or `None` where nothing reaches a user; and how much of what is below is reported with it.
 pub(super) fn judge(
     aspect: Aspect,
     old: Option<&Value>,
     new: Option<&Value>,
-) -> Option<(Kind, Covers)> {
+) -> (Option<Kind>, Covers) {
     use Aspect as A;
     use Covers::{All, CameOrWent, Itself};
     let came_or_went = |added, removed, changed| match (old, new) {
@@ -190,15 +190,13 @@ pub(super) fn judge(
         (_, None) => removed,
         _ => changed,
     };
-    let is = |value: Option<&Value>, key: &str| {
-        value.and_then(|value| value.get(key)?.as_bool()).unwrap_or(false)
-    };
-    Some(match aspect {
+    let required = new.is_some_and(|new| new["required"] == true);
+    let (kind, covers) = match aspect {
         A::Route => (Kind::PathChanged, Itself),
         A::Parameter => (Kind::ParametersChanged, All),
-        A::Security => (security(old?, new?)?, Itself),
+        A::Security => return (old.zip(new).and_then(|(old, new)| security(old, new)), Itself),
         // Which schemes are used is a matter of the alternatives.
-        A::Credential => old.zip(new).map(|_| (Kind::SecurityChanged, Itself))?,
+        A::Credential => return (old.and(new).map(|_| Kind::SecurityChanged), CameOrWent),
         A::Hosts => (Kind::ServerChanged, Itself),
         A::DefaultHost => (Kind::DefaultServerChanged, Itself),
         A::Media => {
@@ -212,41 +210,39 @@ pub(super) fn judge(
             (came_or_went(Kind::AnswerAdded, Kind::AnswerRemoved, Kind::AnswerChanged), All)
         }
         A::Loose => (Kind::AnswerChanged, CameOrWent),
-        A::Name => name(old, new)?,
+        A::Name => return (name(old, new), Itself),
         A::Shape => (Kind::TypeChanged, CameOrWent),
+        A::RequestField if old.is_none() && required => (Kind::RequiredFieldAdded, All),
         A::RequestField | A::ResponseField => match (old, new) {
-            (None, _) if is(new, "required") && aspect == A::RequestField => {
-                (Kind::RequiredFieldAdded, All)
-            }
             (None, _) => (Kind::FieldAdded, All),
             (_, None) => (Kind::FieldRemoved, All),
-            _ if is(new, "required") => (Kind::FieldRequired, Itself),
+            _ if required => (Kind::FieldRequired, Itself),
             _ => (Kind::FieldOptional, Itself),
         },
         A::Value => {
-            let kind =
-                came_or_went(Kind::EnumValueAdded, Kind::EnumValueRemoved, Kind::EnumValueRenamed);
-            (kind, CameOrWent)
+            let (added, removed) = (Kind::EnumValueAdded, Kind::EnumValueRemoved);
+            (came_or_went(added, removed, Kind::EnumValueRenamed), CameOrWent)
         }
         A::Scope => {
             (came_or_went(Kind::ScopeAdded, Kind::ScopeRemoved, Kind::ScopeRenamed), CameOrWent)
         }
         A::Alias => {
-            let kind = came_or_went(Kind::ScopeRespelled, Kind::AliasRemoved, Kind::AliasRemoved);
-            (kind, Itself)
+            let removed = Kind::AliasRemoved;
+            (came_or_went(Kind::ScopeRespelled, removed, removed), Itself)
         }
         A::Path => {
-            let kind = Kind::ScopePathChanged;
-            (came_or_went(Kind::ScopePathAdded, kind, kind), Itself)
+            let changed = Kind::ScopePathChanged;
+            (came_or_went(Kind::ScopePathAdded, changed, changed), Itself)
         }
         A::Order => (Kind::ValuesReordered, Itself),
         A::Deprecation => {
-            let kind = Kind::DocumentationChanged;
-            (came_or_went(Kind::Deprecated, kind, kind), Itself)
+            let no_longer = Kind::DocumentationChanged;
+            (came_or_went(Kind::Deprecated, no_longer, no_longer), Itself)
         }
         A::Text => (Kind::DocumentationChanged, Itself),
         A::Unknown => (Kind::Unclassified, Itself),
-    })
+    };
+    (Some(kind), covers)
 }
 
 /// Judges two lists of alternatives: `{"names": […], "sent": […]}`.
@@ -266,19 +262,13 @@ fn security(old: &Value, new: &Value) -> Option<Kind> {
     Some(if kept { Kind::SecurityAdded } else { Kind::SecurityChanged })
 }
 
-/// Judges the names of a schema: `{"rust": …, "schema": …}`.
-fn name(old: Option<&Value>, new: Option<&Value>) -> Option<(Kind, Covers)> {
-    let of = |value: Option<&Value>, key: &str| value.and_then(|value| value.get(key)).cloned();
-    let (before, after) = (of(old, "rust"), of(new, "rust"));
-    match (before, after) {
-        (Some(before), Some(after)) if before != after => Some((Kind::TypeRenamed, Covers::Itself)),
-        (Some(_), Some(_)) => {
-            let (was, is) = (of(old, "schema"), of(new, "schema"));
-            // An inline schema that moved into a component, or back, is the same type.
-            let renamed = was.is_some() && is.is_some() && was != is;
-            renamed.then_some((Kind::SchemaRenamed, Covers::Itself))
-        }
-        // Whether a schema has a name of its own matters in Rust only.
-        _ => None,
+/// Judges the names of a schema: `{"rust": …, "schema": …}`. An inline schema has no name; one that
+/// moves into a component, or back, is the same schema.
+fn name(old: Option<&Value>, new: Option<&Value>) -> Option<Kind> {
+    let (old, new) = old.zip(new)?;
+    if old["rust"] != new["rust"] {
+        return Some(Kind::TypeRenamed);
     }
+    let renamed = [old, new].iter().all(|one| one["schema"].is_string());
+    (renamed && old["schema"] != new["schema"]).then_some(Kind::SchemaRenamed)
 }

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::Change;
 use super::facts::plain;
 use super::items::{self, Entry, What};
-use super::rules::{Kind, Level};
+use super::operation::Operation;
+use super::rules::{Aspect, Kind, Level};
 
 use crate::generation::Generation;
 use crate::model::{Api, Enum};
-use crate::openapi::{canonical, pointer::join};
+use crate::openapi::{canonical, pointer::join, text};
 use crate::report::{Diagnostic, Report};
 
 /// The items of one side.
@@ -43,12 +44,19 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Reads the names that the generator has decided.
-    pub(super) fn read(api: &Api) -> Self {
+    /// Reads the names of types that the facts mention, and all that the generator has decided.
+    pub(super) fn read(operations: &[Operation], api: Option<&Api>) -> Self {
         let mut names = Self::default();
-        for version in &api.versions {
+        let facts = operations.iter().flat_map(|one| one.facts.values());
+        let named = facts.filter(|fact| fact.aspect == Aspect::Name);
+        names.types = named.map(|fact| text(&fact.value, "rust").to_owned()).collect();
+        for version in api.into_iter().flat_map(|api| &api.versions) {
+            for one in &version.types {
+                let pointer = one.places.first().map_or("", String::as_str);
+                names.place(&one.name, "", pointer, &one.name);
+                names.types.insert(one.name.clone());
+            }
             for one in &version.structs {
-                names.place(&one.name, "", &one.pointer, &one.name);
                 for field in &one.fields {
                     let pointer = join(&join(&one.pointer, "properties"), &field.wire);
                     let subject = format!("{}.{}", one.name, field.wire);
@@ -56,15 +64,12 @@ impl Names {
                 }
             }
             version.enums.iter().for_each(|one| names.values(one));
-            version.sets.iter().for_each(|one| names.place(&one.name, "", &one.pointer, &one.name));
-            for one in &version.secrets {
-                names.place(&one.name, "", &one.pointer, &one.name);
-            }
             for one in &version.operations {
                 names.place(&one.method_name, "", &one.pointer, &one.id);
             }
         }
-        api.clusters.iter().for_each(|clusters| names.values(&clusters.values));
+        let clusters = api.and_then(|api| api.clusters.as_ref());
+        clusters.iter().for_each(|clusters| names.values(&clusters.values));
         names
     }
 
@@ -78,7 +83,6 @@ impl Names {
     }
 
     fn place(&mut self, owner: &str, member: &str, pointer: &str, subject: &str) {
-        self.types.insert(owner.to_owned());
         let place = (pointer.to_owned(), subject.to_owned());
         self.places.entry((plain(owner), plain(member))).or_insert(place);
     }
@@ -120,10 +124,21 @@ pub(super) fn explain([old, new]: [&Items; 2], names: [&Names; 2], changes: &mut
     let mut paths: Vec<&String> = before.keys().chain(after.keys()).collect();
     paths.sort_by_key(|path| (before.get(*path).or(after.get(*path)).map(|one| one.what), *path));
     paths.dedup();
+    let mut modules: Vec<&str> = Vec::new();
     for path in paths {
         let (was, is) = (before.get(path), after.get(path));
         let Some(entry) = is.or(was) else { continue };
         let part = matches!(entry.what, What::Field | What::Variant);
+        // A module that came or went brings its items with it.
+        if modules
+            .iter()
+            .any(|module| path.strip_prefix(module).is_some_and(|rest| rest.starts_with("::")))
+        {
+            continue;
+        }
+        if entry.what == What::Module && was.is_some() != is.is_some() {
+            modules.push(path.as_str());
+        }
         let whole =
             path.rsplit_once(['.', ':']).map_or("", |(whole, _)| whole.trim_end_matches(':'));
         // A type that came or went brings its parts with it.
@@ -145,21 +160,16 @@ pub(super) fn explain([old, new]: [&Items; 2], names: [&Names; 2], changes: &mut
 fn difference(was: Option<&Entry>, is: Option<&Entry>) -> Option<(Kind, Level)> {
     let public = |entry: Option<&'_ Entry>| entry.and_then(|entry| entry.public.clone());
     let what = is.or(was)?.what;
-    let kind = |of: [Kind; 4]| of[what as usize];
+    let [added, removed, changed] = match what {
+        What::Field => [Kind::FieldAdded, Kind::FieldRemoved, Kind::TypeChanged],
+        What::Variant => [Kind::EnumValueAdded, Kind::EnumValueRemoved, Kind::TypeChanged],
+        What::Type => [Kind::TypeAdded, Kind::TypeRemoved, Kind::TypeChanged],
+        What::Module | What::Other => [Kind::ApiAdded, Kind::ApiRemoved, Kind::ApiChanged],
+    };
     Some(match (public(was), public(is)) {
-        (None, Some(_)) => {
-            let kinds = [Kind::FieldAdded, Kind::EnumValueAdded, Kind::TypeAdded, Kind::ApiAdded];
-            (kind(kinds), is?.added)
-        }
-        (Some(_), None) => {
-            let kinds =
-                [Kind::FieldRemoved, Kind::EnumValueRemoved, Kind::TypeRemoved, Kind::ApiRemoved];
-            (kind(kinds), Level::Major)
-        }
-        (Some(was), Some(is)) if was != is => {
-            let kinds = [Kind::TypeChanged, Kind::TypeChanged, Kind::TypeChanged, Kind::ApiChanged];
-            (kind(kinds), Level::Major)
-        }
+        (None, Some(_)) => (added, is?.added),
+        (Some(_), None) => (removed, Level::Major),
+        (Some(was), Some(is)) if was != is => (changed, Level::Major),
         _ if is.is_some_and(|is| is.deprecated) && was.is_none_or(|was| !was.deprecated) => {
             (Kind::Deprecated, Level::Minor)
         }

@@ -11,6 +11,7 @@ impl<'a> Walk<'a> {
     /// Records the facts of a schema. `within` are the pointers of the schemas that contain it.
     pub(super) fn schema(&mut self, schema: &'a Value, place: &Place, within: &mut Vec<String>) {
         // A reference in an `allOf` of its own can be described; beside a bare one nothing is read.
+        let own = place.pointer.clone();
         let (schema, place) = match sole_reference(schema) {
             Some(inner) => {
                 self.rest(Kind::Schema, schema, place);
@@ -18,12 +19,15 @@ impl<'a> Walk<'a> {
             }
             None => self.follow(schema, place),
         };
+        let referred = own != place.pointer;
         if within.contains(&place.pointer) {
             return;
         }
         within.push(place.pointer.clone());
         let place = self.name(schema, place);
-        self.rest(Kind::Schema, schema, &place.below("texts"));
+        // The texts of a component are beside those of a field that refers to it.
+        let texts = if referred { place.below("type's") } else { place.clone() };
+        self.rest(Kind::Schema, schema, &texts);
         let mut shape = Map::new();
         shape.insert("type".to_owned(), schema.get("type").cloned().unwrap_or_default());
         for (key, value) in schema.as_object().into_iter().flatten() {

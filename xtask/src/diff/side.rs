@@ -8,11 +8,13 @@ use super::facts::Facts;
 use super::operation::{self, Operation};
 use super::rules::Kind;
 use super::rust::{self, Items, Names};
+use crate::effective::Effective;
 use crate::generation::{self, Input};
+use crate::model::Api;
 use crate::report::{Diagnostic, Report, Severity};
 
 /// One description with all that follows from it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Side {
     /// Why nothing is generated, if so. The facts are still compared.
     refused: Option<Report>,
@@ -37,35 +39,34 @@ impl Side {
             Ok((generation, items)) => Self {
                 refused: None,
                 notes: of_overlay(&generation.report),
-                document: operation::document(&generation.effective),
-                operations: operation::operations(&generation.effective),
                 items,
-                names: Names::read(&generation.api),
+                ..Self::read(&generation.effective, Some(&generation.api))
             },
             Err(report) => {
-                let effective = effective(input).unwrap_or_default();
+                let effective = Effective::of(input).map(|effective| effective.document);
                 Self {
                     notes: of_overlay(&report),
                     refused: Some(report),
-                    document: operation::document(&effective),
-                    operations: operation::operations(&effective),
-                    items: Items::default(),
-                    names: Names::default(),
+                    ..Self::read(&effective.unwrap_or_default(), None)
                 }
             }
         }
     }
 
-    /// Returns a side of which nothing is known but why it is refused.
-    pub fn refused(report: Report) -> Self {
+    /// Reads the facts of an effective document.
+    fn read(effective: &Value, api: Option<&Api>) -> Self {
+        let operations = operation::operations(effective);
         Self {
-            refused: Some(report),
-            notes: Vec::new(),
-            document: Facts::new(),
-            operations: Vec::new(),
-            items: Items::default(),
-            names: Names::default(),
+            document: operation::document(effective),
+            names: Names::read(&operations, api),
+            operations,
+            ..Self::default()
         }
+    }
+
+    /// Returns a side of which only the reason of the refusal is known.
+    pub fn refused(report: Report) -> Self {
+        Self { refused: Some(report), ..Self::default() }
     }
 
     /// Compares this side, the old one, with the new one.
@@ -103,13 +104,4 @@ fn refusal(error: &Diagnostic, which: &str) -> Change {
     let help = if help.is_empty() { String::new() } else { format!("; help: {help}") };
     let message = format!("the {which} description{file} {}{help}", error.message);
     Change::new(Kind::Refused, &error.pointer, which, message)
-}
-
-/// Returns the effective document of a description that cannot be generated from.
-fn effective(input: &Input<'_>) -> Option<Value> {
-    let mut document = input.fragment.clone();
-    if let Some(overlay) = input.overlay {
-        crate::description::overlay::apply(input.overlay_file, overlay, &mut document).ok()?;
-    }
-    Some(crate::openapi::canonical::order(&document))
 }

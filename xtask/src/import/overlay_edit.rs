@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::scopes::Respelling;
 use crate::description::enums::{ALIASES, DESCRIPTIONS, NAMES};
-use crate::description::rust_name;
 use crate::description::scopes::SCOPE;
+use crate::rust_name;
 
 /// Each map of `extension` that the overlay's actions write.
 pub(super) fn maps<'a>(

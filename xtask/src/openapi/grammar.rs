@@ -110,6 +110,7 @@ pub fn reach(kind: Kind, key: &str) -> Reach {
         return Reach::Nothing;
     }
     match child(kind, key) {
+        Child::Extension if key == "x-rust-doc" => Reach::Docs,
         Child::Extension if EXTENSIONS.contains(&key) => Reach::Outcome,
         Child::Extension | Child::Unknown => Reach::Unknown,
         Child::Prose => Reach::Docs,

@@ -21,7 +21,6 @@ use crate::description::{Effective, load};
 use crate::diff::version::Version;
 use crate::diff::{self, Comparison};
 use crate::finding::Finding;
-use crate::generation::Previous;
 use crate::plan::{Plan, replace};
 use crate::{git, manifest};
 use steps::Steps;
@@ -55,7 +54,7 @@ pub enum Outcome {
 struct Computed {
     prepared: Prepared,
     changes: Comparison,
-    generation: Previous,
+    generation: Effective,
     plan: Plan,
     version: Proposal,
 }
@@ -131,8 +130,8 @@ impl Update {
         let version = self.proposal(&changes, &after, err)?;
 
         steps.begin("generate")?;
-        let generation = Previous::of(after)?;
-        let plan = Plan::compare(&generation, &self.root)?;
+        let generation = after;
+        let plan = Plan::compare(&generation.generation.files, &self.root)?;
         steps.done(&format!("{} of {} files change", plan.stale(), plan.changes().len()))?;
         Ok(Computed { prepared, changes, generation, plan, version })
     }

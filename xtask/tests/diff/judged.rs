@@ -38,15 +38,21 @@ impl Half {
     }
 }
 
+/// The fragment and the effective document, each without an overlay: what is called here has no
+/// overlay to hide behind.
 pub(crate) fn halves() -> &'static [Half; 2] {
     static HALVES: LazyLock<[Half; 2]> = LazyLock::new(|| {
-        let Committed { fragment, overlay, .. } = Committed::load();
-        let fragment =
-            Half { document: fragment, overlay: Some(overlay), mutations: FRAGMENT };
-        let effective = generate(&fragment.input(&fragment.document)).unwrap().effective;
-        [fragment, Half { document: effective, overlay: None, mutations: EFFECTIVE }]
+        let whole = with_overlay();
+        let effective = generate(&whole.input(&whole.document)).unwrap().effective;
+        let half = |document, mutations| Half { document, overlay: None, mutations };
+        [half(whole.document, FRAGMENT), half(effective, EFFECTIVE)]
     });
     &HALVES
+}
+
+fn with_overlay() -> Half {
+    let Committed { fragment, overlay, .. } = Committed::load();
+    Half { document: fragment, overlay: Some(overlay), mutations: FRAGMENT }
 }
 
 /// A mutation, judged both ways.
@@ -58,28 +64,28 @@ pub(crate) struct Judged {
 
 /// All mutations: generating takes most of the time, so that each is generated once.
 pub(crate) fn judged() -> &'static [Judged] {
-    static JUDGED: LazyLock<Vec<Judged>> = LazyLock::new(|| {
-        let of_half = |half: &'static Half| {
-            let before = half.side(&half.document);
-            let (first, second) = half.mutations.split_at(half.mutations.len() / 2);
-            let judge = |mutations: &'static [Mutation]| -> Vec<Judged> {
-                let all = mutations.iter().map(|mutation| {
-                    let after = half.side(&half.changed(mutation));
-                    let (forth, back) = (before.compare(&after), after.compare(&before));
-                    Judged { mutation, forth, back }
-                });
-                all.collect()
-            };
-            std::thread::scope(|scope| {
-                let other = scope.spawn(|| judge(second));
-                let mut all = judge(first);
-                all.extend(other.join().unwrap());
-                all
-            })
-        };
-        halves().iter().flat_map(of_half).collect()
-    });
+    static JUDGED: LazyLock<Vec<Judged>> =
+        LazyLock::new(|| halves().iter().flat_map(|half| judge(half)).collect());
     &JUDGED
+}
+
+fn judge(half: &Half) -> Vec<Judged> {
+    let before = half.side(&half.document);
+    let all = |mutations: &'static [Mutation]| -> Vec<Judged> {
+        let all = mutations.iter().map(|mutation| {
+            let after = half.side(&half.changed(mutation));
+            let (forth, back) = (before.compare(&after), after.compare(&before));
+            Judged { mutation, forth, back }
+        });
+        all.collect()
+    };
+    let (first, second) = half.mutations.split_at(half.mutations.len() / 2);
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| all(second));
+        let mut judged = all(first);
+        judged.extend(second.join().unwrap());
+        judged
+    })
 }
 
 pub(crate) fn called(comparison: &Comparison) -> Vec<String> {
@@ -104,8 +110,46 @@ fn every_mutation_is_called_what_it_is() {
         let Mutation { name, forth, back, .. } = one.mutation;
         for (way, expected, found) in [("forth", forth, &one.forth), ("back", back, &one.back)] {
             if called(found) != *expected {
-                let told: Vec<_> = found.changes.iter().map(|one| format!("\n    {} {} {}: {}", one.level, one.kind.word(), one.subject, one.message)).collect();
-                wrong.push(format!("{name} {way}: {:?}, not {expected:?}{}", called(found), told.concat()));
+                let told: Vec<_> = found
+                    .changes
+                    .iter()
+                    .map(|one| {
+                        format!(
+                            "\n    {} {} {}: {:.150}",
+                            one.level,
+                            one.kind.word(),
+                            one.subject,
+                            one.message
+                        )
+                    })
+                    .collect();
+                wrong.push(format!(
+                    "{name} {way}: {:?}, not {expected:?}{}",
+                    called(found),
+                    told.concat()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The overlay adds: it hides nothing that the service changes.
+#[test]
+fn the_overlay_swallows_nothing() {
+    let mut wrong = Vec::new();
+    for (without, with) in judged().iter().zip(judge(&with_overlay())) {
+        let name = without.mutation.name;
+        assert_eq!(name, with.mutation.name);
+        for (way, without, with) in
+            [("forth", &without.forth, &with.forth), ("back", &without.back, &with.back)]
+        {
+            if with.verdict() != without.verdict() {
+                wrong.push(format!(
+                    "{name} {way}: {:?}, without {:?}",
+                    called(with),
+                    called(without)
+                ));
             }
         }
     }
