@@ -1,7 +1,6 @@
 //! The changelog's entry, in the form of <https://keepachangelog.com>.
 
-use crate::diff::Change;
-use crate::diff::format_markdown::changelog;
+use crate::diff::Comparison;
 
 /// The file, at the workspace's root.
 pub(super) const FILE: &str = "CHANGELOG.md";
@@ -12,9 +11,9 @@ const HEAD: &str = "# Changelog\n\nAs <https://keepachangelog.com/en/1.1.0/> has
                     <https://semver.org>.\n";
 
 /// `text` with the `changes` under `[Unreleased]`, each once however often this is run.
-pub(super) fn with_entries(text: Option<&str>, changes: &[Change]) -> String {
+pub(super) fn with_entries(text: Option<&str>, changes: &Comparison) -> String {
     let mut lines: Vec<String> = text.unwrap_or(HEAD).lines().map(str::to_owned).collect();
-    for (heading, entries) in changelog(changes) {
+    for (heading, entries) in changes.changelog() {
         for entry in entries {
             add(&mut lines, heading, entry);
         }

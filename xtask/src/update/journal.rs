@@ -44,7 +44,12 @@ impl Journal {
     /// Adds a file that the update writes with the content `after`, or removes.
     pub(super) fn add(&mut self, path: &Path, after: Option<&str>) -> io::Result<()> {
         let after = after.map(str::to_owned);
-        self.entries.push(Entry { before: read(path)?, path: path.to_owned(), after, unknown: false });
+        self.entries.push(Entry {
+            before: read(path)?,
+            path: path.to_owned(),
+            after,
+            unknown: false,
+        });
         Ok(())
     }
 
@@ -136,9 +141,7 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            Err(io::Error::new(error.kind(), format!("{}: {error}", path.display())))
-        }
+        Err(error) => Err(io::Error::new(error.kind(), format!("{}: {error}", path.display()))),
     }
 }
 

@@ -7,7 +7,7 @@
 mod changelog;
 mod journal;
 mod progress;
-mod release;
+pub mod release;
 mod summary;
 
 pub use progress::{Cargo, Style};

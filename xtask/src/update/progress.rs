@@ -119,7 +119,10 @@ impl<'w> Progress<'w> {
             Ok(child) => child,
             Err(error) => {
                 let program = command.get_program().to_string_lossy().into_owned();
-                return Ok(Ran { success: false, output: format!("{program} cannot run: {error}\n") });
+                return Ok(Ran {
+                    success: false,
+                    output: format!("{program} cannot run: {error}\n"),
+                });
             }
         };
         let (send, lines) = mpsc::channel();
@@ -156,7 +159,8 @@ impl<'w> Progress<'w> {
     fn tick(&mut self, last: &str) -> io::Result<()> {
         let seconds = self.started.elapsed().as_secs();
         if self.style.live {
-            let last: String = last.trim().chars().filter(|c| !c.is_control()).take(WIDTH).collect();
+            let last: String =
+                last.trim().chars().filter(|c| !c.is_control()).take(WIDTH).collect();
             write!(self.out, "{}==> {} … {seconds} s  {last}", self.rewind(), self.step)?;
         } else if !self.style.verbose {
             write!(self.out, "{seconds} s … ")?;

@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::{git, manifest};
 
 /// The effective document, in the folder of the description.
-pub(super) const EFFECTIVE: &str = "effective.json";
+pub const EFFECTIVE: &str = "effective.json";
 
 /// The version that the changes ask for.
 #[derive(Debug)]
@@ -25,11 +25,10 @@ pub(super) struct Proposal {
 }
 
 /// Compares the effective document `committed` at the revision `rev` with `after`.
-pub(super) fn since(committed: &str, rev: &str, after: &Input<'_>) -> Result<Comparison, Report> {
+pub fn since(committed: &str, rev: &str, after: &Input<'_>) -> Result<Comparison, Report> {
     let file = format!("{rev}:{EFFECTIVE}");
     let before = load::parse(&file, committed)?;
-    let before =
-        Input { fragment: &before, overlay: None, fragment_file: &file, overlay_file: "" };
+    let before = Input { fragment: &before, overlay: None, fragment_file: &file, overlay_file: "" };
     Ok(diff::compare(&before, after))
 }
 
