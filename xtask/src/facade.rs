@@ -1,10 +1,11 @@
 //! The hand-written sources, as far as the description concerns them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::diff::{Comparison, Level};
+use crate::diff::{Comparison, Level, plain};
 use crate::model::Api;
 use crate::report::Diagnostic;
 
@@ -62,13 +63,15 @@ pub fn uses(comparison: &Comparison, root: &Path) -> Result<Vec<String>, Diagnos
     }
     let mut uses = Vec::new();
     for (path, text) in sources(root)? {
+        let words = identifiers(&text);
         let mut names: Vec<String> = Vec::new();
         for (owner, member) in &changed {
-            let name = match member {
-                Some(member) if has(&text, owner) && has(&text, member) => {
-                    format!("`{owner}` (`{member}`)")
-                }
-                None if has(&text, owner) => format!("`{owner}`"),
+            // A variable may be called like a type, but has no capital.
+            let is_item = |word: &&&str| word.contains(|c: char| c.is_uppercase() || c == '_');
+            let owner = words.get(*owner).filter(is_item);
+            let name = match (owner, member.map(|member| words.get(member))) {
+                (Some(owner), Some(Some(member))) => format!("`{owner}` (`{member}`)"),
+                (Some(owner), None) => format!("`{owner}`"),
                 _ => continue,
             };
             if !names.contains(&name) {
@@ -82,12 +85,13 @@ pub fn uses(comparison: &Comparison, root: &Path) -> Result<Vec<String>, Diagnos
     Ok(uses)
 }
 
-/// Returns whether `text` has `word` as a whole identifier.
-fn has(text: &str, word: &str) -> bool {
-    let inside = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside)
-    })
+/// Returns the identifiers in `text`, by the plain form in which changes name their items.
+fn identifiers(text: &str) -> BTreeMap<String, &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    // Of `scope` and `Scope` the last one stays.
+    words.sort_unstable_by(|a, b| b.cmp(a));
+    words.into_iter().map(|word| (plain(word), word)).collect()
 }
 
 /// Returns the hand-written sources below `root`: path and text, in the order of their paths.
@@ -116,16 +120,4 @@ fn sources(root: &Path) -> Result<Vec<(String, String)>, Diagnostic> {
     }
     found.sort();
     Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has;
-
-    #[test]
-    fn only_whole_identifiers_count() {
-        assert!(has("use types::Scope;", "Scope"));
-        assert!(!has("use types::ScopeSet;", "Scope"));
-        assert!(!has("in_Scope", "Scope"));
-    }
 }

@@ -84,7 +84,7 @@ impl Place {
 }
 
 /// Returns a name without case and punctuation, to compare names of Rust and of the wire.
-pub(super) fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 

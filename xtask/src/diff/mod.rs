@@ -18,6 +18,7 @@ pub mod format;
 pub mod input;
 
 pub use change::{Change, Comparison};
+pub use facts::plain;
 pub use rules::{Kind, Level};
 pub use side::Side;
 

@@ -16,12 +16,16 @@ const FILE: &str = ".xtask-update.json";
 /// The files that an update writes.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub(super) struct Journal {
+    /// The workspace's root. The next update may see it from another folder.
+    #[serde(skip)]
+    root: PathBuf,
     entries: Vec<Entry>,
 }
 
 /// A file that an update writes, removes or lets Cargo write.
 #[derive(Debug, Deserialize, Serialize)]
 struct Entry {
+    /// The path below the root.
     path: PathBuf,
     /// The content before, or `None` if there was no such file.
     before: Option<String>,
@@ -41,6 +45,11 @@ pub(super) struct Restored {
 }
 
 impl Journal {
+    /// Begins the journal of an update of the workspace at `root`.
+    pub(super) fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), entries: Vec::new() }
+    }
+
     /// Adds a file that the update writes with the content `after`, or removes.
     pub(super) fn add(&mut self, path: &Path, after: Option<&str>) -> io::Result<()> {
         let after = after.map(str::to_owned);
@@ -57,17 +66,22 @@ impl Journal {
     pub(super) fn add_unknown(&mut self, path: &Path) -> io::Result<()> {
         self.entries.push(Entry {
             before: read(path)?,
-            path: path.to_owned(),
+            path: self.below(path),
             after: None,
             unknown: true,
         });
         Ok(())
     }
 
-    /// Writes the journal at `root`. Only then may the first file be written.
-    pub(super) fn write(&self, root: &Path) -> io::Result<()> {
+    /// Returns `path` as it is below the root.
+    fn below(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.root).unwrap_or(path).to_owned()
+    }
+
+    /// Writes the journal. Only then may the first file be written.
+    pub(super) fn write(&self) -> io::Result<()> {
         let text = serde_json::to_string(self)?;
-        replace(&root.join(FILE), &text).map_err(|refused| io::Error::other(refused.message))
+        replace(&self.root.join(FILE), &text).map_err(|refused| io::Error::other(refused.message))
     }
 
     /// Removes the journal: the update has ended.
@@ -92,7 +106,7 @@ impl Journal {
             serde_json::from_str(&text).map_err(|error| unusable(io::Error::other(error)))?;
         let mut outcome = Restored::default();
         for entry in &journal.entries {
-            match entry.restore() {
+            match entry.restore(root) {
                 Ok(true) => outcome.restored.push(entry.path.clone()),
                 Ok(false) => {}
                 Err(error) => outcome.left.push(format!("{}: {error}", entry.path.display())),
@@ -105,9 +119,10 @@ impl Journal {
 
 impl Entry {
     /// Returns whether there was something to restore.
-    fn restore(&self) -> io::Result<bool> {
-        self.clean_up();
-        let now = read(&self.path)?;
+    fn restore(&self, root: &Path) -> io::Result<bool> {
+        let path = root.join(&self.path);
+        clean_up(&path);
+        let now = read(&path)?;
         if now == self.before {
             return Ok(false);
         }
@@ -116,23 +131,23 @@ impl Entry {
         }
         match &self.before {
             Some(text) => {
-                replace(&self.path, text).map_err(|refused| io::Error::other(refused.message))?;
+                replace(&path, text).map_err(|refused| io::Error::other(refused.message))?;
             }
-            None => fs::remove_file(&self.path)?,
+            None => fs::remove_file(&path)?,
         }
         Ok(true)
     }
+}
 
-    /// Removes the files that an interrupted write left beside this one.
-    fn clean_up(&self) {
-        let entries = self.path.parent().and_then(|folder| fs::read_dir(folder).ok());
-        for entry in entries.into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with(BESIDE) && name != FILE {
-                // What cannot be removed is ignored by git all the same.
-                let _ = fs::remove_file(entry.path());
-            }
+/// Removes the files that an interrupted write left beside `path`.
+fn clean_up(path: &Path) {
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(BESIDE) && name != FILE {
+            // git ignores what cannot be removed.
+            let _ = fs::remove_file(entry.path());
         }
     }
 }
@@ -154,10 +169,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let (old, new) = (dir.path().join("old"), dir.path().join("new"));
         fs::write(&old, "before").unwrap();
-        let mut journal = Journal::default();
+        let mut journal = Journal::new(dir.path());
         journal.add(&old, Some("after")).unwrap();
         journal.add(&new, Some("after")).unwrap();
-        journal.write(dir.path()).unwrap();
+        journal.write().unwrap();
         (dir, old, new)
     }
 
@@ -168,7 +183,8 @@ mod tests {
         fs::write(&new, "after").unwrap();
         fs::write(dir.path().join(".xtask-half"), "aft").unwrap();
         let outcome = Journal::restore(dir.path()).unwrap().unwrap();
-        assert_eq!(outcome.restored, [old.clone(), new]);
+        assert_eq!(outcome.restored, [Path::new("old"), Path::new("new")]);
+        assert!(!new.exists());
         assert_eq!(fs::read_to_string(&old).unwrap(), "before");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
         assert!(Journal::restore(dir.path()).unwrap().is_none());

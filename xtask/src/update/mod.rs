@@ -142,11 +142,13 @@ impl Update {
             fragment_file: &files[0],
             overlay_file: &files[1],
         };
-        let comparison = match git::show(&dir, "HEAD", release::EFFECTIVE) {
+        let mut comparison = match git::show(&dir, "HEAD", release::EFFECTIVE) {
             // What was begun by hand and is not committed yet is a part of the same change.
             Ok(committed) => release::since(&committed, "HEAD", &after)?,
             Err(_) => diff::compare(&Description::from_dir(&dir)?.input(), &after),
         };
+        // What they say is left to a person, and is shown at the end.
+        comparison.notes.clear();
         progress.done(&format!("verdict: {}", comparison.verdict()))?;
         comparison.write(DiffFormat::Text, progress.out)?;
 
@@ -192,7 +194,7 @@ impl Update {
         progress.begin("write")?;
         let [imported, record] = computed.prepared.plans();
         let plans = [imported, record, &computed.plan];
-        let mut journal = Journal::default();
+        let mut journal = Journal::new(&self.root);
         for plan in plans {
             for change in plan.changes().iter().filter(|one| one.state != State::Unchanged) {
                 let path = plan.root().join(&change.path);
@@ -216,7 +218,7 @@ impl Update {
             journal.add(path, Some(text))?;
             summary.written.push(path.clone());
         }
-        journal.write(&self.root)?;
+        journal.write()?;
         for plan in plans {
             plan.apply()?;
         }
