@@ -4,9 +4,9 @@
 use serde_json::{Value, json};
 
 use crate::generation::Input;
-use crate::openapi::canonical;
 use crate::openapi::pointer::{join, split_last};
 use crate::openapi::{Kind, members, reference, text, visit};
+use crate::openapi::{canonical, load};
 use crate::overlay;
 use crate::report::{Diagnostic, Report};
 
@@ -55,7 +55,7 @@ impl<'a> Files<'a> {
 impl<'a> Effective<'a> {
     /// Applies the overlay of `input` to its fragment.
     pub fn of(input: &Input<'a>) -> Result<Self, Report> {
-        check_version(input.fragment_file, input.fragment)?;
+        load::check_version(input.fragment_file, input.fragment)?;
         let files = Files {
             fragment: input.fragment_file,
             overlay: input.overlay_file,
@@ -66,7 +66,7 @@ impl<'a> Effective<'a> {
             Some(overlay) => overlay::apply(files.overlay, overlay, &mut document)?,
             None => overlay::Applied::default(),
         };
-        check_version(input.overlay_file, &document)?;
+        load::check_version(input.overlay_file, &document)?;
         if let Some(members) = document.as_object_mut() {
             let by = "cargo xtask generate, from oauth.json and overlay.json: do not edit";
             members.insert("x-generated-by".to_owned(), json!(by));
@@ -78,29 +78,6 @@ impl<'a> Effective<'a> {
             mismatches: applied.mismatches,
             files,
         })
-    }
-}
-
-/// Refuses what is not OpenAPI 3.0.
-pub fn check_version(file: &str, document: &Value) -> Result<(), Diagnostic> {
-    let help = "give an OpenAPI 3.0 document";
-    let refuse = |at: &str, message: String| Err(Diagnostic::error(file, at, message, help));
-    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    if let Some(version) = document.get("swagger") {
-        let message = format!("is a Swagger {} document, not OpenAPI 3.0", plain(version));
-        return refuse("/swagger", message);
-    }
-    match document.get("openapi") {
-        Some(Value::String(version)) if version == "3.0" || version.starts_with("3.0.") => Ok(()),
-        Some(Value::Number(version)) => {
-            let message =
-                format!("is the number {version}, and must be a string such as \"3.0.1\"");
-            refuse("/openapi", message)
-        }
-        Some(version) => {
-            refuse("/openapi", format!("is OpenAPI {}, and must be 3.0", plain(version)))
-        }
-        None => refuse("", "is not an OpenAPI document: it has no `openapi`".to_owned()),
     }
 }
 

@@ -9,7 +9,7 @@ use super::side::Side;
 use crate::generation::Input;
 use crate::import::{self, Config, Renamed, Request};
 use crate::openapi::load;
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Report, Severity};
 
 /// A document with the name of its file.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl Folder {
     pub fn read(dir: &Path) -> Result<Self, Report> {
         let overlay = dir.join("overlay.json");
         Ok(Self {
-            config: Config::from_dir(dir).map_err(|finding| report(&finding.into()))?,
+            config: Config::from_dir(dir)?,
             fragment: load::json_if_present(&dir.join("oauth.json"))?,
             overlay: load::json_if_present(&overlay)?,
             overlay_file: overlay.display().to_string(),
@@ -44,10 +44,13 @@ impl Folder {
     /// Compares two documents, each with the folder's overlay. A published one is imported in
     /// memory; one that is refused is a change.
     pub fn compare(&self, old: Named<'_>, new: Named<'_>) -> Comparison {
-        let before = self.fragment(old, self.fragment.as_ref());
+        let mut notes = Vec::new();
+        let before = self.fragment(old, self.fragment.as_ref(), &mut Vec::new());
         let established = before.as_ref().ok().or(self.fragment.as_ref());
-        let after = self.fragment(new, established);
-        self.side(old.file, before).compare(&self.side(new.file, after))
+        let after = self.fragment(new, established, &mut notes);
+        let mut comparison = self.side(old.file, before).compare(&self.side(new.file, after));
+        comparison.notes.extend(notes);
+        comparison
     }
 
     fn side(&self, file: &str, fragment: Result<Value, Report>) -> Side {
@@ -64,11 +67,16 @@ impl Folder {
 
     /// Returns the fragment of a document. A scope that `established` spells differently stays, and
     /// the document's spelling becomes an alias.
-    fn fragment(&self, named: Named<'_>, established: Option<&Value>) -> Result<Value, Report> {
-        if is_fragment(named.document) {
+    fn fragment(
+        &self,
+        named: Named<'_>,
+        established: Option<&Value>,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<Value, Report> {
+        if import::is_fragment(named.document) {
             return Ok(named.document.clone());
         }
-        let imported = import::import(&Request {
+        let mut imported = import::import(&Request {
             file: named.file,
             document: named.document,
             config: &self.config,
@@ -76,28 +84,14 @@ impl Folder {
             overlay: None,
             respell: false,
             renamed: Renamed::Take,
-            keep_missing: false,
-        });
-        let mut imported = imported.map_err(|findings| report(&findings))?;
-        let scope = imported.fragment.pointer_mut("/components/schemas/Scope");
-        if let Some(scope) = scope.filter(|_| !imported.respellings.is_empty()) {
-            let aliases = imported.respellings.iter();
-            let aliases = aliases.map(|one| (one.alias.clone(), json!(one.wire)));
-            scope["x-enum-aliases"] = Value::Object(aliases.collect());
+        })?;
+        notes.extend(imported.report.of(Severity::Warning).cloned());
+        for one in &imported.respellings {
+            let at = format!("/components/schemas/{}", one.component);
+            if let Some(scope) = imported.fragment.pointer_mut(&at) {
+                scope["x-enum-aliases"][&one.alias] = json!(one.wire);
+            }
         }
         Ok(imported.fragment)
     }
-}
-
-/// Returns whether the document has our own extension for lists, which nobody publishes.
-fn is_fragment(document: &Value) -> bool {
-    let schemas = crate::openapi::schemas(document);
-    schemas.into_iter().any(|(_, schema)| schema.get("x-delimited").is_some())
-}
-
-fn report(findings: &crate::finding::Findings) -> Report {
-    let errors = findings
-        .iter()
-        .map(|one| Diagnostic::error(&one.file, &one.pointer, &one.message, &one.remedy));
-    errors.collect()
 }

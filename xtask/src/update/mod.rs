@@ -71,7 +71,8 @@ impl Update {
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
         let mut steps = Steps::new(out);
         let computed = self.compute(&mut steps, err)?;
-        if computed.prepared.plan.stale() + computed.plan.stale() == 0
+        if !computed.prepared.changes_something()
+            && computed.plan.stale() == 0
             && computed.changes.changes.is_empty()
         {
             steps.tell("nothing changed: nothing to build, test or review")?;
@@ -117,7 +118,7 @@ impl Update {
         let prepared = self.import.prepare()?;
         steps.done(&self.import.document.display().to_string())?;
         // What `generate` will say is told at the end, as what is left to do.
-        show(&prepared, true, steps.out, &mut io::sink())?;
+        show(&prepared, true, steps.out)?;
 
         steps.begin("diff")?;
         let before = self.before(&dir)?;
@@ -198,7 +199,8 @@ impl Update {
     ) -> Result<(), Failure> {
         steps.begin("write")?;
         let mut written = Vec::new();
-        for plan in [&computed.prepared.plan, &computed.plan] {
+        let [first, second] = computed.prepared.plans();
+        for plan in [first, second, &computed.plan] {
             for path in plan.stale_paths() {
                 undo.remember(&path)?;
                 written.push(path);
@@ -233,7 +235,7 @@ impl Update {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error.into()),
         };
-        let after = changelog::with_entries(before.as_deref(), changes);
+        let after = changelog::with_entries(before.as_deref(), changes.changelog());
         let reaches = changes.verdict() > diff::Level::None;
         if !reaches || before.as_deref() == Some(after.as_str()) {
             return Ok(None);
