@@ -170,7 +170,7 @@ fn public_method(
     });
     WithoutLifetimes.visit_signature_mut(&mut signature);
     signature.output = parse_quote!(-> Result<#response, crate::Error>);
-    let text: String = method.attrs.iter().filter_map(docs::text).collect();
+    let text: String = method.attrs.iter().filter_map(docs::line).collect();
     let text = format!("{}\n\n# Errors\n\nSee [`Error`](crate::Error).", text.trim_end());
     let (text, deprecated) = (docs::attributes(&text), deprecated(operation));
     // Uses of a deprecated field are no news to the caller.
@@ -178,7 +178,7 @@ fn public_method(
         parse_quote!(#[allow(deprecated, reason = "a deprecated field must not be shown either")])
     });
     parse_quote! {
-        #text
+        #(#text)*
         #deprecated
         #allow
         pub #signature #body
@@ -187,7 +187,7 @@ fn public_method(
 
 /// Makes progenitor's method one of the crate, without the header `api-version`.
 fn make_private(operation: &Operation, method: &mut ImplItemFn) {
-    method.attrs.retain(|attribute| docs::text(attribute).is_none());
+    method.attrs.retain(|attribute| docs::line(attribute).is_none());
     method.attrs.extend(deprecated(operation));
     method.vis = parse_quote!(pub(crate));
     remove_version_header(&mut method.block);

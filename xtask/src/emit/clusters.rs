@@ -15,7 +15,7 @@ pub(super) fn items(clusters: &Clusters) -> TokenStream {
     let variants = values.values.iter().map(|value| {
         let (variant, docs) = (format_ident!("{}", value.variant), docs::attributes(&doc(value)));
         let default = (default == Some(&value.wire)).then(|| quote!(#[default]));
-        quote!(#docs #default #variant)
+        quote!(#(#docs)* #default #variant)
     });
     let names: Vec<_> =
         values.values.iter().map(|value| format_ident!("{}", value.variant)).collect();
@@ -27,7 +27,7 @@ pub(super) fn items(clusters: &Clusters) -> TokenStream {
     let docs = docs::attributes(&values.doc);
     let default_doc = default.map(|wire| format!(" Defaults to `{wire}`."));
     quote! {
-        #docs
+        #(#docs)*
         #[doc = ""]
         #[doc = #default_doc]
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -82,6 +82,6 @@ fn inactive(out: &mut dyn Write, format: Format) -> io::Result<()> {
         Format::Text => {
             output::fields(out, &[("active", "no: unknown, expired, revoked, or its key is gone")])
         }
-        Format::Json => output::json(out, &IntrospectionResponse::new(false)),
+        Format::Json => output::json(out, &IntrospectionResponse::new()),
     }
 }

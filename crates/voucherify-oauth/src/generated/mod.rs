@@ -39,6 +39,7 @@ pub enum Cluster {
 impl Cluster {
     /// All clusters, in the service's order.
     pub const ALL: &'static [Self] = &[Self::Api, Self::Us1, Self::As1];
+
     /// Returns the part of the host's name that is the cluster's.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -48,6 +49,7 @@ impl Cluster {
             Self::As1 => "as1.api",
         }
     }
+
     /// Returns the base URL of the cluster's API, without a slash at the end.
     #[must_use]
     pub const fn base_url(self) -> &'static str {
@@ -68,6 +70,7 @@ impl ::std::fmt::Display for Cluster {
 /// Parses what [`as_str`](Self::as_str) returns.
 impl ::std::str::FromStr for Cluster {
     type Err = crate::ParseClusterError;
+
     fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
         match value {
             "api" => ::std::result::Result::Ok(Self::Api),

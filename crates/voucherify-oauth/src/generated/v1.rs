@@ -44,6 +44,7 @@ impl Operations {
             .finish(operation, result, &[body.access_token.expose_secret()])
             .await
     }
+
     /// Requests an access token
     ///
     /// Creates an access token for the key that requests it, with that key's permissions and IP allow-list. The token is valid for 900 seconds. There are no refresh tokens: request a new one. A project can have 1000 valid tokens. Deleting or blocking the key ends its tokens within a minute; regenerating the key does not.
@@ -64,6 +65,7 @@ impl Operations {
         let operation = crate::error::Operation::Described("generate_oauth_token");
         self.client.inner.finish(operation, result, &[]).await
     }
+
     /// Revokes an access token
     ///
     /// Ends a token at once. For a token that is unknown or no longer active the service responds with an empty 404.
@@ -140,12 +142,15 @@ impl ClientInfo<crate::http::Transport> for Client {
     fn api_version() -> &'static str {
         "v2018-08-01"
     }
+
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
     }
+
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
+
     fn inner(&self) -> &crate::http::Transport {
         &self.inner
     }

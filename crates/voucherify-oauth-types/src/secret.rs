@@ -1,17 +1,18 @@
-//! The secret.
+//! A string that must not be printed.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-/// An access token: whoever holds it can act with its scopes until it expires or is revoked.
+/// A secret string of one kind, such as an [`AccessToken`](crate::AccessToken).
 ///
-/// It cannot be printed: `Debug` is redacted, there is no `Display`. It is compared in constant
-/// time and its memory is overwritten when it is dropped. [Serializing](Serialize) it does write
-/// it out, since it is a field of requests and answers.
+/// `Debug` is redacted and there is no `Display`. Two secrets are compared in constant time, and
+/// the memory is overwritten on drop. [`Serialize`] does write the secret, since requests and
+/// responses contain it.
 ///
 /// ```
 /// use voucherify_oauth_types::AccessToken;
@@ -21,100 +22,116 @@ use zeroize::Zeroizing;
 /// let header = format!("Bearer {}", token.expose_secret());
 /// # assert_eq!(header, "Bearer 1234");
 /// ```
-#[derive(Clone)]
-pub struct AccessToken {
-    secret: Zeroizing<Box<str>>,
+pub struct Secret<K> {
+    text: Zeroizing<Box<str>>,
+    kind: PhantomData<fn() -> K>,
 }
 
-impl AccessToken {
-    /// A token of this text.
+/// What tells one kind of [`Secret`] from another. Generated for each secret.
+pub trait SecretKind: 'static {
+    /// The name of the type, such as `AccessToken`.
+    const NAME: &'static str;
+
+    /// What the secret is called in a message, such as `access token`.
+    const NOUN: &'static str;
+}
+
+impl<K> Secret<K> {
+    /// Creates a secret from its text.
     ///
-    /// A `String` with spare capacity is moved to a place of its own size, and its old place is
-    /// overwritten.
+    /// Moves a `String` with spare capacity to an allocation of its own size, and overwrites the
+    /// old one.
     #[must_use]
-    pub fn new(secret: impl Into<String>) -> Self {
-        Self::from(Zeroizing::new(secret.into()).as_str())
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::from(Zeroizing::new(text.into()).as_str())
     }
 
-    /// The token's text. Take care where it goes.
+    /// Returns the text. Do not print or log it.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
-        &self.secret
+        &self.text
     }
 }
 
-impl fmt::Debug for AccessToken {
+impl<K> Clone for Secret<K> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), kind: PhantomData }
+    }
+}
+
+/// Shows the name of the type only.
+impl<K: SecretKind> fmt::Debug for Secret<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AccessToken(redacted)")
+        write!(f, "{}(redacted)", K::NAME)
     }
 }
 
-/// In time that depends on the lengths alone.
-impl PartialEq for AccessToken {
+/// Takes time that depends on the lengths only.
+impl<K> PartialEq for Secret<K> {
     fn eq(&self, other: &Self) -> bool {
-        self.secret.as_bytes().ct_eq(other.secret.as_bytes()).into()
+        self.text.as_bytes().ct_eq(other.text.as_bytes()).into()
     }
 }
 
-impl Eq for AccessToken {}
+impl<K> Eq for Secret<K> {}
 
-impl From<String> for AccessToken {
-    fn from(secret: String) -> Self {
-        Self::new(secret)
+impl<K> From<String> for Secret<K> {
+    fn from(text: String) -> Self {
+        Self::new(text)
     }
 }
 
-impl From<&str> for AccessToken {
-    fn from(secret: &str) -> Self {
-        Self { secret: Zeroizing::new(secret.into()) }
+impl<K> From<&str> for Secret<K> {
+    fn from(text: &str) -> Self {
+        Self { text: Zeroizing::new(text.into()), kind: PhantomData }
     }
 }
 
-/// Writes the secret out: for the body of a request, not for a log.
-impl Serialize for AccessToken {
+/// Writes the secret: into the body of a request, never into a log.
+impl<K> Serialize for Secret<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.secret)
+        serializer.serialize_str(&self.text)
     }
 }
 
-impl<'de> Deserialize<'de> for AccessToken {
+impl<'de, K: SecretKind> Deserialize<'de> for Secret<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for a string, serde_json refuses a number by itself, and quotes it. A binary format
-        // has to be told what comes, and takes nothing else for it.
+        let visitor = SecretVisitor(PhantomData);
+        // serde_json quotes a number if it is asked for a string. A binary format needs the hint,
+        // and reads nothing else as a string.
         if deserializer.is_human_readable() {
-            deserializer.deserialize_any(TokenVisitor)
+            deserializer.deserialize_any(visitor)
         } else {
-            deserializer.deserialize_str(TokenVisitor)
+            deserializer.deserialize_str(visitor)
         }
     }
 }
 
-/// Takes strings, and refuses all else in words that do not repeat what stood there: the messages
-/// that serde would make quote the value, which may be the secret in another guise.
-struct TokenVisitor;
+/// Accepts strings. Refuses all other types without quoting the value, as serde's messages do,
+/// since the value may be the secret in another type.
+struct SecretVisitor<K>(PhantomData<K>);
 
-/// Refuses a value of a type that no token has.
 macro_rules! refuse {
     ($($visit:ident: $type:ty),* $(,)?) => {
         $(fn $visit<E: de::Error>(self, _: $type) -> Result<Self::Value, E> {
-            Err(E::custom("the access token is not a string"))
+            Err(E::custom(format_args!("the {} is not a string", K::NOUN)))
         })*
     };
 }
 
-impl Visitor<'_> for TokenVisitor {
-    type Value = AccessToken;
+impl<K: SecretKind> Visitor<'_> for SecretVisitor<K> {
+    type Value = Secret<K>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an access token as a string")
+        write!(f, "the {} as a string", K::NOUN)
     }
 
-    fn visit_str<E: de::Error>(self, secret: &str) -> Result<Self::Value, E> {
-        Ok(AccessToken::from(secret))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Secret::from(text))
     }
 
-    fn visit_string<E: de::Error>(self, secret: String) -> Result<Self::Value, E> {
-        Ok(AccessToken::new(secret))
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Secret::new(text))
     }
 
     refuse! {
@@ -124,9 +141,9 @@ impl Visitor<'_> for TokenVisitor {
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for AccessToken {
+impl<K: SecretKind> schemars::JsonSchema for Secret<K> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "AccessToken".into()
+        K::NAME.into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -137,6 +154,7 @@ impl schemars::JsonSchema for AccessToken {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::AccessToken;
 
     #[test]
     fn debug_is_redacted_in_every_style() {
@@ -147,20 +165,20 @@ mod tests {
     }
 
     #[test]
-    fn equality_is_of_the_text() {
+    fn equality_compares_the_text() {
         assert_eq!(AccessToken::new("a"), AccessToken::from("a"));
         assert_ne!(AccessToken::new("a"), AccessToken::new("b"));
         assert_ne!(AccessToken::new("a"), AccessToken::new("ab"));
     }
 
     #[test]
-    fn json_goes_both_ways() {
+    fn json_is_read_and_written() {
         let token: AccessToken = serde_json::from_str(r#""a\u0062c""#).unwrap();
         assert_eq!(token.expose_secret(), "abc");
         assert_eq!(serde_json::to_string(&token).unwrap(), r#""abc""#);
     }
 
-    /// A format such as bincode, which can't tell by itself what comes next.
+    /// A format such as bincode, which is not self-describing.
     struct Binary(&'static str);
 
     impl<'de> Deserializer<'de> for Binary {
@@ -185,13 +203,13 @@ mod tests {
     }
 
     #[test]
-    fn a_binary_format_can_carry_it() {
+    fn a_binary_format_is_read() {
         let token = AccessToken::deserialize(Binary("abc")).unwrap();
         assert_eq!(token.expose_secret(), "abc");
     }
 
     #[test]
-    fn a_refusal_does_not_repeat_the_value() {
+    fn a_refusal_does_not_quote_the_value() {
         for (json, value) in
             [("4815162342", "4815"), ("-48151623", "4815"), ("4815.5", "4815"), ("true", "true")]
         {
