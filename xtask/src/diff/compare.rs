@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::change::Change;
 use super::facts::{Fact, Facts, plain};
 use super::operation::Operation;
-use super::rules::{Aspect, Covers, Kind, judge};
+use super::rules::{Aspect, Covers, Kind, Level, judge};
 use super::rust::Names;
 use crate::openapi::pointer::steps;
 
@@ -29,7 +29,7 @@ pub(super) fn operations(
                 let change = of_operation(Kind::OperationRenamed, after, message);
                 changes.push(change.of_owner(&plain(&before.id)));
             }
-            facts([&before.facts, &after.facts], names, changes);
+            facts(&after.id, [&before.facts, &after.facts], names, changes);
             false
         });
     }
@@ -55,8 +55,13 @@ fn version(place: &str) -> String {
     plain(place.split('/').nth(1).unwrap_or_default())
 }
 
-/// Compares the facts of an operation, or of the document.
-pub(super) fn facts([old, new]: [&Facts; 2], names: [&Names; 2], changes: &mut Vec<Change>) {
+/// Compares the facts of the `operation`, or of the document.
+pub(super) fn facts(
+    operation: &str,
+    [old, new]: [&Facts; 2],
+    names: [&Names; 2],
+    changes: &mut Vec<Change>,
+) {
     let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut covered: Vec<(&str, Covers)> = Vec::new();
     let told = respelled(old, new, names, changes);
@@ -89,7 +94,7 @@ pub(super) fn facts([old, new]: [&Facts; 2], names: [&Names; 2], changes: &mut V
         if same {
             continue;
         }
-        let (kind, mut covers) = judge(aspect, was.as_ref(), is.as_ref());
+        let (kind, mut covers) = (judge(aspect, was.as_ref(), is.as_ref()), aspect.covers());
         // The type and name of a schema are beside what they cover, and sort before it.
         let place = key.strip_suffix("/!type").or(key.strip_suffix("/!name")).unwrap_or(key);
         let kind = match (kind, &was, &is) {
@@ -108,7 +113,13 @@ pub(super) fn facts([old, new]: [&Facts; 2], names: [&Names; 2], changes: &mut V
         for fact in before.into_iter().chain(after) {
             change = change.of_owner(&fact.owner);
         }
+        if kind.level() == Level::Major {
+            // The method's signature names the types that it sends and returns.
+            change = change.of_owner(&plain(operation));
+        }
         if fact.aspect == Aspect::Route {
+            // The addresses of the clusters contain the base path.
+            change.literals.push("cluster".to_owned());
             for route in [&was, &is].into_iter().flatten().filter_map(Value::as_str) {
                 change = change.of_owner(&version(route));
             }
@@ -251,34 +262,26 @@ fn message(kind: Kind, fact: &Fact, key: &str, old: Option<&Value>, new: Option<
         Kind::AnswerAdded => format!("the response {last} is described now"),
         Kind::AnswerRemoved => format!("the response {last} is no longer described"),
         Kind::Deprecated => "is deprecated".to_owned(),
-        Kind::SecurityAdded => "accepts other credentials too".to_owned(),
+        Kind::SecurityAdded | Kind::SecurityChanged if fact.aspect == Aspect::Security => {
+            let (old, new) = (old.map(alternatives), new.map(alternatives));
+            format!("accepts {}, was {}", new.unwrap_or_default(), old.unwrap_or_default())
+        }
         Kind::DocumentationChanged => format!("its {last} changed"),
         Kind::SchemaRenamed => {
             format!("the service calls the schema {turned}")
         }
         Kind::Unclassified => format!("`{last}` differs, and no rule says what that means"),
-        _ => format!("its {} {turned}", noun(fact.aspect)),
+        _ => format!("its {} {turned}", fact.aspect.noun()),
     }
 }
 
-/// Names what a fact is about.
-fn noun(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Route => "address",
-        Aspect::Parameter => "parameter",
-        Aspect::Security => "list of alternative credentials",
-        Aspect::Credential => "credential",
-        Aspect::Hosts => "list of servers",
-        Aspect::DefaultHost => "default",
-        Aspect::Media => "body",
-        Aspect::Encoding => "encoding",
-        Aspect::Success => "successful response",
-        Aspect::Loose | Aspect::ErrorStatus => "error response",
-        Aspect::Name => "name",
-        Aspect::Path => "path",
-        Aspect::Alias => "reading",
-        _ => "type",
-    }
+/// Returns the names of alternative credentials.
+fn alternatives(value: &Value) -> String {
+    let all = value.as_array().into_iter().flatten().map(|one| {
+        let names: Vec<_> = one["names"].as_array().into_iter().flatten().map(brief).collect();
+        if names.is_empty() { "no credentials".to_owned() } else { names.join(" with ") }
+    });
+    all.collect::<Vec<_>>().join(" or ")
 }
 
 /// Returns the members in which two values differ, or the values, for a message.

@@ -91,6 +91,8 @@ pub fn plain(name: &str) -> String {
 /// The way through one operation.
 pub(super) struct Walk<'a> {
     pub(super) document: &'a Value,
+    /// The Rust names of schemas, by their pointers.
+    pub(super) named: &'a BTreeMap<&'a str, &'a str>,
     pub(super) facts: Facts,
 }
 

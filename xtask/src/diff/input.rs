@@ -9,7 +9,7 @@ use super::side::Side;
 use crate::generation::Input;
 use crate::import::{self, Config, Renamed, Request};
 use crate::openapi::load;
-use crate::report::Report;
+use crate::report::{Diagnostic, Report, Severity};
 
 /// A document with the name of its file.
 #[derive(Clone, Copy, Debug)]
@@ -44,10 +44,13 @@ impl Folder {
     /// Compares two documents, each with the folder's overlay. A published one is imported in
     /// memory; one that is refused is a change.
     pub fn compare(&self, old: Named<'_>, new: Named<'_>) -> Comparison {
-        let before = self.fragment(old, self.fragment.as_ref());
+        let mut notes = Vec::new();
+        let before = self.fragment(old, self.fragment.as_ref(), &mut Vec::new());
         let established = before.as_ref().ok().or(self.fragment.as_ref());
-        let after = self.fragment(new, established);
-        self.side(old.file, before).compare(&self.side(new.file, after))
+        let after = self.fragment(new, established, &mut notes);
+        let mut comparison = self.side(old.file, before).compare(&self.side(new.file, after));
+        comparison.notes.extend(notes);
+        comparison
     }
 
     fn side(&self, file: &str, fragment: Result<Value, Report>) -> Side {
@@ -64,11 +67,16 @@ impl Folder {
 
     /// Returns the fragment of a document. A scope that `established` spells differently stays, and
     /// the document's spelling becomes an alias.
-    fn fragment(&self, named: Named<'_>, established: Option<&Value>) -> Result<Value, Report> {
+    fn fragment(
+        &self,
+        named: Named<'_>,
+        established: Option<&Value>,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<Value, Report> {
         if import::is_fragment(named.document) {
             return Ok(named.document.clone());
         }
-        let imported = import::import(&Request {
+        let mut imported = import::import(&Request {
             file: named.file,
             document: named.document,
             config: &self.config,
@@ -76,14 +84,14 @@ impl Folder {
             overlay: None,
             respell: false,
             renamed: Renamed::Take,
-        });
-        let import::Imported { mut fragment, respellings, .. } = imported?;
-        for one in respellings {
-            let scope = fragment.pointer_mut(&format!("/components/schemas/{}", one.component));
-            if let Some(scope) = scope {
+        })?;
+        notes.extend(imported.report.of(Severity::Warning).cloned());
+        for one in &imported.respellings {
+            let at = format!("/components/schemas/{}", one.component);
+            if let Some(scope) = imported.fragment.pointer_mut(&at) {
                 scope["x-enum-aliases"][&one.alias] = json!(one.wire);
             }
         }
-        Ok(fragment)
+        Ok(imported.fragment)
     }
 }

@@ -1,5 +1,7 @@
 //! The facts about operations and about the document as a whole.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::facts::{Facts, Place, Walk};
@@ -17,10 +19,11 @@ pub(super) struct Operation {
     pub(super) facts: Facts,
 }
 
-/// Returns the operations of `document` with their facts.
-pub(super) fn operations(document: &Value) -> Vec<Operation> {
+/// Returns the operations of `document` with their facts. `named` are the Rust names of schemas, by
+/// their pointers.
+pub(super) fn operations(document: &Value, named: &BTreeMap<&str, &str>) -> Vec<Operation> {
     let all = openapi::operations(document).map(|operation| {
-        let mut walk = Walk { document, facts: Facts::new() };
+        let mut walk = Walk { document, named, facts: Facts::new() };
         walk.operation(&operation);
         Operation {
             id: operation.id().to_owned(),
@@ -34,7 +37,7 @@ pub(super) fn operations(document: &Value) -> Vec<Operation> {
 
 /// Returns the facts about the document as a whole.
 pub(super) fn document(document: &Value) -> Facts {
-    let mut walk = Walk { document, facts: Facts::new() };
+    let mut walk = Walk { document, named: &BTreeMap::new(), facts: Facts::new() };
     let place = |subject: &str| Place::new("", "", subject);
     walk.rest(Kind::Document, document, &place("the document"));
     if let Some(info) = document.get("info") {
@@ -83,6 +86,10 @@ impl<'a> Walk<'a> {
             let success = status.starts_with('2');
             let aspect = if success { Aspect::Success } else { Aspect::ErrorStatus };
             self.fact(&place, aspect, json!(status));
+            // What operations share is reported once.
+            if let Some(name) = place.pointer.strip_prefix("/components/responses/") {
+                place.subject = name.to_owned();
+            }
             self.rest(Kind::Response, response, &place);
             let aspect = if success { Aspect::Media } else { Aspect::Loose };
             self.content(response, &place, aspect);

@@ -114,58 +114,60 @@ kinds! {
     DocumentationChanged "documentation-changed" Patch "Changed" "documentation of": "Our documentation says something else.";
 }
 
-/// What a fact says about an operation, a schema or a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Aspect {
-    /// The method and the whole path.
-    Route,
-    /// A parameter.
-    Parameter,
-    /// The alternatives of credentials.
-    Security,
-    /// What is sent for a security scheme.
-    Credential,
-    /// The hosts.
-    Hosts,
-    /// The value that a variable of the address has by default.
-    DefaultHost,
-    /// The media types of a request or a successful response, where there is a body.
-    Media,
-    /// How the fields of a form are encoded.
-    Encoding,
-    /// A successful status.
-    Success,
-    /// An error status.
-    ErrorStatus,
-    /// A part of a response that the client reads in any shape.
-    Loose,
-    /// The name of a schema: in Rust, and as published.
-    Name,
-    /// The type of a schema, its default and the like.
-    Shape,
-    /// A field of a request, and whether it must be there.
-    RequestField,
-    /// A field of a response, and whether it is always there.
-    ResponseField,
-    /// A value of an enum, with the name of its variant.
-    Value,
-    /// A scope, with the name of its variant.
-    Scope,
-    /// Another spelling, and the value that it is read as.
-    Alias,
-    /// The prefix of the paths that a value opens.
-    Path,
-    /// The order of the values.
-    Order,
-    /// A mark that something should no longer be used.
-    Deprecation,
-    /// A text.
-    Text,
-    /// Something that the grammar does not know.
-    Unknown,
+/// Defines [`Aspect`], each with its noun in messages, what its appearance, its disappearance and
+/// another value are, and how much of what is below is reported with that.
+macro_rules! aspects {
+    ($($variant:ident $noun:literal [$added:ident $removed:ident $changed:ident] $covers:ident: $doc:literal;)*) => {
+        /// What a fact says about an operation, a schema or a text.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Aspect { $(#[doc = $doc] $variant,)* }
+
+        impl Aspect {
+            /// Returns the noun in messages.
+            pub(super) fn noun(self) -> &'static str {
+                match self { $(Self::$variant => $noun,)* }
+            }
+
+            /// Returns the kinds of: added, removed, changed.
+            fn kinds(self) -> [Kind; 3] {
+                match self { $(Self::$variant => [Kind::$added, Kind::$removed, Kind::$changed],)* }
+            }
+
+            /// Returns how much of what is below is reported with a difference.
+            pub(super) fn covers(self) -> Covers {
+                match self { $(Self::$variant => Covers::$covers,)* }
+            }
+        }
+    };
 }
 
-/// How much below a difference has been reported with it.
+aspects! {
+    Route "address" [PathChanged PathChanged PathChanged] Itself: "The method and the whole path.";
+    Parameter "parameter" [ParametersChanged ParametersChanged ParametersChanged] All: "A parameter.";
+    Security "credentials" [SecurityAdded SecurityChanged SecurityChanged] Itself: "The alternatives of credentials.";
+    Credential "credential" [SecurityChanged SecurityChanged SecurityChanged] CameOrWent: "What is sent for a security scheme.";
+    Hosts "list of servers" [ServerChanged ServerChanged ServerChanged] CameOrWent: "The hosts.";
+    DefaultHost "default" [DefaultServerChanged DefaultServerChanged DefaultServerChanged] Itself: "The value that a variable of the address has by default.";
+    Media "body" [TypeChanged TypeChanged MediaTypeChanged] CameOrWent: "The media types of a request or a successful response.";
+    Encoding "encoding" [MediaTypeChanged MediaTypeChanged MediaTypeChanged] Itself: "How the fields of a form are encoded.";
+    Success "successful response" [TypeChanged TypeChanged TypeChanged] All: "A successful status: the method returns what its successes have in common.";
+    ErrorStatus "error response" [AnswerAdded AnswerRemoved AnswerChanged] All: "An error status.";
+    Loose "error response" [AnswerChanged AnswerChanged AnswerChanged] CameOrWent: "A part of a response that the client reads in any shape.";
+    Name "type" [TypeRenamed TypeRenamed TypeRenamed] Itself: "The name of a schema: in Rust, and as published.";
+    Shape "type" [TypeChanged TypeChanged TypeChanged] CameOrWent: "The type of a schema, its default and the like.";
+    RequestField "field" [FieldAdded FieldRemoved FieldOptional] CameOrWent: "A field of a request, and whether it must be there.";
+    ResponseField "field" [FieldAdded FieldRemoved FieldOptional] CameOrWent: "A field of a response, and whether it is always there.";
+    Value "variant" [EnumValueAdded EnumValueRemoved EnumValueRenamed] CameOrWent: "A value of an enum, with the name of its variant.";
+    Scope "variant" [ScopeAdded ScopeRemoved ScopeRenamed] CameOrWent: "A scope, with the name of its variant.";
+    Alias "reading" [ScopeRespelled AliasRemoved AliasRemoved] Itself: "Another spelling, and the value that it is read as.";
+    Path "path" [ScopePathAdded ScopePathChanged ScopePathChanged] Itself: "The prefix of the paths that a value opens.";
+    Order "order" [ValuesReordered ValuesReordered ValuesReordered] Itself: "The order of the values.";
+    Deprecation "mark" [Deprecated DocumentationChanged DocumentationChanged] Itself: "A mark that something should no longer be used.";
+    Text "text" [DocumentationChanged DocumentationChanged DocumentationChanged] Itself: "A text.";
+    Unknown "content" [Unclassified Unclassified Unclassified] Itself: "Something that the grammar does not know.";
+}
+
+/// How much below a difference is reported with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Covers {
     /// Nothing.
@@ -177,72 +179,24 @@ pub(super) enum Covers {
 }
 
 /// Returns the kind of the difference between two values of a fact, of which at least one is there,
-/// or `None` where nothing reaches a user; and how much of what is below is reported with it.
-pub(super) fn judge(
-    aspect: Aspect,
-    old: Option<&Value>,
-    new: Option<&Value>,
-) -> (Option<Kind>, Covers) {
-    use Aspect as A;
-    use Covers::{All, CameOrWent, Itself};
-    let came_or_went = |added, removed, changed| match (old, new) {
-        (None, _) => added,
-        (_, None) => removed,
-        _ => changed,
-    };
+/// or `None` where nothing reaches a user.
+pub(super) fn judge(aspect: Aspect, old: Option<&Value>, new: Option<&Value>) -> Option<Kind> {
     let required = new.is_some_and(|new| new["required"] == true);
-    let (kind, covers) = match aspect {
-        A::Route => (Kind::PathChanged, Itself),
-        A::Parameter => (Kind::ParametersChanged, All),
-        A::Security => return (old.zip(new).and_then(|(old, new)| security(old, new)), Itself),
-        // Which schemes are used is a matter of the alternatives.
-        A::Credential => return (old.and(new).map(|_| Kind::SecurityChanged), CameOrWent),
-        A::Hosts => (Kind::ServerChanged, Itself),
-        A::DefaultHost => (Kind::DefaultServerChanged, Itself),
-        A::Media => {
-            let kind = Kind::TypeChanged;
-            (came_or_went(kind, kind, Kind::MediaTypeChanged), CameOrWent)
+    match (aspect, old, new) {
+        (Aspect::Security, Some(old), Some(new)) => security(old, new),
+        (Aspect::Name, Some(old), Some(new)) => name(old, new),
+        // Which schemes are used is a matter of the alternatives; an inline schema has no name, and
+        // one that moves into a component, or back, is the same.
+        (Aspect::Credential | Aspect::Name, None, _)
+        | (Aspect::Credential | Aspect::Name, _, None) => None,
+        (Aspect::RequestField, None, _) if required => Some(Kind::RequiredFieldAdded),
+        (Aspect::RequestField | Aspect::ResponseField, Some(_), Some(_)) if required => {
+            Some(Kind::FieldRequired)
         }
-        A::Encoding => (Kind::MediaTypeChanged, Itself),
-        // The method returns what its successes have in common.
-        A::Success => (Kind::TypeChanged, All),
-        A::ErrorStatus => {
-            (came_or_went(Kind::AnswerAdded, Kind::AnswerRemoved, Kind::AnswerChanged), All)
-        }
-        A::Loose => (Kind::AnswerChanged, CameOrWent),
-        A::Name => return (name(old, new), Itself),
-        A::Shape => (Kind::TypeChanged, CameOrWent),
-        A::RequestField if old.is_none() && required => (Kind::RequiredFieldAdded, All),
-        A::RequestField | A::ResponseField => match (old, new) {
-            (None, _) => (Kind::FieldAdded, All),
-            (_, None) => (Kind::FieldRemoved, All),
-            _ if required => (Kind::FieldRequired, Itself),
-            _ => (Kind::FieldOptional, Itself),
-        },
-        A::Value => {
-            let (added, removed) = (Kind::EnumValueAdded, Kind::EnumValueRemoved);
-            (came_or_went(added, removed, Kind::EnumValueRenamed), CameOrWent)
-        }
-        A::Scope => {
-            (came_or_went(Kind::ScopeAdded, Kind::ScopeRemoved, Kind::ScopeRenamed), CameOrWent)
-        }
-        A::Alias => {
-            let removed = Kind::AliasRemoved;
-            (came_or_went(Kind::ScopeRespelled, removed, removed), Itself)
-        }
-        A::Path => {
-            let changed = Kind::ScopePathChanged;
-            (came_or_went(Kind::ScopePathAdded, changed, changed), Itself)
-        }
-        A::Order => (Kind::ValuesReordered, Itself),
-        A::Deprecation => {
-            let no_longer = Kind::DocumentationChanged;
-            (came_or_went(Kind::Deprecated, no_longer, no_longer), Itself)
-        }
-        A::Text => (Kind::DocumentationChanged, Itself),
-        A::Unknown => (Kind::Unclassified, Itself),
-    };
-    (Some(kind), covers)
+        (_, None, _) => Some(aspect.kinds()[0]),
+        (_, _, None) => Some(aspect.kinds()[1]),
+        _ => Some(aspect.kinds()[2]),
+    }
 }
 
 /// Judges two lists of alternatives: `{"names": […], "sent": […]}`.
@@ -262,13 +216,11 @@ fn security(old: &Value, new: &Value) -> Option<Kind> {
     Some(if kept { Kind::SecurityAdded } else { Kind::SecurityChanged })
 }
 
-/// Judges the names of a schema: `{"rust": …, "schema": …}`. An inline schema has no name; one that
-/// moves into a component, or back, is the same schema.
-fn name(old: Option<&Value>, new: Option<&Value>) -> Option<Kind> {
-    let (old, new) = old.zip(new)?;
+/// Judges the names of a schema: `{"rust": …, "schema": …}`.
+fn name(old: &Value, new: &Value) -> Option<Kind> {
     if old["rust"] != new["rust"] {
         return Some(Kind::TypeRenamed);
     }
-    let renamed = [old, new].iter().all(|one| one["schema"].is_string());
-    (renamed && old["schema"] != new["schema"]).then_some(Kind::SchemaRenamed)
+    let published = [old, new].iter().all(|one| one["schema"].is_string());
+    (published && old["schema"] != new["schema"]).then_some(Kind::SchemaRenamed)
 }

@@ -24,9 +24,10 @@ impl<'a> Walk<'a> {
             return;
         }
         within.push(place.pointer.clone());
+        let field = place.clone();
         let place = self.name(schema, place);
         // The texts of a component are beside those of a field that refers to it.
-        let texts = if referred { place.below("type's") } else { place.clone() };
+        let texts = if referred { place.below("type's") } else { field };
         self.rest(Kind::Schema, schema, &texts);
         let mut shape = Map::new();
         shape.insert("type".to_owned(), schema.get("type").cloned().unwrap_or_default());
@@ -78,8 +79,9 @@ impl<'a> Walk<'a> {
     fn name(&mut self, schema: &Value, place: Place) -> Place {
         let component = place.pointer.strip_prefix("/components/schemas/");
         let component = component.filter(|name| !name.contains('/'));
+        let decided = self.named.get(place.pointer.as_str()).copied();
         let given = schema.get("x-rust-name").and_then(Value::as_str);
-        let Some(rust) = given.or(component) else { return place };
+        let Some(rust) = decided.or(given).or(component) else { return place };
         let place = Place { subject: rust.to_owned(), ..place.clone().owned_by(rust) };
         let names = json!({ "rust": rust, "schema": component });
         self.fact(&place.below("!name"), Aspect::Name, names);

@@ -55,7 +55,11 @@ impl Side {
 
     /// Reads the facts of an effective document.
     fn read(effective: &Value, api: Option<&Api>) -> Self {
-        let operations = operation::operations(effective);
+        let named =
+            api.into_iter().flat_map(|api| &api.versions).flat_map(|version| &version.types);
+        let named =
+            named.flat_map(|one| one.places.iter().map(|at| (at.as_str(), one.name.as_str())));
+        let operations = operation::operations(effective, &named.collect());
         Self {
             document: operation::document(effective),
             names: Names::read(&operations, api),
@@ -80,7 +84,7 @@ impl Side {
         let unread = |side: &Self| side.refused.is_some() && side.operations.is_empty();
         let names = [&self.names, &new.names];
         if !unread(self) && !unread(new) {
-            compare::facts([&self.document, &new.document], names, &mut changes);
+            compare::facts("", [&self.document, &new.document], names, &mut changes);
             compare::operations([&self.operations, &new.operations], names, &mut changes);
         }
         if self.refused.is_none() && new.refused.is_none() {
@@ -99,9 +103,10 @@ impl Side {
 }
 
 fn refusal(error: &Diagnostic, which: &str) -> Change {
-    let file = if error.file.is_empty() { String::new() } else { format!(" ({})", error.file) };
-    let help = error.help.trim();
-    let help = if help.is_empty() { String::new() } else { format!("; help: {help}") };
-    let message = format!("the {which} description{file} {}{help}", error.message);
+    let mut message = format!("nothing can be generated from the {which} description: ");
+    message.push_str(&error.message);
+    if !error.help.is_empty() {
+        message.push_str(&format!("; help: {}", error.help));
+    }
     Change::new(Kind::Refused, &error.pointer, which, message)
 }

@@ -165,7 +165,7 @@ impl Update {
     fn changelog(&self, comparison: &Comparison) -> Result<Option<String>, Failure> {
         let path = self.root.join(changelog::FILE);
         let before = if path.exists() { Some(load::text(&path)?) } else { None };
-        let after = changelog::with_entries(before.as_deref(), comparison);
+        let after = changelog::with_entries(before.as_deref(), comparison.changelog());
         let reaches = comparison.verdict() > Level::None;
         Ok((reaches && before.as_deref() != Some(after.as_str())).then_some(after))
     }
