@@ -8,7 +8,6 @@
 //! that broken output can always be made again.
 
 pub mod commands;
-pub mod conformance;
 pub mod description;
 pub mod diff;
 pub mod effective;
