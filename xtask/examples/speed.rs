@@ -10,12 +10,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use xtask::description::load;
-use xtask::description::undescribed::operations;
 use xtask::diff::input::{Named, fragments};
 use xtask::diff::{compare, verdict};
 use xtask::generation::{Input, generate};
 use xtask::import::{Config, Renamed, Request, import};
+use xtask::openapi::{load, operations};
 
 /// Runs of each measurement, of which the fastest counts: others are at work here too.
 const RUNS: usize = 7;
