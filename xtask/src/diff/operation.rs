@@ -162,7 +162,7 @@ impl<'a> Walk<'a> {
         };
         let base = listed.first().map_or("", |server| split(server).1.trim_end_matches('/'));
         let route = format!("{} {base}{}", operation.method.to_uppercase(), operation.path);
-        self.fact(&place.step("route"), Aspect::Route, json!(route));
+        self.fact(&place.below("route"), Aspect::Route, json!(route));
         let hosts: Vec<&str> = listed.iter().map(|server| split(server).0).collect();
         let of_servers =
             Place { pointer: at, ..Place::new("servers", "", subject).owned_by("cluster") };
@@ -205,7 +205,11 @@ impl<'a> Walk<'a> {
         if alternatives.is_empty() {
             alternatives.push(json!({ "names": [], "sent": [] }));
         }
-        self.fact(&place.step("security"), Aspect::Security, Value::Array(alternatives));
+        let place = match operation.value.get("security") {
+            Some(_) => place.step("security"),
+            None => place.below("security"),
+        };
+        self.fact(&place, Aspect::Security, Value::Array(alternatives));
     }
 }
 

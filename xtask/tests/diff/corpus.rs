@@ -41,7 +41,7 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "an operation renamed": |d| make::token(d)["operationId"] = "create-oauth-token".into() => ["major operation-renamed"], ["major operation-renamed"];
     "an operation moved": |d| make::move_path(d, "/v1/oauth/token", "/v1/oauth/access-token") => ["major path-changed"], ["major path-changed"];
     "an operation by another method": make::method => ["major path-changed"], ["major path-changed"];
-    "an operation moved to another version": |d| make::move_path(d, "/v1/oauth/token", "/v2/oauth/token") => ["major path-changed", "major type-removed", "major type-removed"], ["major path-changed", "minor type-added", "minor type-added"];
+    "an operation moved to another version": |d| make::move_path(d, "/v1/oauth/token", "/v2/oauth/token") => ["major path-changed", "major type-removed", "major type-removed", "major type-removed", "major type-removed"], ["major path-changed", "minor type-added", "minor type-added", "minor type-added", "minor type-added"];
     "an operation moved and changed": |d| { make::move_path(d, "/v1/oauth/token", "/v1/oauth/access-token"); make::status_gone(d, "400") } => ["major path-changed", "minor answer-removed"], ["major path-changed", "minor answer-added"];
     "an operation renamed and moved": |d| { make::token(d)["operationId"] = "x".into(); make::move_path(d, "/v1/oauth/token", "/v1/t") } => ["major operation-removed", "minor operation-added"], ["major operation-removed", "minor operation-added"];
     "two operations that change places": make::swap => ["major path-changed", "major path-changed"], ["major path-changed", "major path-changed"];
@@ -52,10 +52,10 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "an answer in another format": |d| make::media(d, "/responses/200/content", "application/hal+json") => ["major media-type-changed", "major refused"], ["major media-type-changed", "major refused"];
     "a second format": make::second_media => ["major media-type-changed", "major refused"], ["major media-type-changed", "major refused"];
     "an encoding": |d| make::form(d)["encoding"] = serde_json::json!({ "scope": { "style": "pipeDelimited" } }) => ["major media-type-changed", "major refused"], ["major media-type-changed", "major refused"];
-    "no body": |d| make::gone(make::token(d), "requestBody") => ["major type-changed", "major type-removed"], ["major type-changed", "minor type-added"];
+    "no body": |d| make::gone(make::token(d), "requestBody") => ["major type-changed", "major type-removed", "major type-removed"], ["major type-changed", "minor type-added", "minor type-added"];
     "a body that need not be sent": |d| make::gone(&mut make::token(d)["requestBody"], "required") => [], [];
     "a form without a schema": |d| make::gone(make::form(d), "schema") => ["major refused", "major type-changed"], ["major refused", "major type-changed"];
-    "another request": |d| make::form(d)["schema"]["$ref"] = "#/components/schemas/OAuthTokenRevokeRequestBody".into() => ["major type-changed"], ["major type-changed"];
+    "another request": |d| make::form(d)["schema"]["$ref"] = "#/components/schemas/OAuthTokenRevokeRequestBody".into() => ["major type-changed", "major type-removed"], ["major type-changed", "minor type-added"];
     "a request written otherwise": |d| make::form(d)["schema"] = serde_json::json!({ "allOf": [{ "$ref": "#/components/schemas/OAuthTokenGenerateRequestBody" }] }) => [], [];
 
     "one key less": |d| make::gone(&mut make::token(d)["security"][0], "X-App-Id") => ["major security-changed"], ["major security-changed"];
@@ -88,12 +88,12 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a field that holds scopes no more": |d| *make::property(d, "scope") = serde_json::json!({ "type": "string" }) => ["major type-changed"], ["major type-changed"];
     "a reference written otherwise": |d| *make::property(d, "scope") = serde_json::json!({ "$ref": "#/components/schemas/ScopeSet" }) => [], [];
     "an open object": |d| make::schema(d, make::ANSWER)["additionalProperties"] = true.into() => ["major type-changed"], ["major type-changed"];
-    "a type renamed": |d| make::rename_type(d, make::REQUEST, "TokenRequestBody") => ["major type-renamed"], ["major type-renamed"];
-    "a type renamed and changed": |d| { make::field(d, make::REQUEST, false); make::rename_type(d, make::REQUEST, "TokenRequestBody") } => ["major type-renamed", "minor field-added"], ["major field-removed", "major type-renamed"];
+    "a type renamed": |d| make::rename_type(d, make::REQUEST, "TokenRequestBody") => ["major type-renamed", "major type-renamed"], ["major type-renamed", "major type-renamed"];
+    "a type renamed and changed": |d| { make::field(d, make::REQUEST, false); make::rename_type(d, make::REQUEST, "TokenRequestBody") } => ["major type-renamed", "major type-renamed", "minor field-added"], ["major field-removed", "major type-renamed", "major type-renamed"];
     "a type that nobody refers to": |d| d["components"]["schemas"]["Alone"] = serde_json::json!({ "type": "object", "properties": { "a": { "type": "string" } } }) => [], [];
 
-    "a value of an enum": |d| make::grants(d).push("password".into()) => ["minor enum-value-added"], ["major enum-value-removed"];
-    "one value for another": |d| { make::grants(d)[0] = "password".into() } => ["major enum-value-removed", "minor enum-value-added"], ["major enum-value-removed", "minor enum-value-added"];
+    "a value of an enum": |d| make::grants(d).push("password".into()) => ["minor api-added", "minor enum-value-added"], ["major api-removed", "major enum-value-removed"];
+    "one value for another": |d| { make::grants(d)[0] = "password".into() } => ["major api-removed", "major enum-value-removed", "minor api-added", "minor enum-value-added"], ["major api-removed", "major enum-value-removed", "minor api-added", "minor enum-value-added"];
     "a string that was an enum": |d| make::gone(make::grant(d), "enum") => ["major type-changed"], ["major type-changed"];
 
     "an error answer": |d| make::status(d, "418") => ["minor answer-added"], ["minor answer-removed"];
@@ -102,8 +102,8 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "an error answer with a header": |d| make::header(d) => ["patch answer-changed"], ["patch answer-changed"];
     "a header in an answer": |d| make::token(d)["responses"]["200"]["headers"] = serde_json::json!({ "X-Rate-Limit-Limit": { "schema": { "type": "integer" } } }) => ["patch answer-changed"], ["patch answer-changed"];
     "another success": |d| make::status(d, "201") => ["major type-changed"], ["major type-changed"];
-    "an answer without a body": |d| make::gone(&mut make::token(d)["responses"]["200"], "content") => ["major type-changed", "major type-removed"], ["major type-changed", "minor type-added"];
-    "another answer": |d| make::token(d)["responses"]["200"]["content"]["application/json"]["schema"]["$ref"] = "#/components/schemas/OAuthTokenIntrospectResponseBody".into() => ["major type-changed"], ["major type-changed"];
+    "an answer without a body": |d| make::gone(&mut make::token(d)["responses"]["200"], "content") => ["major type-changed", "major type-removed", "major type-removed"], ["major type-changed", "minor type-added", "minor type-added"];
+    "another answer": |d| make::token(d)["responses"]["200"]["content"]["application/json"]["schema"]["$ref"] = "#/components/schemas/OAuthTokenIntrospectResponseBody".into() => ["major type-changed", "major type-removed"], ["major type-changed", "minor type-added"];
 
     "a server": |d| make::servers(d).push(serde_json::json!({ "url": "https://eu.voucherify.io" })) => ["patch server-changed"], ["patch server-changed"];
     "a cluster": |d| d["servers"][0]["variables"]["cluster"]["enum"].as_array_mut().unwrap().push("eu1.api".into()) => ["minor enum-value-added"], ["major enum-value-removed"];
@@ -130,7 +130,7 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a base path": |d| d["servers"][0]["url"] = "https://{cluster}.voucherify.io/v2".into() => ["major path-changed", "major path-changed", "major path-changed"], ["major path-changed", "major path-changed", "major path-changed"];
     "another default cluster": |d| d["servers"][0]["variables"]["cluster"]["default"] = "us1.api".into() => ["major default-server-changed"], ["major default-server-changed"];
     "a token type": |d| make::property(d, "token_type")["enum"].as_array_mut().unwrap().push("DPoP".into()) => ["minor enum-value-added"], ["major enum-value-removed"];
-    "a refresh grant": |d| make::grants(d).push("refresh_token".into()) => ["minor enum-value-added"], ["major enum-value-removed"];
+    "a refresh grant": |d| make::grants(d).push("refresh_token".into()) => ["minor api-added", "minor enum-value-added"], ["major api-removed", "major enum-value-removed"];
     "active may be absent": |d| make::optional(d, "OAuthTokenIntrospectResponseBody", "active") => ["major field-optional"], ["major field-required"];
     "a second version beside the first": |d| make::beside(d, "/v2/oauth/token", "post", "generate-oauth-token-v2") => ["minor operation-added"], ["major operation-removed"];
     "a second method beside the first": |d| make::beside(d, "/v1/oauth/token", "put", "replace-oauth-token") => ["minor operation-added"], ["major operation-removed"];
@@ -149,15 +149,15 @@ pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
     "a scope with its description": |d| { make::scopes(d, |all| all.push("wallets".into())); make::scope(d)["x-enum-descriptions"]["wallets"] = "Money.".into() } => ["minor scope-added"], ["major scope-removed"];
     "an alias": |d| make::scope(d)["x-enum-aliases"]["Orders"] = "orders".into() => ["patch scope-respelled"], ["major alias-removed"];
     "an alias for something else": |d| make::scope(d)["x-enum-aliases"]["SKUs"] = "orders".into() => ["major alias-removed"], ["major alias-removed"];
-    "an alias that becomes a value": |d| { make::scopes(d, |all| all.push("SKUs".into())); make::gone(&mut make::scope(d)["x-enum-aliases"], "SKUs") } => ["minor scope-added"], ["major scope-removed"];
+    "an alias that becomes a value": |d| { make::scopes(d, |all| all.push("SKUs".into())); make::gone(&mut make::scope(d)["x-enum-aliases"], "SKUs") } => ["major api-removed", "minor scope-added"], ["major scope-removed"];
     "a spelling adopted, the name kept": make::adopt => ["patch scope-respelled"], ["patch scope-respelled"];
     "a variant's name": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Everything" }) => ["major scope-renamed"], ["major scope-renamed"];
     "a variant's name, said aloud": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Api" }) => [], [];
-    "another enum's variant's name": |d| make::grant(d)["x-enum-names"] = serde_json::json!({ "client_credentials": "Client" }) => ["major enum-value-renamed"], ["major enum-value-renamed"];
+    "another enum's variant's name": |d| make::grant(d)["x-enum-names"] = serde_json::json!({ "client_credentials": "Client" }) => ["major api-removed", "major enum-value-renamed", "minor api-added"], ["major api-removed", "major enum-value-renamed", "minor api-added"];
     "a type's name in Rust": |d| make::schema(d, make::ANSWER)["x-rust-name"] = "Token".into() => ["major type-renamed"], ["major type-renamed"];
     "a schema renamed, its name in Rust kept": |d| make::rename_type(d, make::REQUEST, "TokenRequestBody") => ["patch type-renamed"], ["patch type-renamed"];
-    "an enum that is closed": |d| make::each_property(d, "token_type", |one| make::gone(one, "x-open-enum")) => ["major type-changed"], ["major type-changed"];
-    "a secret that is none": |d| make::each_property(d, "access_token", |one| { make::gone(one, "format"); one["x-secret"] = false.into() }) => ["major type-changed", "major type-changed", "major type-changed", "major type-changed", "major type-removed"], ["major type-changed", "major type-changed", "major type-changed", "major type-changed", "minor type-added"];
+    "an enum that is closed": |d| make::each_property(d, "token_type", |one| make::gone(one, "x-open-enum")) => ["major api-changed", "major api-changed", "major type-changed"], ["major api-changed", "major api-changed", "major type-changed"];
+    "a secret that is none": |d| make::each_property(d, "access_token", |one| { make::gone(one, "format"); one["x-secret"] = false.into() }) => ["major api-removed", "major type-changed", "major type-changed", "major type-changed", "major type-changed", "major type-removed"], ["major type-changed", "major type-changed", "major type-changed", "major type-changed", "minor api-added", "minor type-added"];
     "a shared answer": |d| d["components"]["responses"]["Gone"] = serde_json::json!({ "description": "" }) => [], [];
     "a shared answer's description": |d| d["components"]["responses"]["Forbidden"]["description"] = "No.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
     "a shared answer's body": |d| make::gone(&mut d["components"]["responses"]["Forbidden"], "content") => ["patch answer-changed"], ["patch answer-changed"];

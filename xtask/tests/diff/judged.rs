@@ -42,7 +42,7 @@ impl Half {
 /// overlay to hide behind.
 pub(crate) fn halves() -> &'static [Half; 2] {
     static HALVES: LazyLock<[Half; 2]> = LazyLock::new(|| {
-        let whole = with_overlay();
+        let whole = half_with_overlay();
         let effective = generate(&whole.input(&whole.document)).unwrap().effective;
         let half = |document, mutations| Half { document, overlay: None, mutations };
         [half(whole.document, FRAGMENT), half(effective, EFFECTIVE)]
@@ -50,7 +50,7 @@ pub(crate) fn halves() -> &'static [Half; 2] {
     &HALVES
 }
 
-fn with_overlay() -> Half {
+pub(crate) fn half_with_overlay() -> Half {
     let Committed { fragment, overlay, .. } = Committed::load();
     Half { document: fragment, overlay: Some(overlay), mutations: FRAGMENT }
 }
@@ -138,7 +138,7 @@ fn every_mutation_is_called_what_it_is() {
 #[test]
 fn the_overlay_swallows_nothing() {
     let mut wrong = Vec::new();
-    for (without, with) in judged().iter().zip(judge(&with_overlay())) {
+    for (without, with) in judged().iter().zip(judge(&half_with_overlay())) {
         let name = without.mutation.name;
         assert_eq!(name, with.mutation.name);
         for (way, without, with) in

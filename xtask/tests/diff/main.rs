@@ -6,6 +6,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod command;
 mod corpus;
+mod explained;
+mod inputs;
 mod judged;
+mod judges;
 mod mutations;
+mod refused;
