@@ -28,7 +28,9 @@ impl Files {
     fn diff(&self, arguments: &[&str]) -> Ran {
         let file = |name| self.folder.path().join(name).display().to_string();
         let (old, new, dir) = (file("old.json"), file("new.json"), openapi().display().to_string());
-        run(&[&["diff", &old, &new, "--openapi", &dir], arguments].concat())
+        let ran = run(&[&["diff", &old, &new, "--openapi", &dir], arguments].concat());
+        // The folder is another one on each machine.
+        Ran { out: ran.out.replace(&format!("{dir}/"), ""), ..ran }
     }
 }
 
@@ -98,7 +100,7 @@ fn a_refusal_is_a_change_in_every_format() {
 fn only_an_unreadable_document_is_an_error() {
     let swagger = Files::new(|d| *d = serde_json::json!({ "swagger": "2.0" })).diff(&[]);
     assert_eq!(swagger.code, 0, "{}", swagger.err);
-    assert!(swagger.out.contains("is a Swagger 2.0 document"), "{}", swagger.out);
+    assert!(swagger.out.contains("is a Swagger"), "{}", swagger.out);
     let nowhere = run(&["diff", "nowhere.json", "nowhere.json"]);
     assert_eq!(nowhere.code, 2);
     assert!(nowhere.err.contains("nowhere.json"), "{}", nowhere.err);

@@ -192,7 +192,7 @@ fn program(files: &[Emitted]) -> String {
         let lines: Vec<String> = items.iter().flat_map(of_item).collect();
         let lines = lines.join("\n").replace("crate ::", "voucherify_oauth_types ::");
         uses.push_str(&format!(
-            "mod {version} {{ use voucherify_oauth_types::{version}::*;\n{lines}\n}}\n"
+            "mod {version} {{\nuse std::{{fmt::Debug, hash::Hash}};\nuse voucherify_oauth_types::{version}::*;\n{lines}\n}}\n"
         ));
     }
     format!("#![allow(warnings)]\n{uses}fn main() {{}}\n")
