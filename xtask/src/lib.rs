@@ -8,19 +8,23 @@
 //! that broken output can always be made again.
 
 pub mod commands;
-pub mod conformance;
-pub mod description;
 pub mod diff;
+pub mod effective;
 pub mod emit;
-pub mod finding;
+pub mod facade;
 pub mod generation;
 pub mod git;
 pub mod import;
+pub mod lint;
 pub mod lower;
 pub mod manifest;
 pub mod model;
 pub mod openapi;
+pub mod overlay;
 pub mod plan;
+pub mod read;
 pub mod report;
+pub mod rust_name;
+pub mod shape;
 pub mod update;
 pub mod workspace;

@@ -3,26 +3,26 @@
 use std::fmt;
 use std::io;
 
-use crate::finding::{Finding, Findings};
+use crate::report::{Diagnostic, Report, Severity};
 
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Failure {
     /// The description, or another file, was refused.
-    Description(Findings),
-    /// The disk, or the reader of the report, was.
+    Report(Report),
+    /// The disk, or the reader of the report, failed.
     Io(io::Error),
 }
 
-impl From<Findings> for Failure {
-    fn from(findings: Findings) -> Self {
-        Self::Description(findings)
+impl From<Report> for Failure {
+    fn from(report: Report) -> Self {
+        Self::Report(report)
     }
 }
 
-impl From<Finding> for Failure {
-    fn from(finding: Finding) -> Self {
-        Self::Description(finding.into())
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Report(diagnostic.into())
     }
 }
 
@@ -35,9 +35,12 @@ impl From<io::Error> for Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Description(findings) => {
-                for finding in findings.iter() {
-                    writeln!(f, "error: {finding}")?;
+            Self::Report(report) => {
+                for warning in report.of(Severity::Warning) {
+                    writeln!(f, "warning: {warning}")?;
+                }
+                for error in report.of(Severity::Error) {
+                    writeln!(f, "error: {error}")?;
                 }
                 Ok(())
             }

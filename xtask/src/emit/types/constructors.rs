@@ -15,7 +15,8 @@ use syn::{
     PathArguments, PathSegment, Token, Type,
 };
 
-use super::{Context, Meaning, docs, parse};
+use super::{Context, Meaning, parse};
+use crate::emit::docs;
 use crate::model::{Enum, Field, Struct};
 
 pub(super) struct Constructors<'a> {

@@ -6,7 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Item;
 
-use super::{docs, parse, words};
+use super::{parse, words};
+use crate::emit::docs;
 use crate::model::{Enum, EnumValue};
 
 /// Returns the enum and its implementations. `krate` is the path of the types crate.

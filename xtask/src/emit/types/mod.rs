@@ -1,8 +1,7 @@
 //! The types crate: one file for each API version, and the root.
 
 mod constructors;
-mod docs;
-pub(in crate::emit) mod enums;
+mod enums;
 mod sets;
 mod structs;
 #[cfg(test)]
@@ -14,7 +13,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, File, Item, Meta, Path, PathArguments, parse_quote};
 
-use crate::model::{Api, Enum, Set, Struct, Version};
+use crate::model::{Api, Enum, Struct, Version};
 
 /// Returns the content of the module of `version`. `structs` is typify's output for the structs.
 pub(super) fn version(api: &Api, version: &Version, structs: File) -> File {

@@ -3,7 +3,8 @@
 use quote::{format_ident, quote};
 use syn::Item;
 
-use super::{Context, Meaning, docs, parse, words};
+use super::{Context, Meaning, parse, words};
+use crate::emit::docs;
 use crate::model::{Secret, Set, Version};
 
 /// Returns the sets of the version, and what makes their enums items of sets.

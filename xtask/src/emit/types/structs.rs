@@ -6,7 +6,8 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 use syn::{Attribute, Fields, File, Item, LitStr, Path, Token, parse_quote};
 
-use super::{Context, Meaning, constructors, docs};
+use super::{Context, Meaning, constructors};
+use crate::emit::docs;
 use crate::model::Struct;
 use crate::openapi::grammar::Kind;
 use crate::openapi::pointer::join;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::emit::format;
-use crate::model::{EnumValue, Field, Secret};
+use crate::model::{EnumValue, Field, Secret, Set};
 
 const SAMPLES: &str = "../crates/voucherify-oauth-types/tests/samples";
 
@@ -30,6 +30,7 @@ fn values(name: &str, wires: &[&str]) -> Enum {
         case_insensitive: false,
         default: None,
         has_paths: false,
+        in_response: false,
     }
 }
 
@@ -53,6 +54,7 @@ fn empty(name: &str) -> Version {
         sets: Vec::new(),
         secrets: Vec::new(),
         reexports: Vec::new(),
+        types: Vec::new(),
         lowered: Value::Null,
     }
 }
