@@ -205,7 +205,8 @@ class Release(unittest.TestCase):
         real = os.environ.get("CARGO", "cargo")
         fake.write_text(
             "#!/bin/sh\n"
-            f'case "$1" in metadata) exec {real} "$@" ;; publish) echo "$@" > {log}; exit 0 ;; esac\n'
+            f'case "$1" in metadata) exec {real} "$@" ;; esac\n'
+            f'case "$1" in publish) echo "$@" > {log}; exit 0 ;; esac\n'
             'case "$*" in *voucherify-oauth-types@*) exit 0 ;; esac\n'
             "echo 'error: could not find `it` in registry' >&2; exit 101\n"
         )
@@ -222,7 +223,8 @@ class Release(unittest.TestCase):
         real = os.environ.get("CARGO", "cargo")
         fake.write_text(
             "#!/bin/sh\n"
-            f'case "$1" in metadata) exec {real} "$@" ;; publish) echo "$@" > {log}; exit 0 ;; esac\n'
+            f'case "$1" in metadata) exec {real} "$@" ;; esac\n'
+            f'case "$1" in publish) echo "$@" > {log}; exit 0 ;; esac\n'
             "echo 'error: no network' >&2; exit 101\n"
         )
         fake.chmod(0o755)

@@ -82,7 +82,7 @@ class Snapshots(unittest.TestCase):
         self.assertIn("1 more are in the artifact only", summary.read_text())
 
     def test_a_run_records_all_snapshots_of_a_test(self):
-        """With a Cargo that writes what the environment asks for."""
+        """With a Cargo that records as the environment says."""
         tools = self.root.with_name("tools")
         tools.mkdir()
         cargo = tools / "cargo"
