@@ -6,13 +6,13 @@ use voucherify_oauth_tests::workspace;
 use xtask::description::grammar::{Child, Kind, child, walk};
 use xtask::description::{canonical, load};
 use xtask::emit::{FOLDERS, MARK};
-use xtask::generation::Generation;
+use xtask::generation::Previous;
 use xtask::plan::{Plan, State};
 
 #[test]
 fn the_committed_files_are_what_is_generated() {
     let root = workspace::root();
-    let generation = Generation::from_dir(&root.join("openapi")).unwrap();
+    let generation = Previous::from_dir(&root.join("openapi")).unwrap();
     let plan = Plan::compare(&generation, &root).unwrap();
     let stale = plan.changes().iter().filter(|change| change.state != State::Unchanged);
     let diffs: String =
@@ -44,7 +44,7 @@ fn the_committed_fragment_has_no_prose() {
 
 #[test]
 fn the_committed_description_gives_no_warning() {
-    let generation = Generation::from_dir(&workspace::root().join("openapi")).unwrap();
+    let generation = Previous::from_dir(&workspace::root().join("openapi")).unwrap();
     assert_eq!(generation.warnings, []);
 }
 

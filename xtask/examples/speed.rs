@@ -14,7 +14,7 @@ use xtask::description::undescribed::operations;
 use xtask::description::{Effective, load};
 use xtask::diff::input::{Named, fragments};
 use xtask::diff::{compare, verdict};
-use xtask::generation::Generation;
+use xtask::generation::Previous;
 use xtask::import::{Config, Renamed, Request, import};
 
 /// Runs of each measurement, of which the fastest counts: others are at work here too.
@@ -103,7 +103,7 @@ fn grow(document: &Value, config: &Config) {
         let diff_time = started.elapsed();
         let started = Instant::now();
         let schemas = fragment["components"]["schemas"].as_object().map_or(0, serde_json::Map::len);
-        let generated = Effective::of(Path::new(""), fragment, None).and_then(Generation::of);
+        let generated = Effective::of(Path::new(""), fragment, None).and_then(Previous::of);
         let generate_time = started.elapsed();
         println!(
             "{:>10} {schemas:>9} {:>9} {:>9} {:>9} {:>6} MB{}",

@@ -31,8 +31,34 @@ pub struct Version {
     pub secrets: Vec<Secret>,
     /// Types of earlier versions that this one reaches: name and version.
     pub reexports: Vec<(String, String)>,
+    /// All types that this version reaches, and where the document has them.
+    pub types: Vec<Named>,
     /// The part of the document that this version reaches, lowered to what progenitor can express.
     pub lowered: Value,
+}
+
+/// A type with a name, and all the places in the effective document that define it.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The Rust name.
+    pub name: String,
+    /// What it becomes.
+    pub kind: TypeKind,
+    /// The JSON pointers of its schemas: a component, or equal schemas within others.
+    pub places: Vec<String>,
+}
+
+/// What a [`Named`] type becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeKind {
+    /// A [`Struct`].
+    Struct,
+    /// An [`Enum`].
+    Enum,
+    /// A [`Set`].
+    Set,
+    /// A [`Secret`].
+    Secret,
 }
 
 /// One operation.
@@ -69,7 +95,7 @@ pub enum Credential {
 pub struct Struct {
     /// The Rust name.
     pub name: String,
-    /// The name of the component as published.
+    /// The name of the component as published. Empty if the schema is within another one.
     pub component: String,
     /// The JSON pointer in the effective document.
     pub pointer: String,
@@ -121,6 +147,8 @@ pub struct Enum {
     pub default: Option<String>,
     /// Whether the values have path prefixes (`x-enum-paths`).
     pub has_paths: bool,
+    /// Whether a response contains it.
+    pub in_response: bool,
 }
 
 /// A value of an [`Enum`].

@@ -16,15 +16,19 @@ use crate::report::Diagnostic;
 
 /// Reads and parses `path`.
 pub fn json(path: &Path) -> Result<Value, Diagnostic> {
-    let text = fs::read_to_string(path).map_err(|error| {
+    parse(&path.display().to_string(), &text(path)?)
+}
+
+/// Reads the text of `path`.
+pub fn text(path: &Path) -> Result<String, Diagnostic> {
+    fs::read_to_string(path).map_err(|error| {
         let help = match error.kind() {
             io::ErrorKind::NotFound => "name the folder that contains it with --openapi DIR",
             io::ErrorKind::InvalidData => "save the file as UTF-8",
             _ => "make the file readable",
         };
         Diagnostic::io(path, "read", &error, help)
-    })?;
-    parse(&path.display().to_string(), &text)
+    })
 }
 
 /// Reads and parses `path`. Returns `None` if there is no such file.
@@ -71,6 +75,41 @@ pub fn parse(name: &str, text: &str) -> Result<Value, Diagnostic> {
         };
         Diagnostic::error(name, "", message, help)
     })
+}
+
+/// Refuses a document that is not OpenAPI 3.0, with what it is and what to do.
+pub fn check_version(name: &str, document: &Value) -> Result<(), Diagnostic> {
+    const PUBLISHED: &str = "import a published description: those are OpenAPI 3.0.1, in JSON";
+    let refusal = |pointer: &str, message: String, help: &str| {
+        Err(Diagnostic::error(name, pointer, message, help))
+    };
+    match (document.get("openapi"), document.get("swagger")) {
+        (Some(Value::String(version)), _) if version == "3.0" || version.starts_with("3.0.") => {
+            Ok(())
+        }
+        (Some(Value::String(version)), _) => {
+            let help = "import a published description (OpenAPI 3.0.1, in JSON); changing the number \
+                        is not enough, since other versions have other schemas";
+            refusal(
+                "/openapi",
+                format!("is OpenAPI {version:.20?}, and only 3.0 is supported"),
+                help,
+            )
+        }
+        (Some(Value::Number(number)), _) => {
+            let help = "write the version as text, such as \"3.0.1\"; a conversion from YAML may \
+                        have made a number of it";
+            refusal("/openapi", format!("is the number {number}, not a text"), help)
+        }
+        (Some(_), _) => refusal("/openapi", "is not a text".to_owned(), PUBLISHED),
+        (None, Some(_)) => {
+            refusal("/swagger", "is a Swagger document, not OpenAPI 3.0".to_owned(), PUBLISHED)
+        }
+        (None, None) => {
+            let message = "is not an OpenAPI document: it has no `openapi`".to_owned();
+            refusal("", message, PUBLISHED)
+        }
+    }
 }
 
 fn looks_like_yaml(text: &str) -> bool {

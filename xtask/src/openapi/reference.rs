@@ -36,6 +36,20 @@ pub fn follow<'a>(document: &'a Value, at: &str, object: &'a Value) -> Option<(S
     None
 }
 
+/// As [`follow`], for a schema: an `allOf` of one schema, which gives a reference a description,
+/// is followed too.
+pub fn meant<'a>(document: &'a Value, at: &str, schema: &'a Value) -> Option<(String, &'a Value)> {
+    let (mut at, mut schema) = (at.to_owned(), schema);
+    for _ in 0..LONGEST_CHAIN {
+        (at, schema) = follow(document, &at, schema)?;
+        let Some([part]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) else {
+            return Some((at, schema));
+        };
+        (at, schema) = (format!("{at}/allOf/0"), part);
+    }
+    None
+}
+
 /// Returns the pointers of all components of `document` that `roots` reach, in one section of
 /// `components` or another. A root is a kind with a value; a security scheme is reached by the
 /// `security` of an operation, or by that of the document where the operation has none.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use xtask::description::Effective;
 use xtask::emit::Emitted;
 use xtask::finding::Findings;
-use xtask::generation::Generation;
+use xtask::generation::Previous;
 
 use crate::corpus::{EFFECTIVE, FRAGMENT};
 use crate::mutations as make;
@@ -25,7 +25,7 @@ pub(crate) fn generated(
     fragment: Value,
     overlay: Option<&Value>,
 ) -> Result<Vec<Emitted>, Findings> {
-    Ok(Generation::of(Effective::of(&openapi(), fragment, overlay)?)?.files)
+    Ok(Previous::of(Effective::of(&openapi(), fragment, overlay)?)?.files)
 }
 
 #[test]

@@ -18,7 +18,7 @@ use support::{Committed, Folder, all, openapi, read};
 use xtask::description::{Effective, canonical};
 use xtask::diff::input::{Named, fragments};
 use xtask::diff::{Change, compare, verdict};
-use xtask::generation::Generation;
+use xtask::generation::Previous;
 
 /// The published documents, oldest first, with what leads to the next.
 const CHAIN: &[(&str, &str)] = &[
@@ -125,7 +125,7 @@ fn each_version_generates_and_compiles() {
     for (name, document) in documents() {
         let fragment = committed.import(&document).fragment;
         let effective = Effective::of(&openapi(), fragment, Some(&committed.overlay));
-        let generation = effective.and_then(Generation::of);
+        let generation = effective.and_then(Previous::of);
         let generation = generation.unwrap_or_else(|refused| panic!("{name}: {}", all(&refused)));
         // In the first one the request has another name, and the answer is not the token.
         let facade = name != "2025-02-07-2c5cac53.json";
