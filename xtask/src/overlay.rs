@@ -26,6 +26,7 @@ pub fn apply(name: &str, overlay: &Value, document: &mut Value) -> Result<Applie
     let overlay = parse(name, overlay)?;
     let mut applied = Applied::default();
     let whole = Overlay { actions: Vec::new(), ..overlay.clone() };
+    let published = document.clone();
     for (index, action) in overlay.actions.iter().enumerate() {
         let pointer = format!("/actions/{index}");
         let before = document.clone();
@@ -43,7 +44,8 @@ pub fn apply(name: &str, overlay: &Value, document: &mut Value) -> Result<Applie
         let matched: usize = report.actions.iter().map(|outcome| outcome.matched).sum();
         let mut changes = Vec::new();
         compare(&before, document, String::new(), &mut changes);
-        let action = Action { file: name, pointer: &pointer, target: &action.target, was };
+        let target = &action.target;
+        let action = Action { file: name, pointer: &pointer, target, was, published: &published };
         action.judge(matched, &changes, &mut applied);
     }
     Ok(applied)
@@ -61,6 +63,7 @@ struct Action<'a> {
     pointer: &'a str,
     target: &'a str,
     was: Option<&'a Value>,
+    published: &'a Value,
 }
 
 impl Action<'_> {
@@ -98,7 +101,7 @@ impl Action<'_> {
                 "remove the action",
             ));
         }
-        for change in changes.iter().filter(|change| change.replaces()) {
+        for change in changes.iter().filter(|change| change.replaces(self.published)) {
             let before = change.before.unwrap_or(&Value::Null);
             applied.warnings.push(self.warning(
                 format!("replaces the published `{before}` at {}", change.at),
@@ -120,9 +123,11 @@ impl Action<'_> {
 }
 
 impl Change<'_> {
-    /// Returns whether the change hides something published. An empty text says nothing.
-    fn replaces(&self) -> bool {
-        self.before.is_some_and(|before| *before != Value::String(String::new()))
+    /// Returns whether the change hides something published. A text is for people, and the overlay's
+    /// own earlier actions may be changed.
+    fn replaces(&self, published: &Value) -> bool {
+        self.before.is_some()
+            && self.before == published.pointer(&self.at)
             && steps(&self.at).last().is_none_or(|key| key != "description" && key != "summary")
     }
 }
@@ -132,7 +137,7 @@ impl Change<'_> {
 fn compare<'a>(before: &'a Value, after: &'a Value, at: String, changes: &mut Vec<Change<'a>>) {
     match (before, after) {
         (Value::Object(old), Value::Object(new)) => {
-            for (key, before) in old {
+            for (key, before) in old.iter().filter(|(key, value)| new.get(*key) != Some(value)) {
                 match new.get(key) {
                     Some(after) => compare(before, after, join(&at, key), changes),
                     None => changes.push(Change {

@@ -52,7 +52,9 @@ mod tests {
     #[test]
     fn every_text_of_the_error_is_searched() {
         let echo = "the token s3cret, again s3cret, and the key k3y";
-        let mut error = ApiError::new(400, echo)
+        let mut error = ApiError::new()
+            .with_code(400)
+            .with_message(echo)
             .with_details(echo)
             .with_error(ApiErrorDetails::new().with_message(echo))
             .with_key(echo)
@@ -68,7 +70,7 @@ mod tests {
     #[test]
     fn a_secret_within_another_leaves_nothing_of_it() {
         for secrets in [["k3y", "k3y-s3cret"], ["k3y-s3cret", "k3y"]] {
-            let mut error = ApiError::new(400, "k3y-s3cret, k3y");
+            let mut error = ApiError::new().with_code(400).with_message("k3y-s3cret, k3y");
             api_error(&mut error, &secrets);
             assert_eq!(error.message, "[redacted], [redacted]");
         }
@@ -76,7 +78,9 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_as_a_form_has_it() {
-        let mut error = ApiError::new(400, "access_token=a%2Bs3cret+%C3%A4&x, a+s3cret ä");
+        let mut error = ApiError::new()
+            .with_code(400)
+            .with_message("access_token=a%2Bs3cret+%C3%A4&x, a+s3cret ä");
         api_error(&mut error, &["a+s3cret ä"]);
         assert_eq!(error.message, "access_token=[redacted]&x, [redacted]");
     }

@@ -1,10 +1,12 @@
 //! From the generator's data to Rust source.
 
 mod client;
+mod clusters;
 mod docs;
 mod format;
 mod panics;
 mod progenitor;
+mod request_secrets;
 mod types;
 
 use crate::effective::Effective;

@@ -160,10 +160,7 @@ pub(super) fn sets_can_be_split(context: &mut Context<'_>, kind: Kind, at: &str,
         }
         let unfit = wire.chars().find(|c| *c == separator || separator == ' ' && !is_token(*c));
         if let Some(unfit) = unfit {
-            let message = format!(
-                "{wire:?} has {unfit:?}, which a value between {separator:?} cannot have \
-                 (RFC 6749, section 3.3)"
-            );
+            let message = format!("{wire:?} has {unfit:?}, which no value of such a set can have");
             let help = "list each value on its own, in printable ASCII without `\"` and `\\`";
             context.error(&items, message, help);
         }

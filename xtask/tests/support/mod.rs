@@ -4,6 +4,8 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod crates;
+#[path = "../../../tests/support/workspace.rs"]
+pub mod workspace;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -16,7 +16,12 @@ const LONG: Duration = Duration::from_secs(60);
 
 fn token(secret: &str) -> TokenResponse {
     let token = AccessToken::new(secret);
-    TokenResponse::new(token, "client", 0, 900, Scope::Vouchers.into(), TokenType::Bearer)
+    TokenResponse::new()
+        .with_access_token(token)
+        .with_client_id("client")
+        .with_expires_in(900)
+        .with_scope(Scope::Vouchers)
+        .with_token_type(TokenType::Bearer)
 }
 
 /// The secret that is stored.

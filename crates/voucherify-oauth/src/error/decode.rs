@@ -11,8 +11,6 @@ use serde_json::error::Category;
 pub(crate) enum DecodeError {
     /// The text is JSON no more, or other JSON than expected, from here on.
     Json { what: &'static str, line: usize, column: usize },
-    /// An active token's answer lacks this field.
-    Missing(&'static str),
 }
 
 impl From<serde_json::Error> for DecodeError {
@@ -33,7 +31,6 @@ impl fmt::Display for DecodeError {
             Self::Json { what, line, column } => {
                 write!(f, "{what} at line {line}, column {column}")
             }
-            Self::Missing(field) => write!(f, "the token is active, but its `{field}` is missing"),
         }
     }
 }

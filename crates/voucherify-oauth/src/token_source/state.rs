@@ -228,7 +228,12 @@ mod tests {
     fn token(secret: &str) -> Token {
         let scopes = Scope::Vouchers.into();
         let token = AccessToken::new(secret);
-        let response = TokenResponse::new(token, "client", 0, 900, scopes, TokenType::Bearer);
+        let response = TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(900)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer);
         let lifetime = Lifetime::new(START, 900, &Settings::default(), &|| 0.0);
         Token::new(response, &Scope::Vouchers.into(), lifetime).unwrap()
     }

@@ -125,7 +125,7 @@ impl Token {
 fn missing(asked_for: &ScopeSet, granted: &ScopeSet) -> ScopeSet {
     let mut missing = asked_for.difference(granted);
     for scope in missing.known() {
-        if granted.allows(&scope.path_prefix()) {
+        if granted.covers(&ScopeSet::from(scope)) {
             missing.remove(scope);
         }
     }

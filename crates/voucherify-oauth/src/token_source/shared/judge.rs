@@ -54,8 +54,12 @@ mod tests {
     fn stored(expires_in: i64, remaining: u64) -> StoredToken {
         let token = AccessToken::new("held");
         let scopes = ScopeSet::from(Scope::Vouchers);
-        let response =
-            TokenResponse::new(token, "client", 0, expires_in, scopes, TokenType::Bearer);
+        let response = TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(expires_in)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer);
         StoredToken::new(response, Duration::from_secs(remaining), 1)
     }
 
