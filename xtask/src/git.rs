@@ -3,13 +3,18 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::finding::Finding;
+use crate::report::Diagnostic;
 
 /// The text of the file `name` in the folder `dir`, as it was at the revision `rev`.
-pub fn show(dir: &Path, rev: &str, name: &str) -> Result<String, Finding> {
+pub fn show(dir: &Path, rev: &str, name: &str) -> Result<String, Diagnostic> {
     let file = format!("{rev}:{}", dir.join(name).display());
     git(dir, &["show", "--end-of-options", &format!("{rev}:./{name}")]).map_err(|reason| {
-        Finding::new(file, "", reason, "name a revision that has the file (`git log -- openapi`)")
+        Diagnostic::error(
+            file,
+            "",
+            reason,
+            "name a revision that has the file (`git log -- openapi`)",
+        )
     })
 }
 

@@ -8,13 +8,10 @@
 //! that broken output can always be made again.
 
 pub mod commands;
-pub mod conformance;
-pub mod description;
 pub mod diff;
 pub mod effective;
 pub mod emit;
 pub mod facade;
-pub mod finding;
 pub mod generation;
 pub mod git;
 pub mod import;

@@ -12,7 +12,7 @@ use crate::emit::{Emitted, FOLDERS, MARK};
 use crate::report::Diagnostic;
 
 /// The prefix of a file that is written beside its place.
-const BESIDE: &str = ".xtask-";
+pub(crate) const BESIDE: &str = ".xtask-";
 
 /// The changes that bring a folder in line with what was generated.
 #[derive(Debug)]
@@ -59,6 +59,11 @@ impl State {
 }
 
 impl Change {
+    /// Returns the new content, which is empty for a file that goes.
+    pub fn new_text(&self) -> &str {
+        &self.new
+    }
+
     /// Returns the change as a unified diff.
     pub fn diff(&self) -> String {
         let path = self.path.display().to_string();
@@ -120,10 +125,9 @@ impl Plan {
         self.changes.iter().filter(|change| change.state != State::Unchanged).count()
     }
 
-    /// Returns the places of the files that have to change.
-    pub fn stale_paths(&self) -> impl Iterator<Item = PathBuf> {
-        let stale = self.changes.iter().filter(|change| change.state != State::Unchanged);
-        stale.map(|change| self.root.join(&change.path))
+    /// Returns the folder that the paths of the changes are below.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Makes the changes in two phases: writes all files beside their places, then renames them

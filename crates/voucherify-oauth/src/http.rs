@@ -24,20 +24,17 @@ pub(crate) struct Transport {
 impl Transport {
     /// Adds the credentials of the operation to `request`, and no others.
     ///
-    /// Fails if the credentials satisfy no alternative of the operation, before anything is sent.
-    pub(crate) fn authorize<E>(
+    /// Returns the problem if the credentials satisfy no alternative of the operation.
+    pub(crate) fn authorize(
         &self,
         security: &Security,
         operation: &OperationInfo,
         request: &mut Request,
-    ) -> Result<(), progenitor_client::Error<E>> {
+    ) -> Result<(), String> {
         let id = operation.operation_id;
         let accepted = security.iter().find(|(operation, _)| *operation == id);
         let accepted = accepted.map_or(&[] as Alternatives, |(_, alternatives)| alternatives);
-        let headers = self
-            .credentials
-            .headers_for(accepted)
-            .ok_or_else(|| progenitor_client::Error::Custom(self.unfit(accepted)))?;
+        let headers = self.credentials.headers_for(accepted).ok_or_else(|| self.unfit(accepted))?;
         request.headers_mut().extend(headers);
         Ok(())
     }

@@ -1,27 +1,29 @@
-//! `cargo xtask diff`: what changed between two descriptions, for somebody who uses the crates.
+//! `cargo xtask diff`: what changes for users between two descriptions.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde_json::Value;
 
 use super::failure::Failure;
 use super::{EXIT_OK, EXIT_STALE, exit_code, told};
-use crate::description::{Effective, load};
-use crate::diff::input::{Named, fragments};
-use crate::diff::version::Version;
-use crate::diff::{self, Change, Level, verdict};
-use crate::finding::Finding;
-use crate::import::Config;
+use crate::diff::format::Format;
+use crate::diff::input::{Folder, Named};
+use crate::diff::{Comparison, Level};
+use crate::generation::Description;
+use crate::openapi::load;
+use crate::report::Diagnostic;
+use crate::update::release;
 use crate::{git, manifest, workspace};
 
-/// Tell what changed between two descriptions, and what version that asks for.
+/// Tell what changes for users between two descriptions, and which version that requires.
 ///
-/// Compares two files, each a vendor's description or a fragment, or else the effective document
-/// of a git revision with the working tree's.
+/// Generates both in memory, and compares the Rust API, what is sent and received, and the
+/// documentation. Compares two files, each a published description or a fragment, both with the
+/// overlay; or else the effective document of a git revision with the working tree.
 ///
-/// Exit codes: 0 compared, 1 with --fail-on or --require-version and not fulfilled, 2 can't compare.
+/// Exit codes: 0 compared, 1 if --fail-on or --require-version is not fulfilled, 2 a document cannot
+/// be read. A description that is refused is a change (`refused`), not a failure.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Diff {
     /// The old and the new description
@@ -32,7 +34,7 @@ pub struct Diff {
     #[arg(long, value_name = "REV", conflicts_with = "files")]
     pub base: Option<String>,
 
-    /// How to tell
+    /// The format of the report
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 
@@ -40,26 +42,14 @@ pub struct Diff {
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
 
-    /// Exit with 1 unless the crates' version has moved, since the last release (a tag v1.2.3), by
-    /// what has changed since then
+    /// Exit with 1 unless the version of the crates has moved, since the last release (a tag v1.2.3),
+    /// as far as the changes since then require
     #[arg(long, conflicts_with = "files")]
     pub require_version: bool,
 
     /// The folder with the description [default: openapi in the workspace]
     #[arg(long, value_name = "DIR")]
     pub openapi: Option<PathBuf>,
-}
-
-/// How to tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// One line a change
-    #[default]
-    Text,
-    /// Fit for a pull request's comment
-    Markdown,
-    /// For programs; stable
-    Json,
 }
 
 /// The levels to fail on.
@@ -71,16 +61,6 @@ pub enum FailOn {
     Minor,
     /// What breaks programs
     Major,
-}
-
-impl Format {
-    fn of(self, changes: &[Change]) -> String {
-        match self {
-            Self::Text => diff::format_text::format(changes),
-            Self::Markdown => diff::format_markdown::format(changes),
-            Self::Json => diff::format_json::format(changes),
-        }
-    }
 }
 
 impl From<FailOn> for Level {
@@ -101,12 +81,12 @@ impl Diff {
     }
 
     fn try_run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Failure> {
-        let changes = self.changes()?;
-        told(write!(out, "{}", self.format.of(&changes)))?;
+        let comparison = self.compare()?;
+        told(comparison.write(self.format, out))?;
         if self.require_version && !self.version_moved(err)? {
             return Ok(EXIT_STALE);
         }
-        let failed = self.fail_on.is_some_and(|level| verdict(&changes) >= level.into());
+        let failed = self.fail_on.is_some_and(|level| comparison.verdict() >= level.into());
         Ok(if failed { EXIT_STALE } else { EXIT_OK })
     }
 
@@ -114,55 +94,51 @@ impl Diff {
         self.openapi.clone().unwrap_or_else(|| workspace::root().join("openapi"))
     }
 
-    fn changes(&self) -> Result<Vec<Change>, Failure> {
+    fn compare(&self) -> Result<Comparison, Failure> {
         if let [old, new] = self.files.as_slice() {
-            let config = Config::from_dir(&self.dir())?;
             let (before, after) = (load::json(old)?, load::json(new)?);
             let (old, new) = (old.display().to_string(), new.display().to_string());
-            let (before, after) = fragments(
+            return Ok(Folder::read(&self.dir())?.compare(
                 Named { file: &old, document: &before },
                 Named { file: &new, document: &after },
-                &config,
-            )?;
-            return Ok(diff::compare(&before, &after));
+            ));
         }
-        let base = self.base.as_deref().unwrap_or("HEAD");
-        since(&self.dir(), base)
+        since(&self.dir(), self.base.as_deref().unwrap_or("HEAD"))
     }
 
-    /// Whether the version is as far from the last release's as what has changed since asks for.
+    /// Returns whether the version is as far from the last release as the changes since require.
     fn version_moved(&self, err: &mut dyn Write) -> Result<bool, Failure> {
-        // The description lies in the workspace that it is of.
+        // The folder of the description is in the workspace that it belongs to.
         let root = self.dir().join("..");
-        let here: Version = manifest::version(&root)?;
+        let here = manifest::version(&root)?;
         let Some(tag) = git::last_release(&root) else {
-            writeln!(err, "version: {here}; nothing is released yet, so that any will do")?;
+            writeln!(err, "version: {here}; any version is right before the first release")?;
             return Ok(true);
         };
         let released =
             manifest::version_in(&git::show(&root, &tag, manifest::FILE)?).map_err(|reason| {
-                Finding::new(format!("{tag}:{}", manifest::FILE), "", reason, "tag another commit")
+                let file = format!("{tag}:{}", manifest::FILE);
+                Diagnostic::error(file, "", reason, "tag another commit")
             })?;
-        let level = verdict(&since(&self.dir(), &tag)?);
-        let wanted = released.after(level);
+        let level = since(&self.dir(), &tag)?.verdict();
+        let wanted = manifest::after(&released, level);
         let moved = here >= wanted;
+        let remedy = if moved {
+            ""
+        } else {
+            ": set it with `cargo xtask update FILE --write-version`, or by hand"
+        };
         writeln!(
             err,
-            "version: {released} is released, {here} is here; what changed since is `{level}`, which asks for {wanted}{}",
-            if moved {
-                ""
-            } else {
-                ": set it by `cargo xtask update FILE --write-version`, or by hand"
-            }
+            "version: {released} is released, {here} is here; \
+             the changes since are `{level}`, which requires {wanted}{remedy}"
         )?;
         Ok(moved)
     }
 }
 
-/// What changed from the effective document of the revision `rev` to that of the working tree.
-pub fn since(dir: &Path, rev: &str) -> Result<Vec<Change>, Failure> {
-    let text = git::show(dir, rev, "effective.json")?;
-    let before: Value = load::parse(&format!("{rev}:effective.json"), &text)?;
-    let after = Effective::from_dir(dir)?;
-    Ok(diff::compare(&before, &after.document))
+/// Compares the effective document of the revision `rev` with the working tree's description.
+pub fn since(dir: &Path, rev: &str) -> Result<Comparison, Failure> {
+    let committed = git::show(dir, rev, release::EFFECTIVE)?;
+    Ok(release::since(&committed, rev, &Description::from_dir(dir)?.input())?)
 }

@@ -3,30 +3,15 @@
 use std::fmt;
 use std::io;
 
-use crate::finding::{Finding, Findings};
 use crate::report::{Diagnostic, Report, Severity};
 
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Failure {
     /// The description, or another file, was refused.
-    Description(Findings),
-    /// As [`Failure::Description`].
     Report(Report),
-    /// The disk, or the reader of the report, was.
+    /// The disk, or the reader of the report, failed.
     Io(io::Error),
-}
-
-impl From<Findings> for Failure {
-    fn from(findings: Findings) -> Self {
-        Self::Description(findings)
-    }
-}
-
-impl From<Finding> for Failure {
-    fn from(finding: Finding) -> Self {
-        Self::Description(finding.into())
-    }
 }
 
 impl From<Report> for Failure {
@@ -50,12 +35,6 @@ impl From<io::Error> for Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Description(findings) => {
-                for finding in findings.iter() {
-                    writeln!(f, "error: {finding}")?;
-                }
-                Ok(())
-            }
             Self::Report(report) => {
                 for warning in report.of(Severity::Warning) {
                     writeln!(f, "warning: {warning}")?;

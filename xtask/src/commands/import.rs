@@ -55,6 +55,8 @@ pub struct Prepared {
     pub changes: Vec<String>,
     /// What `generate` will report and did not report before.
     pub ahead: Report,
+    /// Where the fragment is from.
+    pub record: Value,
     /// Overlay and fragment.
     plan: Plan,
     /// The file about where the fragment is from.
@@ -133,6 +135,7 @@ impl Import {
             provenance: Plan::of_files(&[emitted(provenance::FILE, &record)], &dir)?,
             overlay: imported.overlay.clone().or(overlay),
             imported,
+            record,
         })
     }
 }

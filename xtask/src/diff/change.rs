@@ -1,8 +1,7 @@
-//! One change, and the list of all.
+//! One change, and what a comparison found.
 
-use serde_json::Value;
-
-use super::kind::{Kind, Level};
+use super::rules::{Kind, Level};
+use crate::report::Diagnostic;
 
 /// One change, in the terms of somebody who uses the crates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,92 +16,48 @@ pub struct Change {
     pub subject: String,
     /// What happened to it.
     pub message: String,
-    /// The parts of both documents that this change explains.
-    pub claims: Claims,
-}
-
-/// The parts of the documents that a change explains: JSON pointers, each with all below it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Claims {
-    /// In the old document.
-    pub old: Vec<String>,
-    /// In the new document.
-    pub new: Vec<String>,
-}
-
-/// A place in both documents, which need not be called the same in both.
-#[derive(Clone, Debug)]
-pub(super) struct At {
-    pub(super) old: String,
-    pub(super) new: String,
-}
-
-impl At {
-    pub(super) fn same(pointer: &str) -> Self {
-        Self { old: pointer.to_owned(), new: pointer.to_owned() }
-    }
-
-    /// The place one step below.
-    pub(super) fn join(&self, step: &str) -> Self {
-        let join = crate::description::pointer::join;
-        Self { old: join(&self.old, step), new: join(&self.new, step) }
-    }
-
-    /// What is claimed by a difference here between `old` and `new`.
-    pub(super) fn claims(&self, old: Option<&Value>, new: Option<&Value>) -> Claims {
-        Claims {
-            old: old.map(|_| self.old.clone()).into_iter().collect(),
-            new: new.map(|_| self.new.clone()).into_iter().collect(),
-        }
-    }
-
-    pub(super) fn both(&self) -> Claims {
-        Claims { old: vec![self.old.clone()], new: vec![self.new.clone()] }
-    }
-
-    pub(super) fn only_old(&self) -> Claims {
-        Claims { old: vec![self.old.clone()], new: Vec::new() }
-    }
-
-    pub(super) fn only_new(&self) -> Claims {
-        Claims { old: Vec::new(), new: vec![self.new.clone()] }
-    }
-}
-
-impl Claims {
-    /// Adds what another difference of the same change claims.
-    pub(super) fn extend(&mut self, more: Self) {
-        self.old.extend(more.old);
-        self.new.extend(more.new);
-    }
-
-    /// The place to show.
-    fn pointer(&self) -> String {
-        self.new.first().or(self.old.first()).cloned().unwrap_or_default()
-    }
+    /// The Rust items whose differences this explains, as plain names of types and functions.
+    pub owners: Vec<String>,
+    /// The fields or variants that this is about. Empty for the whole owner.
+    pub members: Vec<String>,
+    /// Short values in the description that the generated code may contain.
+    pub(super) literals: Vec<String>,
 }
 
 impl Change {
-    /// A change of the level that its kind has.
-    pub(super) fn new(kind: Kind, subject: &str, message: String, claims: Claims) -> Self {
+    pub(super) fn new(kind: Kind, pointer: &str, subject: &str, message: String) -> Self {
         Self {
             level: kind.level(),
             kind,
-            pointer: claims.pointer(),
+            pointer: pointer.to_owned(),
             subject: subject.to_owned(),
             message,
-            claims,
+            owners: Vec::new(),
+            members: Vec::new(),
+            literals: Vec::new(),
         }
     }
 
-    /// The same change at another level.
-    pub(super) fn at_level(mut self, level: Level) -> Self {
-        self.level = level;
+    pub(super) fn of_owner(mut self, owner: &str) -> Self {
+        if !owner.is_empty() && !self.owners.iter().any(|own| own == owner) {
+            self.owners.push(owner.to_owned());
+        }
         self
     }
 }
 
-/// The most that any of the `changes` asks for.
-pub fn verdict(changes: &[Change]) -> Level {
-    changes.iter().map(|change| change.level).max().unwrap_or(Level::None)
+/// What a comparison found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// The changes, the gravest first.
+    pub changes: Vec<Change>,
+    /// What a maintainer should know beside them, such as overlay actions that match nothing.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl Comparison {
+    /// Returns the highest level among the changes.
+    pub fn verdict(&self) -> Level {
+        self.changes.iter().map(|change| change.level).max().unwrap_or(Level::None)
+    }
 }

@@ -1,63 +1,97 @@
-//! Two documents made comparable: each the vendor's or a fragment.
+//! Two files made comparable: each is a published description or a fragment.
+
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::description::enums::ALIASES;
-use crate::import::{Config, Renamed, Request, Respelling, import, is_fragment};
-use crate::openapi::load::check_version;
-use crate::report::Report;
+use super::change::Comparison;
+use super::side::Side;
+use crate::generation::Input;
+use crate::import::{self, Config, Renamed, Request};
+use crate::openapi::load;
+use crate::report::{Diagnostic, Report, Severity};
 
-/// A document, by the name of its file.
+/// A document with the name of its file.
 #[derive(Clone, Copy, Debug)]
 pub struct Named<'a> {
     /// The file.
     pub file: &'a str,
-    /// Its content.
+    /// The content.
     pub document: &'a Value,
 }
 
-/// The fragments to compare. What the vendor publishes is imported in memory.
-///
-/// A document that tells a part only is completed from the other one: what it can't tell is no
-/// difference.
-pub fn fragments(
-    old: Named<'_>,
-    new: Named<'_>,
-    config: &Config,
-) -> Result<(Value, Value), Report> {
-    let before = side(old, config, None)?.0;
-    let (mut after, respellings) = side(new, config, Some(&before))?;
-    note_aliases(&mut after, &respellings);
-    Ok((before, after))
+/// What both sides share: the files of one folder.
+#[derive(Debug)]
+pub struct Folder {
+    config: Config,
+    fragment: Option<Value>,
+    overlay: Option<Value>,
+    overlay_file: String,
 }
 
-fn side(
-    named: Named<'_>,
-    config: &Config,
-    established: Option<&Value>,
-) -> Result<(Value, Vec<Respelling>), Report> {
-    if is_fragment(named.document) {
-        check_version(named.file, named.document)?;
-        return Ok((named.document.clone(), Vec::new()));
+impl Folder {
+    /// Reads `import.json` in `dir`, and `oauth.json` and `overlay.json` if they are there.
+    pub fn read(dir: &Path) -> Result<Self, Report> {
+        let overlay = dir.join("overlay.json");
+        Ok(Self {
+            config: Config::from_dir(dir)?,
+            fragment: load::json_if_present(&dir.join("oauth.json"))?,
+            overlay: load::json_if_present(&overlay)?,
+            overlay_file: overlay.display().to_string(),
+        })
     }
-    let imported = import(&Request {
-        file: named.file,
-        document: named.document,
-        config,
-        fragment: established,
-        overlay: None,
-        respell: false,
-        renamed: Renamed::Take,
-    })?;
-    Ok((imported.fragment, imported.respellings))
-}
 
-/// Writes the other spellings that the import found where the overlay would have them.
-fn note_aliases(fragment: &mut Value, respellings: &[Respelling]) {
-    for one in respellings {
-        let at = format!("/components/schemas/{}", one.component);
-        if let Some(scope) = fragment.pointer_mut(&at) {
-            scope[ALIASES][&one.alias] = json!(one.wire);
+    /// Compares two documents, each with the folder's overlay. A published one is imported in
+    /// memory; one that is refused is a change.
+    pub fn compare(&self, old: Named<'_>, new: Named<'_>) -> Comparison {
+        let mut notes = Vec::new();
+        let before = self.fragment(old, self.fragment.as_ref(), &mut Vec::new());
+        let established = before.as_ref().ok().or(self.fragment.as_ref());
+        let after = self.fragment(new, established, &mut notes);
+        let mut comparison = self.side(old.file, before).compare(&self.side(new.file, after));
+        comparison.notes.extend(notes);
+        comparison
+    }
+
+    fn side(&self, file: &str, fragment: Result<Value, Report>) -> Side {
+        match fragment {
+            Ok(fragment) => Side::new(&Input {
+                fragment: &fragment,
+                overlay: self.overlay.as_ref(),
+                fragment_file: file,
+                overlay_file: &self.overlay_file,
+            }),
+            Err(refused) => Side::refused(refused),
         }
+    }
+
+    /// Returns the fragment of a document. A scope that `established` spells differently stays, and
+    /// the document's spelling becomes an alias.
+    fn fragment(
+        &self,
+        named: Named<'_>,
+        established: Option<&Value>,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Result<Value, Report> {
+        if import::is_fragment(named.document) {
+            return Ok(named.document.clone());
+        }
+        let mut imported = import::import(&Request {
+            file: named.file,
+            document: named.document,
+            config: &self.config,
+            fragment: established,
+            overlay: None,
+            respell: false,
+            renamed: Renamed::Take,
+        })?;
+        notes.extend(imported.report.of(Severity::Warning).cloned());
+        for one in &imported.respellings {
+            let at = format!("/components/schemas/{}", one.component);
+            if let Some(scope) = imported.fragment.pointer_mut(&at) {
+                scope["x-enum-aliases"][&one.alias] = json!(one.wire);
+            }
+        }
+        Ok(imported.fragment)
     }
 }

@@ -1,190 +1,235 @@
-//! What changed within one operation, and within what operations share.
+//! The facts about operations and about the document as a whole.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
 
-use super::change::At;
-use super::rest::{NULL, TEXTS, keys, shown, turned};
-use super::schema::Scene;
-use super::{Comparison, Kind};
+use serde_json::{Map, Value, json};
 
-impl<'a> Comparison<'a> {
-    /// Compares the operation `id`, which stands at `at`.
-    pub(super) fn operation(&mut self, id: &str, at: &At) {
-        let (old, new) = (part(self.old, &at.old), part(self.new, &at.new));
-        self.each(old, new, at, &["operationId"], |this, key, at, old, new| {
-            let claims = at.claims(old, new);
-            match key {
-                "parameters" => {
-                    this.push(Kind::ParametersChanged, id, "its parameters changed", claims);
-                }
-                "requestBody" => this.body(id, old, new, at),
-                "responses" => this.answers(id, or_null(old), or_null(new), at),
-                "security" => {
-                    let message = format!("needs {} where it needed {}", shown(new), shown(old));
-                    this.push(Kind::SecurityChanged, id, message, claims);
-                }
-                "servers" => this.push(Kind::ServerChanged, id, "has other servers", claims),
-                _ => this.text_or_rest(id, key, claims),
-            }
-        });
-    }
+use super::facts::{Facts, Place, Walk};
+use super::rules::Aspect;
+use crate::openapi::grammar::{self, Child, Kind, Reach};
+use crate::openapi::{self, members, pointer::join, text, visit_mut};
 
-    fn body(&mut self, id: &str, old: Option<&'a Value>, new: Option<&'a Value>, at: &At) {
-        let (Some(old), Some(new)) = (old, new) else {
-            let message = if new.is_some() { "takes a body now" } else { "takes no body any more" };
-            return self.push(Kind::TypeChanged, id, message, at.claims(old, new));
-        };
-        self.each(old, new, at, &[], |this, key, at, old, new| match key {
-            "content" => this.content(id, "request", or_null(old), or_null(new), at),
-            "required" => {
-                let message =
-                    "its body, which is always sent, is required or not: the same request";
-                this.push(Kind::BodyRequired, id, message, at.claims(old, new));
-            }
-            _ => this.text_or_rest(id, key, at.claims(old, new)),
-        });
-    }
+/// An operation and what is said about it.
+#[derive(Debug)]
+pub(super) struct Operation {
+    pub(super) id: String,
+    /// The method and path, such as `POST /v1/oauth/token`.
+    pub(super) place: String,
+    pub(super) pointer: String,
+    pub(super) facts: Facts,
+}
 
-    fn answers(&mut self, id: &str, old: &'a Value, new: &'a Value, at: &At) {
-        self.each(old, new, at, &[], |this, status, at, old, new| {
-            let success = status.starts_with('2');
-            match (old, new) {
-                (Some(old), Some(new)) if success => this.success(id, old, new, at),
-                (Some(old), Some(new)) => this.error_answer(id, status, old, new, at),
-                (before, after) => {
-                    let word = if after.is_some() { "is described now" } else { "is described no more" };
-                    let (kind, message) = match (success, after.is_some()) {
-                        // The method returns what its successes have in common.
-                        (true, _) => (Kind::TypeChanged, format!("the successful answer {status} {word}: the method returns something else")),
-                        (false, true) => (Kind::AnswerAdded, format!("the answer {status} {word}")),
-                        (false, false) => (Kind::AnswerRemoved, format!("the answer {status} {word}")),
-                    };
-                    this.push(kind, id, message, at.claims(before, after));
-                }
-            }
-        });
-    }
-
-    fn success(&mut self, id: &str, old: &'a Value, new: &'a Value, at: &At) {
-        self.each(old, new, at, &[], |this, key, at, old, new| {
-            let claims = at.claims(old, new);
-            match (key, old, new) {
-                ("content", Some(old), Some(new)) => this.content(id, "answer", old, new, at),
-                ("content", _, after) => {
-                    let message = if after.is_some() {
-                        "answers with a body now"
-                    } else {
-                        "answers without a body now"
-                    };
-                    this.push(Kind::TypeChanged, id, message, claims);
-                }
-                ("headers", _, _) => {
-                    this.push(Kind::AnswerChanged, id, "its answer has other headers", claims);
-                }
-                _ => this.text_or_rest(id, key, claims),
-            }
-        });
-    }
-
-    /// The client reads errors of any shape, so that only their documentation can change.
-    fn error_answer(&mut self, id: &str, status: &str, old: &'a Value, new: &'a Value, at: &At) {
-        self.each(old, new, at, &[], |this, key, at, old, new| {
-            let claims = at.claims(old, new);
-            if TEXTS.contains(&key) {
-                this.text_or_rest(id, key, claims);
-            } else {
-                let message = format!("the answer {status} is described otherwise: its `{key}`");
-                this.push(Kind::AnswerChanged, id, message, claims);
-            }
-        });
-    }
-
-    /// Bodies by media type.
-    fn content(&mut self, id: &str, what: &str, old: &'a Value, new: &'a Value, at: &At) {
-        let types = |content| {
-            let mut types = keys(content, &NULL);
-            types.sort_unstable();
-            types
-        };
-        let (before, after) = (types(old), types(new));
-        if before != after {
-            let message = format!(
-                "its {what} is `{}` where it was `{}`",
-                after.join("`, `"),
-                before.join("`, `")
-            );
-            return self.push(Kind::MediaTypeChanged, id, message, at.both());
+/// Returns the operations of `document` with their facts. `named` are the Rust names of schemas, by
+/// their pointers.
+pub(super) fn operations(document: &Value, named: &BTreeMap<&str, &str>) -> Vec<Operation> {
+    let all = openapi::operations(document).map(|operation| {
+        let mut walk = Walk { document, named, facts: Facts::new() };
+        walk.operation(&operation);
+        Operation {
+            id: operation.id().to_owned(),
+            place: format!("{} {}", operation.method.to_uppercase(), operation.path),
+            pointer: operation.pointer.clone(),
+            facts: walk.facts,
         }
-        self.each(old, new, at, &[], |this, _, at, old, new| {
-            this.each(or_null(old), or_null(new), at, &[], |this, key, at, old, new| {
-                match (key, old, new) {
-                    ("schema", Some(old), Some(new)) => {
-                        this.object(&Scene::new(id, what == "request"), old, new, at);
-                    }
-                    ("schema", ..) => {
-                        let message = format!("its {what} has a schema or not");
-                        this.push(Kind::TypeChanged, id, message, at.claims(old, new));
-                    }
-                    ("encoding", ..) => {
-                        let message = format!("its {what} is encoded otherwise");
-                        this.push(Kind::MediaTypeChanged, id, message, at.claims(old, new));
-                    }
-                    _ => this.text_or_rest(id, key, at.claims(old, new)),
-                }
-            });
-        });
+    });
+    all.collect()
+}
+
+/// Returns the facts about the document as a whole.
+pub(super) fn document(document: &Value) -> Facts {
+    let mut walk = Walk { document, named: &BTreeMap::new(), facts: Facts::new() };
+    let place = |subject: &str| Place::new("", "", subject);
+    walk.rest(Kind::Document, document, &place("the document"));
+    if let Some(info) = document.get("info") {
+        walk.rest(Kind::Info, info, &place("info").step("info"));
+    }
+    if let Some(components) = document.get("components") {
+        walk.rest(Kind::Components, components, &place("the components").step("components"));
+    }
+    for (path, item) in members(document, "paths") {
+        walk.rest(Kind::PathItem, item, &place(path).step("paths").step(path));
+    }
+    walk.facts
+}
+
+impl<'a> Walk<'a> {
+    fn operation(&mut self, operation: &openapi::Operation<'a>) {
+        let place = Place::new("", &operation.pointer, operation.id());
+        self.rest(Kind::Operation, operation.value, &place);
+        self.servers(operation, &place);
+        self.security(operation, &place);
+        if operation.value.get("deprecated") == Some(&Value::Bool(true)) {
+            self.fact(&place.step("deprecated"), Aspect::Deprecation, json!(true));
+        }
+        let (item_at, _) = operation.pointer.rsplit_once('/').unwrap_or_default();
+        let item = self.document.pointer(item_at).unwrap_or(&Value::Null);
+        for (owner, at) in [(item, item_at), (operation.value, operation.pointer.as_str())] {
+            let listed = owner.get("parameters").and_then(Value::as_array).into_iter().flatten();
+            for (index, parameter) in listed.enumerate() {
+                let at = join(&join(at, "parameters"), &index.to_string());
+                let (parameter, found) =
+                    self.follow(parameter, &Place { pointer: at, ..place.clone() });
+                let name = format!("{} {}", text(parameter, "in"), text(parameter, "name"));
+                let place = Place { key: format!("parameters/{name}"), ..found };
+                self.whole(Kind::Parameter, parameter, &place, Aspect::Parameter);
+            }
+        }
+        if let Some(body) = operation.value.get("requestBody") {
+            let (body, place) = self.follow(body, &place.step("requestBody"));
+            self.rest(Kind::RequestBody, body, &place);
+            self.content(body, &place, Aspect::Media);
+        }
+        for (status, response) in members(operation.value, "responses") {
+            let (response, mut place) =
+                self.follow(response, &place.step("responses").step(status));
+            place.response = true;
+            let success = status.starts_with('2');
+            let aspect = if success { Aspect::Success } else { Aspect::ErrorStatus };
+            self.fact(&place, aspect, json!(status));
+            // What operations share is reported once.
+            if let Some(name) = place.pointer.strip_prefix("/components/responses/") {
+                place.subject = name.to_owned();
+            }
+            self.rest(Kind::Response, response, &place);
+            let aspect = if success { Aspect::Media } else { Aspect::Loose };
+            self.content(response, &place, aspect);
+            for (name, header) in members(response, "headers") {
+                let (header, place) = self.follow(header, &place.step("headers").step(name));
+                self.whole(Kind::Header, header, &place, Aspect::Loose);
+            }
+        }
     }
 
-    /// `components/securitySchemes`.
-    pub(super) fn keys(&mut self, old: &'a Value, new: &'a Value, at: &At) {
-        self.each(old, new, at, &[], |this, name, at, old, new| match (old, new) {
-            (Some(old), Some(new)) => {
-                this.each(old, new, at, &[], |this, key, at, old, new| {
-                    let claims = at.claims(old, new);
-                    if TEXTS.contains(&key) {
-                        return this.text_or_rest(name, key, claims);
+    /// Records an object that is one fact, with all its texts as another one.
+    fn whole(&mut self, kind: Kind, object: &Value, place: &Place, aspect: Aspect) {
+        let mut bare = object.clone();
+        let mut texts = Map::new();
+        visit_mut(&mut bare, kind, "", &mut |kind, at, object| {
+            if let Some(members) = object.as_object_mut() {
+                members.retain(|key, value| {
+                    let text = grammar::reach(kind, key) == Reach::Docs;
+                    if text {
+                        texts.insert(join(at, key), value.clone());
                     }
-                    let message = turned(key, old, new);
-                    this.push(Kind::SecurityChanged, name, message, claims);
+                    !text && grammar::reach(kind, key) != Reach::Nothing
                 });
             }
-            (old, new) => {
-                let message = if new.is_some() {
-                    "a key that was not needed"
-                } else {
-                    "a key that is not needed any more"
-                };
-                this.push(Kind::SecurityChanged, name, message, at.claims(old, new));
-            }
         });
+        self.fact(place, aspect, bare);
+        if !texts.is_empty() {
+            let key = format!("{}/texts", place.key);
+            self.fact(&Place { key, ..place.clone() }, Aspect::Text, Value::Object(texts));
+        }
     }
 
-    /// `components/responses`: error answers that operations share.
-    pub(super) fn shared_answers(&mut self, old: &'a Value, new: &'a Value, at: &At) {
-        self.each(old, new, at, &[], |this, name, at, old, new| match (old, new) {
-            (Some(old), Some(new)) => this.error_answer(name, name, old, new, at),
-            (old, new) => {
-                let (kind, word) = if new.is_some() {
-                    (Kind::AnswerAdded, "now")
-                } else {
-                    (Kind::AnswerRemoved, "no more")
-                };
-                this.push(
-                    kind,
-                    name,
-                    format!("the shared answer {name} is described {word}"),
-                    at.claims(old, new),
-                );
+    fn content(&mut self, owner: &'a Value, place: &Place, aspect: Aspect) {
+        let Some(content) = owner.get("content").and_then(Value::as_object) else { return };
+        let mut formats: Vec<String> = content.keys().map(|name| essence(name)).collect();
+        formats.sort_unstable();
+        let place = place.step("content");
+        self.fact(&place, aspect, json!(formats));
+        for (index, (name, media)) in content.iter().enumerate() {
+            let mut media_place = place.step(name);
+            // One body is the same body, whatever its format.
+            if index == 0 {
+                media_place.key = format!("{}/body", place.key);
             }
+            self.rest(Kind::MediaType, media, &media_place);
+            if let Some(encoding) = media.get("encoding") {
+                self.fact(&media_place.step("encoding"), Aspect::Encoding, encoding.clone());
+            }
+            if let Some(schema) = media.get("schema") {
+                self.schema(schema, &media_place.step("schema"), &mut Vec::new());
+            }
+        }
+    }
+
+    /// Records the route, hosts and variables of the first server, to which requests go.
+    fn servers(&mut self, operation: &openapi::Operation<'a>, place: &Place) {
+        let (item, _) = operation.pointer.rsplit_once('/').unwrap_or_default();
+        let owners = [operation.pointer.as_str(), item, ""];
+        let found = owners.iter().find_map(|at| {
+            let listed = self.document.pointer(at)?.get("servers")?.as_array()?;
+            Some((join(at, "servers"), listed))
         });
+        let (at, listed) =
+            found.map_or((String::new(), [].as_slice()), |(at, all)| (at, all.as_slice()));
+        let subject = if at == "/servers" { "servers" } else { place.subject.as_str() };
+        let split = |server: &'a Value| {
+            let url = text(server, "url");
+            let host = url.find("://").map_or(0, |scheme| scheme + 3);
+            url.split_at(url[host..].find('/').map_or(url.len(), |slash| host + slash))
+        };
+        let base = listed.first().map_or("", |server| split(server).1.trim_end_matches('/'));
+        let route = format!("{} {base}{}", operation.method.to_uppercase(), operation.path);
+        self.fact(&place.below("route"), Aspect::Route, json!(route));
+        let hosts: Vec<&str> = listed.iter().map(|server| split(server).0).collect();
+        let of_servers =
+            Place { pointer: at, ..Place::new("servers", "", subject).owned_by("cluster") };
+        self.fact(&of_servers, Aspect::Hosts, json!(hosts));
+        for (index, server) in listed.iter().enumerate() {
+            let of_server = of_servers.step(&index.to_string());
+            self.rest(Kind::Server, server, &of_server);
+            for (name, variable) in members(server, "variables") {
+                let place = of_server.step("variables").step(name);
+                let place = Place { subject: name.clone(), ..place.owned_by(name) };
+                self.rest(Kind::ServerVariable, variable, &place);
+                if let Some(default) = variable.get("default") {
+                    self.fact(&place.step("default"), Aspect::DefaultHost, default.clone());
+                }
+                self.values(variable, &place, false);
+            }
+        }
+    }
+
+    /// Records the alternatives, by the names of the schemes and by what is sent, and the schemes.
+    fn security(&mut self, operation: &openapi::Operation<'a>, place: &Place) {
+        let listed = operation.value.get("security").or_else(|| self.document.get("security"));
+        let mut alternatives = Vec::new();
+        for requirement in listed.and_then(Value::as_array).into_iter().flatten() {
+            let (mut names, mut sent) = (Vec::new(), Vec::new());
+            for name in requirement.as_object().into_iter().flat_map(Map::keys) {
+                let at = join("/components/securitySchemes", name);
+                let scheme = self.document.pointer(&at).unwrap_or(&Value::Null);
+                let (scheme, found) = self.follow(scheme, &Place::new("", &at, name));
+                let of_scheme = Place { key: format!("schemes/{name}"), ..found };
+                self.rest(Kind::SecurityScheme, scheme, &of_scheme);
+                self.fact(&of_scheme, Aspect::Credential, credential(scheme));
+                names.push(name.as_str());
+                sent.push(credential(scheme));
+            }
+            names.sort_unstable();
+            sent.sort_by_key(Value::to_string);
+            alternatives.push(json!({ "names": names, "sent": sent }));
+        }
+        if alternatives.is_empty() {
+            alternatives.push(json!({ "names": [], "sent": [] }));
+        }
+        let place = match operation.value.get("security") {
+            Some(_) => place.step("security"),
+            None => place.below("security"),
+        };
+        self.fact(&place, Aspect::Security, Value::Array(alternatives));
     }
 }
 
-/// The part of `document` at `pointer`.
-fn part<'a>(document: &'a Value, pointer: &str) -> &'a Value {
-    document.pointer(pointer).unwrap_or(&NULL)
+/// Returns what is sent for a security scheme.
+fn credential(scheme: &Value) -> Value {
+    let mut sent = Map::new();
+    for (key, value) in scheme.as_object().into_iter().flatten() {
+        let known = grammar::child(Kind::SecurityScheme, key) == Child::Fact;
+        // The client uses no flow and no discovery, and the name of the format is for people.
+        let sends = !matches!(key.as_str(), "flows" | "openIdConnectUrl" | "bearerFormat");
+        if known && sends {
+            let value = value.as_str().map_or(value.clone(), |text| json!(text.to_lowercase()));
+            sent.insert(key.clone(), value);
+        }
+    }
+    sent.sort_keys();
+    Value::Object(sent)
 }
 
-fn or_null(value: Option<&Value>) -> &Value {
-    value.unwrap_or(&NULL)
+/// Returns a media type without its parameters.
+fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

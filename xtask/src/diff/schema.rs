@@ -1,152 +1,158 @@
-//! What changed within one schema.
+//! The facts about a schema: its name, its type, its fields and its values.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use super::change::{At, Claims};
-use super::rest::{NULL, TEXTS, shown, turned};
-use super::types::component;
-use super::{Comparison, Kind};
+use super::facts::{Place, Walk};
+use super::rules::Aspect;
+use crate::openapi::grammar::Kind;
+use crate::openapi::{members, pointer::join, reference};
 
-/// The keywords that make a type what it is, beside those that have rules of their own.
-const TYPE: &[&str] = &[
-    "$ref",
-    "type",
-    "format",
-    "default",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "not",
-    "discriminator",
-    "additionalProperties",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "readOnly",
-    "writeOnly",
-    "x-delimited",
-    "x-open-enum",
-    "nullable",
-];
-
-/// Whose schema it is that is compared.
-pub(super) struct Scene<'s> {
-    /// The type, field or operation, as it is called in reports.
-    pub(super) subject: &'s str,
-    /// Whether requests are made of it.
-    pub(super) asked: bool,
-    field: bool,
-    nullability_told: bool,
-}
-
-impl<'s> Scene<'s> {
-    pub(super) fn new(subject: &'s str, asked: bool) -> Self {
-        Self { subject, asked, field: false, nullability_told: false }
-    }
-
-    /// The same for the schema of a field, which has a documentation of its own.
-    pub(super) fn of_field(self) -> Self {
-        Self { field: true, ..self }
-    }
-
-    /// The same, once what `nullable` means for the field has been told.
-    pub(super) fn nullability_told(self) -> Self {
-        Self { nullability_told: true, ..self }
-    }
-
-    fn apart(&self) -> &'static [&'static str] {
-        if self.nullability_told {
-            &["properties", "required", "nullable"]
-        } else {
-            &["properties", "required"]
-        }
-    }
-}
-
-impl<'a> Comparison<'a> {
-    /// Compares two schemas.
-    pub(super) fn object(&mut self, scene: &Scene<'_>, old: &'a Value, new: &'a Value, at: &At) {
-        let subject = scene.subject;
-        let same_target = match (reference(old), reference(new)) {
-            (Some(before), Some(after)) => before == after || self.is_renamed(before, after),
-            _ => false,
+impl<'a> Walk<'a> {
+    /// Records the facts of a schema. `within` are the pointers of the schemas that contain it.
+    pub(super) fn schema(&mut self, schema: &'a Value, place: &Place, within: &mut Vec<String>) {
+        // A reference in an `allOf` of its own can be described; beside a bare one nothing is read.
+        let own = place.pointer.clone();
+        let (schema, place) = match sole_reference(schema) {
+            Some(inner) => {
+                self.rest(Kind::Schema, schema, place);
+                self.follow(inner, place)
+            }
+            None => self.follow(schema, place),
         };
-        let mut of_type = Claims::default();
-        let mut message = None;
-        self.each(old, new, at, scene.apart(), |this, key, at, old, new| {
-            let claims = at.claims(old, new);
-            match key {
-                // The rename has claimed the reference; what is left is how it is written.
-                "$ref" | "allOf" if same_target => {
-                    if old.is_none() || new.is_none() {
-                        // What stands beside a bare `$ref` is not read.
-                        let (kind, message) = if scene.field {
-                            (
-                                Kind::DocumentationChanged,
-                                "refers in a way that can, or can't, be described",
-                            )
-                        } else {
-                            (Kind::LayoutChanged, "the same reference, written otherwise")
-                        };
-                        this.push(kind, subject, message, claims);
+        let referred = own != place.pointer;
+        if within.contains(&place.pointer) {
+            return;
+        }
+        within.push(place.pointer.clone());
+        let field = place.clone();
+        let place = self.name(schema, place);
+        // The texts of a component are beside those of a field that refers to it.
+        let texts = if referred { place.below("type's") } else { field };
+        self.rest(Kind::Schema, schema, &texts);
+        let mut shape = Map::new();
+        shape.insert("type".to_owned(), schema.get("type").cloned().unwrap_or_default());
+        for (key, value) in schema.as_object().into_iter().flatten() {
+            match key.as_str() {
+                "default" | "discriminator" => drop(shape.insert(key.clone(), value.clone())),
+                "readOnly" | "writeOnly" if *value == Value::Bool(true) => {
+                    shape.insert(key.clone(), value.clone());
+                }
+                "additionalProperties" if *value != Value::Bool(false) => {
+                    shape.insert(key.clone(), Value::Bool(true));
+                    self.schema(value, &place.step(key), within);
+                }
+                "items" | "not" => {
+                    shape.insert(key.clone(), Value::Bool(true));
+                    self.schema(value, &place.step(key), within);
+                }
+                "allOf" | "anyOf" | "oneOf" => {
+                    let parts = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                    shape.insert(key.clone(), json!(parts.len()));
+                    for (index, part) in parts.iter().enumerate() {
+                        self.schema(part, &place.step(key).step(&index.to_string()), within);
                     }
                 }
-                "items" if old.is_some() && new.is_some() => {
-                    let item = format!("{subject}[]");
-                    let scene = Scene::new(&item, scene.asked);
-                    this.object(&scene, old.unwrap_or(&NULL), new.unwrap_or(&NULL), at);
+                "enum" => {
+                    shape.insert(key.clone(), Value::Bool(true));
+                    self.values(schema, &place, place.key.ends_with("/x-delimited/items"));
                 }
-                "enum" if old.is_some() && new.is_some() => {}
-                "x-enum-descriptions" | "x-enum-aliases" | "x-enum-names" => {}
-                "x-rust-name" => {
-                    let text = format!("is {} in Rust where it was {}", shown(new), shown(old));
-                    this.push(Kind::TypeRenamed, subject, text, claims);
+                "x-open-enum" => drop(shape.insert(key.clone(), value.clone())),
+                "x-delimited" => {
+                    shape.insert("separator".to_owned(), value["separator"].clone());
+                    if let Some(items) = value.get("items") {
+                        self.schema(items, &place.step(key).step("items"), within);
+                    }
                 }
-                "items" | "enum" => {
-                    message.get_or_insert_with(|| format!("its `{key}` came or went"));
-                    of_type.extend(claims);
+                "deprecated" if *value == Value::Bool(true) => {
+                    self.fact(&place.step(key), Aspect::Deprecation, value.clone());
                 }
-                key if TYPE.contains(&key) => {
-                    message.get_or_insert_with(|| turned(key, old, new));
-                    of_type.extend(claims);
-                }
-                key if TEXTS.contains(&key) => this.text_or_rest(subject, key, claims),
-                _ => this.rest(subject, key, claims),
+                "properties" => self.fields(schema, &place, within),
+                _ => {}
             }
-        });
-        if let Some(message) = message {
-            self.push(Kind::TypeChanged, subject, message, of_type);
         }
-        self.values(subject, old, new, at);
-        self.fields(scene, old, new, at);
+        shape.sort_keys();
+        self.fact(&place.below("!type"), Aspect::Shape, Value::Object(shape));
+        within.pop();
     }
 
-    fn is_renamed(&self, before: &str, after: &str) -> bool {
-        let pair = component(before).zip(component(after));
-        pair.is_some_and(|(before, after)| {
-            self.renamed.iter().any(|(was, is)| was == before && is == after)
-        })
+    /// Records the name of a schema that has one. Returns the place as part of that type.
+    fn name(&mut self, schema: &Value, place: Place) -> Place {
+        let component = place.pointer.strip_prefix("/components/schemas/");
+        let component = component.filter(|name| !name.contains('/'));
+        let decided = self.named.get(place.pointer.as_str()).copied();
+        let given = schema.get("x-rust-name").and_then(Value::as_str);
+        let Some(rust) = decided.or(given).or(component) else { return place };
+        let place = Place { subject: rust.to_owned(), ..place.clone().owned_by(rust) };
+        let names = json!({ "rust": rust, "schema": component });
+        self.fact(&place.below("!name"), Aspect::Name, names);
+        place
+    }
+
+    fn fields(&mut self, schema: &'a Value, place: &Place, within: &mut Vec<String>) {
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .map(|names| names.iter().filter_map(Value::as_str).collect())
+            .unwrap_or_default();
+        let when = schema.get("x-present-when").and_then(Value::as_str);
+        let aspect = if place.response { Aspect::ResponseField } else { Aspect::RequestField };
+        for (name, field) in members(schema, "properties") {
+            let place = place.step("properties").step(name).member(name);
+            let (target, _) = self.follow(sole_reference(field).unwrap_or(field), &place);
+            let nullable = |schema: &Value| schema.get("nullable") == Some(&Value::Bool(true));
+            let always = required.contains(&name.as_str())
+                && when.is_none_or(|flag| flag == name)
+                && !nullable(field)
+                && !nullable(target);
+            self.fact(&place, aspect, json!({ "required": always }));
+            self.schema(field, &place, within);
+        }
+    }
+
+    /// Records the values of an enum and what our extensions say about each.
+    pub(super) fn values(&mut self, schema: &Value, place: &Place, scope: bool) {
+        let listed = |key: &str| schema.get(key).and_then(Value::as_array).into_iter().flatten();
+        let omitted: Vec<&Value> = listed("x-enum-omit").collect();
+        let values: Vec<&Value> = listed("enum").filter(|value| !omitted.contains(value)).collect();
+        let entry =
+            |map: &str, value: &str| schema.get(map).and_then(|map| map.get(value)).cloned();
+        for (index, value) in values.iter().enumerate() {
+            let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let mut of_value = place.member(&wire);
+            of_value.pointer = join(&join(&place.pointer, "enum"), &index.to_string());
+            of_value.key = join(&join(&place.key, "values"), &wire);
+            if scope {
+                of_value.subject.clone_from(&wire);
+            }
+            let aspect = if scope { Aspect::Scope } else { Aspect::Value };
+            self.fact(&of_value, aspect, json!(entry("x-enum-names", &wire)));
+            let mut more = |map: &str, aspect| {
+                if let Some(said) = entry(map, &wire) {
+                    let pointer = join(&join(&place.pointer, map), &wire);
+                    self.fact(&Place { pointer, ..of_value.below(map) }, aspect, said);
+                }
+            };
+            more("x-enum-paths", Aspect::Path);
+            more("x-enum-descriptions", Aspect::Text);
+            if listed("x-deprecated-values").any(|listed| listed == *value) {
+                self.fact(&of_value.below("deprecated"), Aspect::Deprecation, json!(true));
+            }
+        }
+        self.fact(&place.step("enum"), Aspect::Order, json!(values));
+        for (alias, value) in members(schema, "x-enum-aliases") {
+            let mut of_alias = place.step("x-enum-aliases").step(alias).member(alias);
+            if scope {
+                of_alias.subject.clone_from(alias);
+            }
+            self.fact(&of_alias, Aspect::Alias, value.clone());
+        }
     }
 }
 
-/// What a schema refers to, if it is nothing but a reference: written as `$ref`, or as `allOf` of
-/// one so that it can be described.
-pub(super) fn reference(schema: &Value) -> Option<&str> {
-    if let Some(reference) = schema.get("$ref") {
-        return reference.as_str();
-    }
+/// Returns the reference of a schema that is nothing but one in an `allOf`.
+fn sole_reference(schema: &Value) -> Option<&Value> {
     match schema.get("allOf")?.as_array()?.as_slice() {
-        [one] => one.get("$ref")?.as_str(),
+        [one] if reference::target(one).is_some() => Some(one),
         _ => None,
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn version(api: &Api, version: &Version, progenitor: File) -> File {
                 request: &mut reqwest::Request,
                 operation: &OperationInfo,
             ) -> Result<(), Error<E>> {
-                self.inner.authorize(SECURITY, operation, request)
+                self.inner.authorize(SECURITY, operation, request).map_err(Error::Custom)
             }
 
             async fn exec(

@@ -55,6 +55,70 @@ pub enum Child {
     Unknown,
 }
 
+/// What a difference at a keyword reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// What is sent and received, or what the generator makes of it.
+    Outcome,
+    /// Texts for people.
+    Docs,
+    /// Nothing: the generator and the service's bytes are the same with and without it.
+    Nothing,
+    /// Not known: a difference there needs a person's judgement.
+    Unknown,
+}
+
+/// The extensions that have a meaning here.
+const EXTENSIONS: &[&str] = &[
+    "x-delimited",
+    "x-open-enum",
+    "x-enum-aliases",
+    "x-enum-descriptions",
+    "x-enum-names",
+    "x-enum-omit",
+    "x-enum-paths",
+    "x-deprecated-values",
+    "x-rust-name",
+    "x-present-when",
+    "x-secret",
+];
+
+/// The keywords that the generator lowers away, or that change no byte and no type.
+const HARMLESS: &[(Kind, &str)] = &[
+    (Kind::Document, "openapi"),
+    (Kind::Document, "x-generated-by"),
+    // The generated client always sends the body.
+    (Kind::RequestBody, "required"),
+    (Kind::Schema, "minimum"),
+    (Kind::Schema, "maximum"),
+    (Kind::Schema, "exclusiveMinimum"),
+    (Kind::Schema, "exclusiveMaximum"),
+    (Kind::Schema, "multipleOf"),
+    (Kind::Schema, "minLength"),
+    (Kind::Schema, "maxLength"),
+    (Kind::Schema, "pattern"),
+    (Kind::Schema, "minItems"),
+    (Kind::Schema, "maxItems"),
+    (Kind::Schema, "uniqueItems"),
+    (Kind::Schema, "minProperties"),
+    (Kind::Schema, "maxProperties"),
+];
+
+/// Returns what a difference at `key` of an object of `kind` reaches.
+pub fn reach(kind: Kind, key: &str) -> Reach {
+    if HARMLESS.contains(&(kind, key)) {
+        return Reach::Nothing;
+    }
+    match child(kind, key) {
+        Child::Extension if key == "x-rust-doc" => Reach::Docs,
+        Child::Extension if EXTENSIONS.contains(&key) => Reach::Outcome,
+        Child::Extension | Child::Unknown => Reach::Unknown,
+        Child::Prose => Reach::Docs,
+        Child::Fact if kind == Kind::Info => Reach::Docs,
+        Child::Fact | Child::One(_) | Child::Map(_) | Child::List(_) => Reach::Outcome,
+    }
+}
+
 /// Returns what `key` contains in an object of `kind`.
 pub fn child(kind: Kind, key: &str) -> Child {
     use Child::{Extension, Fact, List, Map, One, Prose, Unknown};

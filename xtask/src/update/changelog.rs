@@ -1,8 +1,5 @@
 //! The changelog's entry, in the form of <https://keepachangelog.com>.
 
-use crate::diff::Change;
-use crate::diff::format_markdown::changelog;
-
 /// The file, at the workspace's root.
 pub(super) const FILE: &str = "CHANGELOG.md";
 
@@ -11,10 +8,13 @@ const UNRELEASED: &str = "## [Unreleased]";
 const HEAD: &str = "# Changelog\n\nAs <https://keepachangelog.com/en/1.1.0/> has it; versions follow \
                     <https://semver.org>.\n";
 
-/// `text` with the `changes` under `[Unreleased]`, each once however often this is run.
-pub(super) fn with_entries(text: Option<&str>, changes: &[Change]) -> String {
+/// The lines of each heading.
+pub(super) type Sections = Vec<(&'static str, Vec<String>)>;
+
+/// `text` with the `sections` under `[Unreleased]`, each line once however often this is run.
+pub(super) fn with_entries(text: Option<&str>, sections: Sections) -> String {
     let mut lines: Vec<String> = text.unwrap_or(HEAD).lines().map(str::to_owned).collect();
-    for (heading, entries) in changelog(changes) {
+    for (heading, entries) in sections {
         for entry in entries {
             add(&mut lines, heading, entry);
         }
@@ -84,22 +84,18 @@ fn is_boundary(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::diff::compare;
 
-    fn changes() -> Vec<Change> {
-        let scopes = |values: &[&str]| json!({ "components": { "schemas": { "Scope": { "type": "string", "enum": values } } } });
-        compare(&scopes(&["api", "old"]), &scopes(&["api", "new"]))
+    fn changes() -> Sections {
+        vec![("Added", vec![ADDED.to_owned()]), ("Removed", vec![REMOVED.to_owned()])]
     }
 
-    const ADDED: &str = "- scope `new`: a new value, `New`.";
+    const ADDED: &str = "- scope `new`: a new value, `New` in Rust.";
     const REMOVED: &str = "- **Breaking**: scope `old`: the value is gone, `Old` in Rust.";
 
     #[test]
     fn a_file_is_begun_where_there_is_none() {
-        let text = with_entries(None, &changes());
+        let text = with_entries(None, changes());
         assert_eq!(
             text,
             format!(
@@ -111,7 +107,7 @@ mod tests {
     #[test]
     fn entries_join_those_that_are_there() {
         let before = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- One.\n\n## [0.1.0]\n\n### Removed\n\n- Two.\n\n[0.1.0]: https://example.org\n";
-        let text = with_entries(Some(before), &changes());
+        let text = with_entries(Some(before), changes());
         let after = format!(
             "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- One.\n{ADDED}\n\n### Removed\n\n{REMOVED}\n\n## [0.1.0]\n\n### Removed\n\n- Two.\n\n[0.1.0]: https://example.org\n"
         );
@@ -120,14 +116,14 @@ mod tests {
 
     #[test]
     fn a_second_run_adds_nothing() {
-        let once = with_entries(None, &changes());
-        assert_eq!(with_entries(Some(&once), &changes()), once);
+        let once = with_entries(None, changes());
+        assert_eq!(with_entries(Some(&once), changes()), once);
     }
 
     #[test]
     fn a_heading_without_entries_gets_its_first() {
         let before = "# Changelog\n\n## [Unreleased]\n\n### Added\n### Removed\n";
-        let text = with_entries(Some(before), &changes());
+        let text = with_entries(Some(before), changes());
         assert_eq!(
             text,
             format!(
@@ -139,7 +135,7 @@ mod tests {
     #[test]
     fn the_links_at_the_end_stay_at_the_end() {
         let before = "# Changelog\n\n## [Unreleased]\n\n[Unreleased]: https://example.org\n";
-        let text = with_entries(Some(before), &changes());
+        let text = with_entries(Some(before), changes());
         assert!(
             text.ends_with(&format!("{REMOVED}\n\n[Unreleased]: https://example.org\n")),
             "{text}"

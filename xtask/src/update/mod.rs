@@ -1,32 +1,36 @@
 //! The whole loop from a new description to something that a person reviews.
 //!
-//! Everything that can be refused is computed in memory first; then files are written, each beside
-//! its place and renamed. If what was written does not build, every file is put back.
+//! Everything that can be refused is computed in memory first. Then a journal of what is about to
+//! change is written, and the files, each beside its place and renamed. If the outcome does not
+//! build, every file is restored; if the update is interrupted, the next one restores them.
 
-mod cargo;
 mod changelog;
-mod snapshots;
-mod steps;
-mod undo;
+mod journal;
+mod progress;
+pub mod release;
+mod summary;
 
-pub use cargo::Cargo;
-use cargo::Ran;
+pub use progress::{Cargo, Style};
+pub use summary::Format;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::commands::failure::Failure;
 use crate::commands::import::{Import, Prepared, show};
-use crate::description::{Effective, load};
-use crate::diff::version::Version;
-use crate::diff::{self, Change, verdict};
-use crate::finding::Finding;
-use crate::plan::{Plan, replace};
-use crate::{git, manifest};
-use steps::Steps;
-use undo::Undo;
+use crate::diff::format::Format as DiffFormat;
+use crate::diff::{self, Comparison, Level};
+use crate::generation::{Description, Generation, Input, generate};
+use crate::openapi::{load, text};
+use crate::plan::{Plan, State, replace};
+use crate::report::Severity;
+use crate::{facade, git, manifest};
+use journal::{Journal, Restored};
+use progress::{Progress, Ran};
+use release::Proposal;
+use summary::{Summary, pending_snapshots};
 
-/// What is to be done, and where.
+/// What to do, and where.
 #[derive(Clone, Debug)]
 pub struct Update {
     /// The vendor's description, and how to import it.
@@ -37,6 +41,10 @@ pub struct Update {
     pub cargo: Cargo,
     /// Whether the proposed version is written.
     pub write_version: bool,
+    /// How progress is shown.
+    pub style: Style,
+    /// How the summary is written.
+    pub format: Format,
 }
 
 /// How an update ended.
@@ -44,237 +52,267 @@ pub struct Update {
 pub enum Outcome {
     /// Done, or nothing to do.
     Done,
-    /// Everything is written and builds, and tests fail that are no snapshots.
+    /// Everything is written and builds, and tests fail that are not about snapshots.
     TestsFail,
     /// It does not build; every file is as it was.
-    PutBack,
+    Restored,
 }
 
 /// What is computed before anything is written.
 struct Computed {
     prepared: Prepared,
-    changes: Vec<Change>,
-    generation: Effective,
+    comparison: Comparison,
+    generation: Generation,
     plan: Plan,
     version: Proposal,
-}
-
-/// The version that the changes ask for.
-struct Proposal {
-    here: Version,
-    counted_from: String,
-    wanted: Version,
+    changelog: Option<String>,
 }
 
 impl Update {
-    /// Goes through all steps, telling each.
+    /// Goes through all steps and shows each.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
-        let mut steps = Steps::new(out);
-        let computed = self.compute(&mut steps, err)?;
-        if !computed.prepared.changes_something()
-            && computed.plan.stale() == 0
-            && computed.changes.is_empty()
-        {
-            steps.tell("nothing changed: nothing to build, test or review")?;
+        let mut summary = Summary::default();
+        let outcome = match self.format {
+            Format::Text => self.steps(&mut summary, &mut Progress::new(out, self.style)),
+            Format::Markdown => self.steps(&mut summary, &mut Progress::new(err, self.style)),
+        }?;
+        match self.format {
+            Format::Text => summary.text(out)?,
+            Format::Markdown => summary.markdown(out)?,
+        }
+        Ok(outcome)
+    }
+
+    fn steps(
+        &self,
+        summary: &mut Summary,
+        progress: &mut Progress<'_>,
+    ) -> Result<Outcome, Failure> {
+        if let Some(restored) = Journal::restore(&self.root)? {
+            progress.say("the last update was interrupted: it is undone before this one starts")?;
+            show_restored(&restored, progress)?;
+        }
+        let computed = self.compute(progress)?;
+        self.describe(&computed, summary);
+        if !computed.changes_something() {
+            let nothing = "nothing changed: nothing to build, test or review";
+            let decide = "no file changes: nothing to build or test";
+            progress.say(if summary.todos.is_empty() { nothing } else { decide })?;
             return Ok(Outcome::Done);
         }
-        let mut undo = Undo::default();
-        if let Err(error) = self.write(&computed, &mut steps, &mut undo) {
-            steps.put_back(&undo)?;
+        if let Err(error) = self.write(&computed, summary, progress) {
+            self.restore(progress)?;
             return Err(error);
         }
-        steps.begin("build")?;
-        let built = self.cargo.build();
+        progress.begin("build")?;
+        let build = ["build", "--workspace", "--exclude", "xtask", "--all-targets"];
+        let built = progress.run(self.cargo.command(&build))?;
         if !built.success {
-            steps.failed(&built.output)?;
-            steps.put_back(&undo)?;
-            steps.tell(
-                "to mend it by hand: `cargo xtask import`, `cargo xtask generate`, make the crates \
-                 and tests follow, then run this again for the rest",
-            )?;
-            return Ok(Outcome::PutBack);
+            progress.failed(&built.output)?;
+            self.restore(progress)?;
+            summary.written.clear();
+            summary.leave(
+                "make it build by hand: `cargo xtask import`, `cargo xtask generate`, adapt crates \
+                 and tests, then run this again for the rest",
+                [],
+            );
+            return Ok(Outcome::Restored);
         }
-        steps.done("the workspace builds")?;
-        steps.begin("test")?;
-        let tested = self.cargo.test();
-        let failing = tested.failed_tests();
-        match (tested.success, failing.is_empty()) {
-            (true, _) => steps.done("no test fails, other than by snapshots")?,
-            (false, false) if failing.len() == 1 => steps.done("1 test fails")?,
-            (false, false) => steps.done(&format!("{} tests fail", failing.len()))?,
-            // It did not come to running them.
-            (false, true) => steps.failed(&tested.output)?,
-        }
-        steps.begin("snapshots")?;
-        let pending = snapshots::pending(&self.root)?;
-        steps.done(&format!("{} to review", pending.len()))?;
-        self.summary(&computed, &pending, &tested, &mut steps)?;
+        progress.done("the workspace builds")?;
+        progress.begin("test")?;
+        let test = ["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"];
+        let tested = progress.run(self.cargo.command(&test))?;
+        self.review(&computed, &tested, summary, progress)?;
+        Journal::remove(&self.root)?;
         Ok(if tested.success { Outcome::Done } else { Outcome::TestsFail })
     }
 
-    fn compute(&self, steps: &mut Steps<'_>, err: &mut dyn Write) -> Result<Computed, Failure> {
-        let dir = self.openapi();
-        steps.begin("import")?;
+    fn compute(&self, progress: &mut Progress<'_>) -> Result<Computed, Failure> {
+        let dir = self.import.openapi.clone().unwrap_or_else(|| self.root.join("openapi"));
+        progress.begin("import")?;
         let prepared = self.import.prepare()?;
-        steps.done(&self.import.document.display().to_string())?;
-        // What `generate` will say is told at the end, as what is left to do.
-        show(&prepared, true, steps.out)?;
+        progress.done(&self.import.document.display().to_string())?;
+        show(&prepared, true, progress.out)?;
 
-        steps.begin("diff")?;
-        let before = self.before(&dir)?;
-        let overlay = load::overlay(&dir)?;
-        let overlay = prepared.imported.overlay.as_ref().or(overlay.as_ref());
-        let after = Effective::of(&dir, prepared.imported.fragment.clone(), overlay)?;
-        let changes = diff::compare(&before, &after.document);
-        steps.done(&format!("verdict: {}", verdict(&changes)))?;
-        write!(steps.out, "{}", diff::format_text::format(&changes))?;
-        let version = self.proposal(&changes, &after, err)?;
+        progress.begin("diff")?;
+        let files = ["oauth.json", "overlay.json"].map(|file| dir.join(file).display().to_string());
+        let after = Input {
+            fragment: &prepared.imported.fragment,
+            overlay: prepared.overlay.as_ref(),
+            fragment_file: &files[0],
+            overlay_file: &files[1],
+        };
+        let mut comparison = match git::show(&dir, "HEAD", release::EFFECTIVE) {
+            // What was begun by hand and is not committed yet is a part of the same change.
+            Ok(committed) => release::since(&committed, "HEAD", &after)?,
+            Err(_) => diff::compare(&Description::from_dir(&dir)?.input(), &after),
+        };
+        // What they say is left to a person, and is shown at the end.
+        comparison.notes.clear();
+        progress.done(&format!("verdict: {}", comparison.verdict()))?;
+        comparison.write(DiffFormat::Text, progress.out)?;
 
-        steps.begin("generate")?;
-        let generation = after;
-        let plan = Plan::compare(&generation.generation.files, &self.root)?;
-        steps.done(&format!("{} of {} files change", plan.stale(), plan.changes().len()))?;
-        Ok(Computed { prepared, changes, generation, plan, version })
+        progress.begin("generate")?;
+        let generation = generate(&after)?;
+        let plan = Plan::compare(&generation.files, &self.root)?;
+        progress.done(&format!("{} of {} files change", plan.stale(), plan.changes().len()))?;
+        let version = release::propose(&self.root, &dir, &comparison, &after)?;
+        let changelog = self.changelog(&comparison)?;
+        Ok(Computed { prepared, comparison, generation, plan, version, changelog })
     }
 
-    fn openapi(&self) -> PathBuf {
-        self.import.openapi.clone().unwrap_or_else(|| self.root.join("openapi"))
+    /// Returns the text of the changelog with the entries, if that changes it.
+    fn changelog(&self, comparison: &Comparison) -> Result<Option<String>, Failure> {
+        let path = self.root.join(changelog::FILE);
+        let before = if path.exists() { Some(load::text(&path)?) } else { None };
+        let after = changelog::with_entries(before.as_deref(), comparison.changelog());
+        let reaches = comparison.verdict() > Level::None;
+        Ok((reaches && before.as_deref() != Some(after.as_str())).then_some(after))
     }
 
-    /// The effective document that was committed last: one that is begun by hand and not committed
-    /// yet is a part of the same change.
-    fn before(&self, dir: &Path) -> Result<serde_json::Value, Failure> {
-        match git::show(dir, "HEAD", "effective.json") {
-            Ok(text) => Ok(load::parse("HEAD:effective.json", &text)?),
-            Err(_) => Ok(Effective::from_dir(dir)?.document),
+    /// Fills in what is known before anything is written.
+    fn describe(&self, computed: &Computed, summary: &mut Summary) {
+        let Computed { prepared, comparison, generation, .. } = computed;
+        let record = |key| text(&prepared.record, key);
+        summary.document =
+            format!("{} {}, from {}", record("title"), record("version"), record("source"));
+        summary.comparison = comparison.clone();
+        summary.fragment = prepared.changes.clone();
+        let imported = prepared.imported.report.of(Severity::Warning);
+        for warning in imported.chain(generation.report.of(Severity::Warning)) {
+            summary.leave(warning.to_string(), []);
         }
     }
 
-    /// The version is counted from the last release, with all that has changed since; before the
-    /// first one, from what was committed last.
-    fn proposal(
-        &self,
-        changes: &[Change],
-        after: &Effective,
-        err: &mut dyn Write,
-    ) -> Result<Proposal, Failure> {
-        let here = manifest::version(&self.root)?;
-        let version_at = |rev: &str| {
-            let text =
-                git::show(&self.root, rev, manifest::FILE).map_err(|finding| finding.message)?;
-            manifest::version_in(&text)
-        };
-        let proposal = |from: Version, level, counted_from: String| Proposal {
-            here,
-            counted_from,
-            wanted: from.after(level).max(here),
-        };
-        let unreleased = |why: &str| {
-            let from = version_at("HEAD").unwrap_or(here);
-            proposal(from, verdict(changes), format!("{from}, since {why}"))
-        };
-        let Some(tag) = git::last_release(&self.root) else {
-            return Ok(unreleased("no release is tagged"));
-        };
-        let document = git::show(&self.openapi(), &tag, "effective.json")
-            .and_then(|text| load::parse(&tag, &text));
-        match (version_at(&tag), document) {
-            (Ok(released), Ok(document)) => {
-                let level = verdict(&diff::compare(&document, &after.document));
-                Ok(proposal(released, level, format!("{tag}, since which it is `{level}`")))
-            }
-            (Err(reason), _) | (_, Err(Finding { message: reason, .. })) => {
-                writeln!(err, "warning: the release {tag} can't be compared: {reason}")?;
-                Ok(unreleased(&format!("{tag} can't be compared")))
-            }
-        }
-    }
-
-    /// Writes everything, and tells each file: whatever happens later, it is known what was changed.
+    /// Writes everything. Whatever happens later, the journal says what was changed.
     fn write(
         &self,
         computed: &Computed,
-        steps: &mut Steps<'_>,
-        undo: &mut Undo,
+        summary: &mut Summary,
+        progress: &mut Progress<'_>,
     ) -> Result<(), Failure> {
-        steps.begin("write")?;
-        let mut written = Vec::new();
-        let [first, second] = computed.prepared.plans();
-        for plan in [first, second, &computed.plan] {
-            for path in plan.stale_paths() {
-                undo.remember(&path)?;
-                written.push(path);
+        progress.begin("write")?;
+        let [imported, record] = computed.prepared.plans();
+        let plans = [imported, record, &computed.plan];
+        let mut journal = Journal::new(&self.root);
+        for plan in plans {
+            for change in plan.changes().iter().filter(|one| one.state != State::Unchanged) {
+                let path = plan.root().join(&change.path);
+                journal.add(&path, (change.state != State::Removed).then(|| change.new_text()))?;
+                summary.written.push(path);
             }
+        }
+        let mut files = Vec::new();
+        if let Some(text) = &computed.changelog {
+            files.push((self.root.join(changelog::FILE), text.clone()));
+        }
+        let Proposal { here, wanted, apart, .. } = &computed.version;
+        if self.write_version && wanted != here {
+            let path = self.root.join(manifest::FILE);
+            let manifest = manifest::with_version(&load::text(&path)?, wanted, apart);
+            files.push((path, manifest));
+            for manifest::Apart { folder, version } in apart {
+                let path = self.root.join(folder).join(manifest::FILE);
+                let manifest = manifest::with_own_version(&load::text(&path)?, version);
+                files.push((path, manifest));
+            }
+            // The lock file has the version too, and Cargo writes it when it builds.
+            journal.add_unknown(&self.root.join("Cargo.lock"))?;
+        }
+        for (path, text) in &files {
+            journal.add(path, Some(text))?;
+            summary.written.push(path.clone());
+        }
+        journal.write()?;
+        for plan in plans {
             plan.apply()?;
         }
-        written.extend(self.write_changelog(&computed.changes, undo)?);
-        if self.write_version && computed.version.wanted != computed.version.here {
-            let path = self.root.join(manifest::FILE);
-            undo.remember(&path)?;
-            // The lock file has the version too, and Cargo brings it in line when it builds.
-            undo.remember(&self.root.join("Cargo.lock"))?;
-            let text = std::fs::read_to_string(&path)?;
-            replace(&path, &manifest::with_version(&text, computed.version.wanted))?;
-            written.push(path);
+        for (path, text) in &files {
+            replace(path, text)?;
         }
-        steps.done(&format!("{} files", written.len()))?;
-        written.iter().try_for_each(|path| steps.detail(&path.display().to_string()))?;
+        progress.done(&format!("{} files", summary.written.len()))?;
+        summary.written.iter().try_for_each(|path| progress.detail(&path.display().to_string()))?;
         Ok(())
     }
 
-    /// Writes the entry, and tells the file if there was anything to write.
-    fn write_changelog(
-        &self,
-        changes: &[Change],
-        undo: &mut Undo,
-    ) -> Result<Option<PathBuf>, Failure> {
-        let path = self.root.join(changelog::FILE);
-        undo.remember(&path)?;
-        let before = match std::fs::read_to_string(&path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error.into()),
-        };
-        let after = changelog::with_entries(before.as_deref(), changes);
-        let reaches = verdict(changes) > diff::Level::None;
-        if !reaches || before.as_deref() == Some(after.as_str()) {
-            return Ok(None);
+    fn restore(&self, progress: &mut Progress<'_>) -> Result<(), Failure> {
+        if let Some(restored) = Journal::restore(&self.root)? {
+            show_restored(&restored, progress)?;
         }
-        replace(&path, &after)?;
-        Ok(Some(path))
+        Ok(())
     }
 
-    /// What is left to a person.
-    fn summary(
+    /// Adds what building and testing showed.
+    fn review(
         &self,
         computed: &Computed,
-        pending: &[PathBuf],
         tested: &Ran,
-        steps: &mut Steps<'_>,
-    ) -> io::Result<()> {
-        let Proposal { here, counted_from, wanted } = &computed.version;
+        summary: &mut Summary,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), Failure> {
+        let failing = tested.failed_tests();
+        let counted = |count: usize, what: &str, verb: &str| match count {
+            1 => format!("1 {what} {verb}s"),
+            count => format!("{count} {what}s {verb}"),
+        };
+        match (tested.success, failing.len()) {
+            (true, _) => progress.done("no test fails, except for snapshots")?,
+            // The tests did not run.
+            (false, 0) => progress.failed(&tested.output)?,
+            (false, count) => progress.done(&counted(count, "test", "fail"))?,
+        }
+        progress.begin("snapshots")?;
+        let pending = pending_snapshots(&self.root)?;
+        progress.done(&format!("{} to review", pending.len()))?;
+
+        let Proposal { here, counted_from, wanted, .. } = &computed.version;
         let version = match (wanted == here, self.write_version) {
-            (true, _) => format!("{here} will do"),
+            (true, _) => format!("{here} is enough"),
             (false, true) => format!("set to {wanted}"),
             (false, false) => format!("{wanted} is proposed; --write-version sets it"),
         };
-        steps.tell(&format!("version: {version} (counted from {counted_from})"))?;
-        steps.tell("left to you:")?;
-        for warning in &computed.generation.warnings {
-            steps.todo(&warning.to_string())?;
+        summary.version = format!("{version} (counted from {counted_from})");
+        let uses = facade::uses(&computed.comparison, &self.root)?;
+        if !uses.is_empty() {
+            summary.leave("see whether these files, which use what changed, have to follow:", uses);
         }
+        let commands = tested.failed_commands();
         if !tested.success {
-            steps.todo(
-                "make the tests, or the crates' façades, follow the description; these fail:",
-            )?;
-            tested.failed_tests().into_iter().try_for_each(|test| steps.detail(test))?;
+            let failing = failing.into_iter().map(str::to_owned);
+            summary.leave("adapt the tests, or the crates; these tests fail:", failing);
+        }
+        if !commands.is_empty() {
+            let what = "review the command snapshots: TRYCMD=overwrite cargo test, then git diff";
+            summary.leave(what, commands.into_iter().map(str::to_owned));
         }
         if !pending.is_empty() {
-            steps.todo("review the snapshots: cargo insta review")?;
-            for path in pending {
-                steps.detail(&path.display().to_string())?;
-            }
+            summary.leave("review the snapshots: cargo insta review", pending);
         }
-        steps.todo("word the entries of CHANGELOG.md for its readers, and commit")
+        if computed.changelog.is_some() {
+            summary.leave("rewrite the entries of CHANGELOG.md for its readers", []);
+        }
+        summary.leave("commit what is written", []);
+        Ok(())
     }
+}
+
+impl Computed {
+    fn changes_something(&self) -> bool {
+        self.prepared.changes_something()
+            || self.plan.stale() > 0
+            || !self.comparison.changes.is_empty()
+    }
+}
+
+fn show_restored(restored: &Restored, progress: &mut Progress<'_>) -> Result<(), Failure> {
+    if restored.left.is_empty() {
+        let files = restored.restored.len();
+        progress.say(&format!("every file is as it was before ({files} restored)"))?;
+    } else {
+        progress.say("these files could not be restored, and are as the update left them:")?;
+        restored.left.iter().try_for_each(|file| progress.detail(file))?;
+    }
+    let below = |path: &Path| path.display().to_string();
+    restored.restored.iter().try_for_each(|path| progress.detail(&below(path)))?;
+    Ok(())
 }

@@ -6,11 +6,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod broken;
 mod command;
-mod compile;
 mod corpus;
 mod explained;
 mod inputs;
 mod judged;
+mod judges;
 mod mutations;
+mod refused;

@@ -161,9 +161,8 @@ pub(crate) fn status_gone(document: &mut Value, status: &str) {
 pub(crate) fn adopt(document: &mut Value) {
     replace_scope(document, "skus", "SKUs");
     let scope = scope(document);
-    let text = scope["x-enum-descriptions"]["skus"].clone();
-    gone(&mut scope["x-enum-descriptions"], "skus");
-    scope["x-enum-descriptions"]["SKUs"] = text;
+    gone(&mut scope["x-enum-paths"], "skus");
+    scope["x-enum-paths"]["SKUs"] = "/v1/skus".into();
     scope["x-enum-aliases"] = json!({ "skus": "SKUs" });
     scope["x-enum-names"] = json!({ "SKUs": "Skus" });
 }
@@ -177,5 +176,47 @@ pub(crate) fn reverse(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(reverse),
         _ => {}
+    }
+}
+
+/// Moves the part at `pointer` into a component, and refers to it.
+pub(crate) fn component(document: &mut Value, pointer: &str, section: &str) {
+    let place = document.pointer_mut(pointer).unwrap();
+    let part = place.clone();
+    *place = json!({ "$ref": format!("#/components/{section}/Moved") });
+    document["components"][section]["Moved"] = part;
+}
+
+pub(crate) fn header(document: &mut Value) {
+    token(document)["responses"]["400"]["headers"] =
+        json!({ "Retry-After": { "schema": { "type": "integer" } } });
+}
+
+/// Writes the security of all operations once, for the document.
+pub(crate) fn inherit(document: &mut Value) {
+    document["security"] = token(document)["security"].clone();
+    for path in document["paths"].as_object_mut().unwrap().values_mut() {
+        gone(&mut path["post"], "security");
+    }
+}
+
+pub(crate) fn basic(document: &mut Value) {
+    document["components"]["securitySchemes"]["Key"] = json!({ "type": "http", "scheme": "basic" });
+    token(document)["security"].as_array_mut().unwrap().push(json!({ "Key": [] }));
+}
+
+/// Adds an operation like the one that requests a token.
+pub(crate) fn beside(document: &mut Value, path: &str, method: &str, id: &str) {
+    let mut operation = token(document).clone();
+    operation["operationId"] = id.into();
+    document["paths"][path][method] = operation;
+}
+
+/// Changes the property `name` of each component that has it.
+pub(crate) fn each_property(document: &mut Value, name: &str, change: impl Fn(&mut Value)) {
+    for schema in document["components"]["schemas"].as_object_mut().unwrap().values_mut() {
+        if let Some(property) = schema.pointer_mut(&format!("/properties/{name}")) {
+            change(property);
+        }
     }
 }

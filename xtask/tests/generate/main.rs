@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: what it writes, reports, warns about and refuses.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop, and say so")]
 
+mod client;
 #[path = "../../../tests/support/description.rs"]
 #[allow(dead_code, unreachable_pub, reason = "other test binaries use the rest")]
 mod description;

@@ -127,9 +127,9 @@ fn respelling_adopts_the_document_s_spelling() {
     let imported = import(&request).unwrap();
     assert!(scopes(&imported.fragment).contains(&"SKUs"));
     let overlay = imported.overlay.unwrap().to_string();
-    // The old spelling is read as the new one; its description and its name in Rust move along.
+    // The old spelling is read as the new one; its path and its name in Rust move along.
     assert!(overlay.contains(r#""x-enum-aliases":{"skus":"SKUs"}"#), "{overlay}");
-    assert!(overlay.contains(r#""SKUs":"Opens `/v1/skus`"#), "{overlay}");
+    assert!(overlay.contains(r#""SKUs":"/v1/skus"#), "{overlay}");
     assert!(overlay.contains(r#""x-enum-names":{"SKUs":"Skus"}"#), "{overlay}");
 }
 

@@ -239,7 +239,7 @@ impl ClientHooks<crate::http::Transport> for Client {
         request: &mut reqwest::Request,
         operation: &OperationInfo,
     ) -> Result<(), Error<E>> {
-        self.inner.authorize(SECURITY, operation, request)
+        self.inner.authorize(SECURITY, operation, request).map_err(Error::Custom)
     }
     async fn exec(
         &self,

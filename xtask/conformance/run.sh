@@ -1,0 +1,213 @@
+#!/usr/bin/env bash
+# Tries the sandbox with programs that others wrote, and the client with servers that others wrote.
+#
+#   run.sh [--install] [NAME]     all checks, or those whose name contains NAME
+#
+# Exit codes: 0 no check failed, 1 one did, 2 nothing could be tried. A check that lacks a tool says
+# 'skipped'. --install first installs what is needed from PyPI and npm, below the target directory.
+set -uo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+cd "$root" || exit 2
+work=${CARGO_TARGET_DIR:-$root/target}/conformance
+mkdir -p "$work" || exit 2
+cargo=${CARGO:-cargo}
+
+skip() { echo "$*" && exit 3; }
+fail() { echo "$*" && exit 1; }
+
+install_tools() {
+    if python3 -m venv "$work/venv" >"$work/install.log" 2>&1 &&
+        "$work/venv/bin/python" -m pip install --quiet --requirement "$here/requirements.txt" \
+            >>"$work/install.log" 2>&1; then
+        echo "installed from PyPI"
+    else
+        echo "not installed from PyPI: $(tail -n 1 "$work/install.log")"
+    fi
+    mkdir -p "$work/npm"
+    # Beside what it imports, where node looks for it.
+    cp "$here/package.json" "$here/oauth2_server.mjs" "$work/npm/"
+    if (cd "$work/npm" && npm install --no-audit --no-fund --no-package-lock --ignore-scripts) \
+        >"$work/install.log" 2>&1; then
+        echo "installed from npm"
+    else
+        echo "not installed from npm: $(tail -n 1 "$work/install.log")"
+    fi
+}
+
+# Builds an example of one of our packages, and prints where its program is.
+example() {
+    "$cargo" build --quiet --package "$1" --example "$2" --message-format=json >"$work/build.json" 2>"$work/build.log" ||
+        fail "$(cat "$work/build.log")"
+    grep -o '"executable":"[^"]*"' "$work/build.json" | tail -n 1 | cut -d '"' -f 4
+}
+
+# Starts a program in the background until the check ends, and waits until its output matches a
+# pattern. Sets `log`.
+serve() {
+    local pattern=$1 pid
+    shift
+    log=$(mktemp "$work/server.XXXXXX")
+    "$@" >"$log" 2>&1 </dev/null &
+    pid=$!
+    # shellcheck disable=SC2064
+    trap "kill $pid 2>/dev/null; rm -f '$log'" EXIT
+    for _ in $(seq 600); do
+        grep -Eq "$pattern" "$log" && return
+        kill -0 $pid 2>/dev/null || break
+        sleep 0.1
+    done
+    fail "the server did not start: $(cat "$log")"
+}
+
+# Starts the sandbox, and exports its address and keys.
+sandbox() {
+    local program
+    program=$(example voucherify-oauth-sandbox serve) || fail "$program"
+    serve '^export VOUCHERIFY_APP_TOKEN=' "$program"
+    # The program prints assignments, for a shell.
+    eval "$(grep '^export VOUCHERIFY_' "$log")"
+}
+
+requests=0
+body=
+
+# Sends a request with curl, and expects a status. Sets `body`.
+request() {
+    local path=$1 expected=$2 status
+    shift 2
+    body=$(curl --silent --show-error --max-time 30 --write-out '\n%{http_code}' "$@" \
+        "$VOUCHERIFY_BASE_URL$path") || fail "$path: $body"
+    status=${body##*$'\n'}
+    body=${body%$'\n'*}
+    requests=$((requests + 1))
+    [ "$status" = "$expected" ] || fail "$path: expected $expected, got $status $body"
+}
+
+post() {
+    request "$1" "$3" -H "X-App-Id: $VOUCHERIFY_APP_ID" -H "X-App-Token: $VOUCHERIFY_APP_TOKEN" -d "$2"
+}
+
+# Prints the token in `body`.
+token() { sed -E 's/.*"access_token" *: *"([^"]*)".*/\1/' <<<"$body"; }
+
+expect_active() {
+    post /v1/oauth/introspect "access_token=$1" 200
+    grep -Eq "\"active\" *: *$2" <<<"$body" || fail "introspection: expected active $2, got $body"
+}
+
+# The vendor's own example has raw spaces in the body.
+check_curl() {
+    command -v curl >/dev/null || skip "no curl"
+    sandbox
+    post /v1/oauth/token 'grant_type=client_credentials&scope=qualifications validations redemptions' 200
+    local secret
+    secret=$(token)
+    request /v1/redemptions 200 -H "Authorization: Bearer $secret"
+    request /v1/vouchers 403 -H "Authorization: Bearer $secret"
+    expect_active "$secret" true
+    post /v1/oauth/token/revoke "access_token=$secret" 204
+    post /v1/oauth/token/revoke "access_token=$secret" 404
+    expect_active "$secret" false
+    request /v1/redemptions 401 -H "Authorization: Bearer $secret"
+    post /v1/oauth/token 'grant_type=client_credentials&scope=vouchers,campaigns' 400
+    echo "$requests requests"
+}
+
+check_python() {
+    local python=$work/venv/bin/python version
+    version=$("$python" -c "import importlib.metadata as m; print(m.version('voucherify'))" 2>/dev/null) ||
+        skip "no Python package voucherify"
+    sandbox
+    "$python" "$here/vendor_python.py" || exit 1
+    echo "version $version"
+}
+
+# Makes requests from the description, proper and improper, and compares the responses with it.
+check_schemathesis() {
+    local program=$work/venv/bin/schemathesis first second output
+    [ -x "$program" ] || skip "no schemathesis"
+    command -v curl >/dev/null || skip "no curl"
+    sandbox
+    post /v1/oauth/token 'grant_type=client_credentials&scope=vouchers' 200
+    first=$(token)
+    post /v1/oauth/token 'grant_type=client_credentials&scope=campaigns' 200
+    second=$(token)
+    python3 "$here/strict.py" "$first" "$second" <openapi/effective.json >"$work/service.json" || exit 1
+    # One run is like the next. It keeps what it learned beside where it runs.
+    output=$(cd "$work" && "$program" run service.json --url "$VOUCHERIFY_BASE_URL" \
+        --header "X-App-Id: $VOUCHERIFY_APP_ID" --header "X-App-Token: $VOUCHERIFY_APP_TOKEN" \
+        --seed 4 --max-examples 200 --continue-on-failure 2>&1) ||
+        fail "$(sed -n '/= FAILURES =\|= ERRORS =/,$p' <<<"$output" | grep . || echo "$output")"
+    echo "$(sed -n 's/^ *Tested: //p' <<<"$output") operations," \
+        "$(grep -A1 '^ *Test cases:' <<<"$output" | tail -n 1 | sed 's/^ *//')"
+}
+
+# Runs the client at the server whose address is in `log`, and expects that $1 is granted.
+client_at_server() {
+    local program output address
+    program=$(example voucherify-oauth-tests conformance-client) || fail "$program"
+    address=$(grep -i listening "$log" | grep -Eo 'http://127\.0\.0\.1:[0-9]+' | head -n 1)
+    output=$(VOUCHERIFY_BASE_URL=$address VOUCHERIFY_APP_ID=id VOUCHERIFY_APP_TOKEN=secret "$program" 2>&1) ||
+        fail "$output"
+    grep -q "^token: scope $1" <<<"$output" || fail "expected that '$1' is granted: $output"
+    [ "$(tail -n 1 <<<"$output")" = "revoke: revoked" ] || fail "$output"
+    echo "${output//$'\n'/; }"
+}
+
+# Prism is a mock server made from the description: it refuses a request that does not fit.
+check_prism() {
+    local program=$work/npm/node_modules/.bin/prism
+    [ -x "$program" ] || skip "no Prism"
+    serve 'listening on http' "$program" mock --errors --port 0 openapi/effective.json
+    client_at_server ""
+}
+
+# oauth2-mock-server speaks RFC 6749 and does not know the service. It grants what it reads.
+check_oauth2() {
+    [ -d "$work/npm/node_modules/oauth2-mock-server" ] || skip "no oauth2-mock-server"
+    serve 'listening on http' node "$work/npm/oauth2_server.mjs"
+    client_at_server "qualifications redemptions"
+}
+
+names=(
+    "curl, at the sandbox"
+    "the vendor's Python library, at the sandbox"
+    "schemathesis, at the sandbox"
+    "our client, at Prism's mock server"
+    "our client, at an OAuth server"
+)
+checks=(check_curl check_python check_schemathesis check_prism check_oauth2)
+
+install= only=
+for argument in "$@"; do
+    case $argument in
+    --install) install=yes ;;
+    *) only=$argument ;;
+    esac
+done
+
+chosen=()
+for index in "${!names[@]}"; do
+    [[ ${names[index]} == *"$only"* ]] && chosen+=("$index")
+done
+if [ ${#chosen[@]} = 0 ]; then
+    echo "error: no check has such a name: there are ${names[*]/%/;}" >&2
+    exit 2
+fi
+[ -n "$install" ] && install_tools
+
+ok=0 failed=0 skipped=0
+for index in "${chosen[@]}"; do
+    started=$SECONDS
+    output=$("${checks[index]}" 2>&1)
+    case $? in
+    0) ok=$((ok + 1)) outcome="ok, $output" ;;
+    3) skipped=$((skipped + 1)) outcome="skipped: $output" ;;
+    *) failed=$((failed + 1)) outcome="failed: $output" ;;
+    esac
+    echo "${names[index]} ($((SECONDS - started)) s): $outcome"
+done
+echo "conformance: $ok ok, $failed failed, $skipped skipped"
+[ $failed = 0 ]

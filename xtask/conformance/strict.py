@@ -1,0 +1,54 @@
+"""Makes the description say in OpenAPI's words what it says in extensions, for testers of others.
+
+Reads the description from standard input and writes it to standard output. What then still fits must
+be accepted by the service, and what does not must be refused. The arguments are living tokens.
+"""
+
+import json
+import sys
+
+FORM = "application/x-www-form-urlencoded"
+
+document = json.load(sys.stdin)
+tokens = iter(sys.argv[1:])
+
+
+def resolve(reference):
+    value = document
+    for step in reference.removeprefix("#/").split("/"):
+        value = value[step.replace("~1", "/").replace("~0", "~")]
+    return value
+
+
+def strict(value):
+    """Adds a pattern for delimited strings, and that secrets are not empty."""
+    if isinstance(value, list):
+        for item in value:
+            strict(item)
+    if not isinstance(value, dict):
+        return
+    if "x-delimited" in value:
+        separator = value["x-delimited"]["separator"]
+        one = "|".join(resolve(value["x-delimited"]["items"]["$ref"])["enum"]).replace(".", "\\.")
+        value["pattern"] = f"^({one})({separator}({one}))*$"
+    if value.get("format") == "password" and value.get("type") == "string":
+        value["minLength"] = 1
+    for member in value.values():
+        strict(member)
+
+
+strict(document["components"]["schemas"])
+for schema in document["components"]["schemas"].values():
+    if schema.get("required") == ["access_token"]:
+        schema["properties"]["access_token"].setdefault("minLength", 1)
+        token = next(tokens, None)
+        if token:
+            schema["example"] = {"access_token": token}
+
+# Each scope is an example: a tester that picks some by chance may never pick a refused one.
+content = document["paths"]["/v1/oauth/token"]["post"]["requestBody"]["content"][FORM]
+content["examples"] = {
+    str(number): {"value": {"grant_type": "client_credentials", "scope": scope}}
+    for number, scope in enumerate(document["components"]["schemas"]["Scope"]["enum"])
+}
+json.dump(document, sys.stdout)
