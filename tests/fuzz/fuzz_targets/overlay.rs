@@ -1,0 +1,35 @@
+//! A changed overlay on the committed description: the effective document or a report.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use fuzz::{Edit, apply};
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use xtask::effective::Effective;
+use xtask::generation::Input;
+
+static FRAGMENT: LazyLock<Value> =
+    LazyLock::new(|| read(include_str!("../../../openapi/oauth.json")));
+static OVERLAY: LazyLock<Value> =
+    LazyLock::new(|| read(include_str!("../../../openapi/overlay.json")));
+
+fn read(text: &str) -> Value {
+    serde_json::from_str(text).expect("a JSON document")
+}
+
+fuzz_target!(|edits: (Vec<Edit>, Vec<Edit>)| {
+    let (mut fragment, mut overlay) = (FRAGMENT.clone(), OVERLAY.clone());
+    apply(&mut fragment, &edits.0);
+    apply(&mut overlay, &edits.1);
+    let input = Input {
+        fragment: &fragment,
+        overlay: Some(&overlay),
+        fragment_file: "oauth.json",
+        overlay_file: "overlay.json",
+    };
+    if let Ok(effective) = Effective::of(&input) {
+        let again = Effective::of(&input).expect("the same input gives the same document");
+        assert_eq!(effective.document, again.document);
+    }
+});

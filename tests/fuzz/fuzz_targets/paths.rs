@@ -1,0 +1,58 @@
+//! Paths that scopes open: whatever a server makes of the path, it is below what the scope opens.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use percent_encoding::percent_decode_str;
+use url::Url;
+use voucherify_oauth_types::{Scope, ScopeSet};
+
+fuzz_target!(|path: &str| {
+    let readings = readings(path);
+    for scope in Scope::ALL.iter().copied() {
+        if !ScopeSet::from(scope).allows(path) {
+            continue;
+        }
+        let prefix = scope.path_prefix().expect("a scope without a path opens nothing");
+        for reading in &readings {
+            let rest = reading.strip_prefix(prefix);
+            let below = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            assert!(below, "{scope} opens {path:?}, which can be read as {reading:?}");
+            let resource = reading.trim_start_matches("/client").trim_start_matches("/v1");
+            let keys_only = resource == "/oauth" || resource.starts_with("/oauth/");
+            assert!(!keys_only, "{scope} opens {path:?}, which can be read as {reading:?}");
+        }
+    }
+    if let Some(scope) = Scope::for_path(path) {
+        assert!(ScopeSet::from(scope).allows(path), "{scope} was named for {path:?}");
+        let side = Scope::whole_side_for_path(path).expect("a resource is on a side");
+        assert!(ScopeSet::from(side).covers(&ScopeSet::from(scope)));
+    }
+    if let Some(side) = Scope::whole_side_for_path(path) {
+        assert!(ScopeSet::from(side).allows(path), "{side} was named for {path:?}");
+    }
+});
+
+/// What a URL parser sends for this path, and what a server may decode that to.
+fn readings(path: &str) -> Vec<String> {
+    let Ok(url) = Url::parse(&format!("https://api.example.org{path}")) else { return Vec::new() };
+    if url.host_str() != Some("api.example.org") {
+        // The path continued the host: it is not one, and no scope may open it.
+        return vec![String::new()];
+    }
+    let sent = url.path().trim_end_matches('/').to_owned();
+    // A server that decodes first, takes a backslash for a slash and resolves dots afterwards.
+    let decoded = percent_decode_str(&sent).decode_utf8_lossy().replace('\\', "/");
+    vec![sent, resolved(&decoded)]
+}
+
+fn resolved(path: &str) -> String {
+    let mut segments = Vec::new();
+    for segment in path.split('/').skip(1) {
+        match segment {
+            ".." => drop(segments.pop()),
+            "." | "" => {}
+            name => segments.push(name),
+        }
+    }
+    segments.iter().map(|segment| format!("/{segment}")).collect()
+}

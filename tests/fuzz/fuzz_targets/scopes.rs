@@ -1,0 +1,33 @@
+//! Scope sets from text: what is read is written back, and the set operations keep their laws.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use voucherify_oauth_types::ScopeSet;
+
+fuzz_target!(|text: &str| {
+    let set = ScopeSet::from_wire(text);
+    let written = set.to_string();
+    assert_eq!(ScopeSet::from_wire(&written), set, "reads what it wrote");
+
+    let json = serde_json::to_string(&set).expect("a set is a string");
+    assert_eq!(serde_json::from_str::<ScopeSet>(&json).ok(), Some(set.clone()));
+    assert_eq!(serde_json::from_str::<String>(&json).ok(), Some(written), "one form of text");
+
+    // What is typed is read more strictly, and never as something else.
+    match text.parse::<ScopeSet>() {
+        Ok(typed) => assert_eq!(typed, set),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+
+    let mut middle = text.len() / 2;
+    while !text.is_char_boundary(middle) {
+        middle += 1;
+    }
+    let (left, right) = text.split_at(middle);
+    let (left, right) = (ScopeSet::from_wire(left), ScopeSet::from_wire(right));
+    let union = left.union(&right);
+    assert!(union.is_superset(&left) && union.is_superset(&right));
+    assert!(left.intersection(&right).is_subset(&left));
+    assert_eq!(left.difference(&right).union(&left.intersection(&right)), left);
+    assert!(left.difference(&right).intersection(&right).is_empty());
+});

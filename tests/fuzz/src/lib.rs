@@ -1,0 +1,7 @@
+//! What the fuzz targets share.
+
+#[cfg(feature = "generator")]
+mod edit;
+
+#[cfg(feature = "generator")]
+pub use self::edit::{Edit, apply};
