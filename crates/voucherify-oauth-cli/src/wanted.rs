@@ -21,8 +21,11 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    pub(crate) fn scopes(self) -> ScopeSet {
-        self.scopes.into_iter().chain(self.unlisted).fold(ScopeSet::EMPTY, |all, some| all | some)
+    pub(crate) fn scopes(&self) -> ScopeSet {
+        self.scopes
+            .iter()
+            .chain(&self.unlisted)
+            .fold(ScopeSet::EMPTY, |all, some| all | some.clone())
     }
 }
 

@@ -4,6 +4,7 @@ mod completions;
 mod demo;
 mod exec;
 mod introspect;
+mod proxy;
 mod revoke;
 mod sandbox;
 mod scopes;
@@ -11,8 +12,7 @@ mod token;
 
 use clap::{Parser, Subcommand};
 
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::output::Streams;
 
 const AFTER_HELP: &str = "\
@@ -38,15 +38,24 @@ Environment:
 #[derive(Debug, Parser)]
 #[command(name = "voucherify-oauth", version, after_help = AFTER_HELP, subcommand_required = true, arg_required_else_help = true)]
 // Argument 0 may be a path, which belongs in no help text.
-#[command(bin_name = "voucherify-oauth", disable_help_subcommand = true, max_term_width = 100)]
+#[command(bin_name = "voucherify-oauth", max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Show the requests and responses on the error stream, with all secrets cut
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+
+    /// Leave out notes; errors and warnings stay
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Token(token::Token),
+    Proxy(proxy::ProxyCommand),
     Exec(exec::Exec),
     Introspect(introspect::Introspect),
     Revoke(revoke::Revoke),
@@ -60,6 +69,7 @@ impl Cli {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         match self.command {
             Command::Token(command) => command.run(streams),
+            Command::Proxy(command) => command.run(streams),
             Command::Exec(command) => command.run(streams),
             Command::Introspect(command) => command.run(streams),
             Command::Revoke(command) => command.run(streams),

@@ -6,10 +6,8 @@ use clap::Args;
 use serde::Serialize;
 use voucherify_oauth::Scope;
 
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::output::{self, Format, Streams};
-use crate::style;
+use crate::failure::{Exit, Failure};
+use crate::output::{self, Format, Streams, style};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -5,13 +5,11 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use voucherify_oauth::TokenResponse;
 
-use crate::connection::Connection;
+use crate::connection::{Connection, block_on};
 use crate::environment::ACCESS_TOKEN;
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::output::{self, Streams};
+use crate::failure::{Exit, Failure};
+use crate::output::{self, Streams, shell_word};
 use crate::wanted::Wanted;
-use crate::{granted, runtime, shell};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,7 +20,7 @@ Examples:
 /// Get an access token, and print it
 ///
 /// A token lives for 15 minutes and can't be renewed, and a project can have 1000 of them: revoke
-/// those that you don't need any more.
+/// those that you don't need any longer.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Token {
@@ -42,7 +40,7 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// One line of JSON, as the service answers
+    /// One line of JSON, as the service responds
     Json,
     /// A line for a shell: export VOUCHERIFY_ACCESS_TOKEN=…
     Env,
@@ -54,16 +52,15 @@ enum Format {
 
 impl Token {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-        runtime::block_on(async {
-            let session = self.connection.open().await?;
+        block_on(async {
+            let session = self.connection.open(&streams.log).await?;
             let scopes = self.wanted.scopes();
-            let token = session.client.token(&scopes).await?;
-            granted::check(&token)?;
+            let token = session.token(&scopes, &streams.log).await?;
             print(streams.out, self.output, &token)?;
-            granted::compare(&scopes, &token, streams);
             if self.connection.is_sandbox() {
                 streams
-                    .note("its sandbox is gone now; `voucherify-oauth sandbox` keeps one running");
+                    .log
+                    .note("its sandbox has ended; `voucherify-oauth sandbox` keeps one running");
             }
             Ok(Exit::OK)
         })
@@ -83,7 +80,7 @@ fn print(out: &mut dyn Write, format: Format, token: &TokenResponse) -> io::Resu
             ],
         ),
         Format::Json => output::json(out, token),
-        Format::Env => writeln!(out, "export {ACCESS_TOKEN}={}", shell::word(secret)),
+        Format::Env => writeln!(out, "export {ACCESS_TOKEN}={}", shell_word(secret)),
         Format::Header => writeln!(out, "Authorization: {} {secret}", token.token_type),
         Format::Token => writeln!(out, "{secret}"),
     }

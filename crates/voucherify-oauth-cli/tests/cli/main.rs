@@ -5,7 +5,11 @@ mod completions;
 mod credentials;
 #[cfg(unix)]
 mod exec;
+#[cfg(unix)]
+mod http;
 mod program;
+#[cfg(unix)]
+mod proxy;
 #[cfg(unix)]
 mod sandbox;
 mod streams;
