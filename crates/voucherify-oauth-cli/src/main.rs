@@ -1,5 +1,7 @@
 //! `voucherify-oauth`: parses the command line and hands over.
 
+#[cfg(unix)]
+mod cache;
 mod commands;
 mod connection;
 mod credentials;

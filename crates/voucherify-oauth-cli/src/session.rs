@@ -149,7 +149,7 @@ impl Session {
             let Ok(result) = timeout_at(deadline, send()).await else { break };
             let error = match result {
                 Ok(value) => {
-                    log.detail(format_args!("< {}", shown(&value)));
+                    log.detail(format_args!("<- {}", shown(&value)));
                     return Ok(value);
                 }
                 Err(error) => error,
@@ -203,10 +203,10 @@ impl Exchange {
     }
 
     fn show(&self, client: &Client, keys: &Keys, log: &Log<'_>) {
-        log.detail(format_args!("> POST {}{}", client.base_url(), self.path));
-        log.detail(format_args!("> X-App-Id: {}", cut(&keys.app_id)));
-        log.detail(format_args!("> X-App-Token: {}", cut("")));
-        log.detail(format_args!("> {}", self.form));
+        log.detail(format_args!("-> POST {}{}", client.base_url(), self.path));
+        log.detail(format_args!("-> X-App-Id: {}", cut(&keys.app_id)));
+        log.detail(format_args!("-> X-App-Token: {}", cut("")));
+        log.detail(format_args!("-> {}", self.form));
     }
 }
 
@@ -214,10 +214,10 @@ fn show_error(error: &Error, log: &Log<'_>) {
     if !log.is_verbose() {
         return;
     }
-    log.detail(format_args!("< {}", Told(error)));
+    log.detail(format_args!("<- {}", Told(error)));
     let optional = |name: &str, value: Option<&dyn fmt::Display>| {
         if let Some(value) = value {
-            log.detail(format_args!("<   {name}: {}", harmless(&value.to_string())));
+            log.detail(format_args!("<-   {name}: {}", harmless(&value.to_string())));
         }
     };
     if let Some(api) = error.api_error() {

@@ -4,6 +4,8 @@ mod completions;
 mod demo;
 mod exec;
 mod introspect;
+#[cfg(unix)]
+mod logout;
 mod proxy;
 mod revoke;
 mod sandbox;
@@ -59,6 +61,8 @@ enum Command {
     Exec(exec::Exec),
     Introspect(introspect::Introspect),
     Revoke(revoke::Revoke),
+    #[cfg(unix)]
+    Logout(logout::Logout),
     Scopes(scopes::Scopes),
     Demo(demo::Demo),
     Sandbox(sandbox::Sandbox),
@@ -73,6 +77,8 @@ impl Cli {
             Command::Exec(command) => command.run(streams),
             Command::Introspect(command) => command.run(streams),
             Command::Revoke(command) => command.run(streams),
+            #[cfg(unix)]
+            Command::Logout(command) => command.run(streams),
             Command::Scopes(command) => command.run(streams),
             Command::Demo(command) => command.run(streams),
             Command::Sandbox(command) => command.run(streams),

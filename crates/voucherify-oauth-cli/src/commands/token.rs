@@ -3,24 +3,26 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
-use voucherify_oauth::TokenResponse;
+use voucherify_oauth::{ScopeSet, TokenResponse};
 
 use crate::connection::{Connection, block_on};
 use crate::environment::ACCESS_TOKEN;
 use crate::failure::{Exit, Failure};
-use crate::output::{self, Streams, shell_word};
+use crate::output::{self, Log, Streams, shell_word};
+use crate::session::Session;
 use crate::wanted::Wanted;
 
 const EXAMPLES: &str = "\
 Examples:
   voucherify-oauth token --scope vouchers,campaigns
   eval \"$(voucherify-oauth token --scope vouchers --output env)\"
+  curl -H \"$(voucherify-oauth token --cache -s vouchers -o header)\" https://…/v1/vouchers
   voucherify-oauth token -s vouchers -o header | curl -H @- https://api.voucherify.io/v1/vouchers";
 
 /// Get an access token, and print it
 ///
 /// A token lives for 15 minutes and can't be renewed, and a project can have 1000 of them: revoke
-/// those that you don't need any longer.
+/// those that you don't need any longer, and use --cache in a loop.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Token {
@@ -30,6 +32,16 @@ pub(crate) struct Token {
     /// How to print it
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     output: Format,
+
+    /// Keep the token, and print a kept one while it is good: one request in about 12 minutes
+    #[cfg(unix)]
+    #[arg(long, conflicts_with = "sandbox")]
+    cache: bool,
+
+    /// Get a new token, and keep that one
+    #[cfg(unix)]
+    #[arg(long, requires = "cache")]
+    refresh: bool,
 
     #[command(flatten)]
     connection: Connection,
@@ -55,7 +67,7 @@ impl Token {
         block_on(async {
             let session = self.connection.open(&streams.log).await?;
             let scopes = self.wanted.scopes();
-            let token = session.token(&scopes, &streams.log).await?;
+            let token = self.token(&session, &scopes, &streams.log).await?;
             print(streams.out, self.output, &token)?;
             if self.connection.is_sandbox() {
                 streams
@@ -64,6 +76,32 @@ impl Token {
             }
             Ok(Exit::OK)
         })
+    }
+}
+
+impl Token {
+    #[cfg(unix)]
+    async fn token(
+        &self,
+        session: &Session,
+        scopes: &ScopeSet,
+        log: &Log<'_>,
+    ) -> Result<TokenResponse, Failure> {
+        if self.cache {
+            crate::cache::token(session, scopes, self.refresh, log).await
+        } else {
+            session.token(scopes, log).await
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn token(
+        &self,
+        session: &Session,
+        scopes: &ScopeSet,
+        log: &Log<'_>,
+    ) -> Result<TokenResponse, Failure> {
+        session.token(scopes, log).await
     }
 }
 

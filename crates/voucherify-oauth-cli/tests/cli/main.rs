@@ -1,5 +1,7 @@
 //! The program as a whole, from outside.
 
+#[cfg(unix)]
+mod cache;
 mod completions;
 #[cfg(unix)]
 mod credentials;
