@@ -126,7 +126,8 @@ impl Sandbox {
             .port(self.port)
             .lifetime(self.lifetime)
             .token_limit(self.token_limit)
-            .record_last(REMEMBERED);
+            .record_last(REMEMBERED)
+            .page();
         if let Some(limit) = &self.rate_limit {
             builder = builder.rate_limit(limit.clone());
         }
