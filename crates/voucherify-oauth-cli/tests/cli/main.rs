@@ -1,6 +1,8 @@
 //! The program as a whole, from outside.
 
 #[cfg(unix)]
+mod browser;
+#[cfg(unix)]
 mod cache;
 mod completions;
 #[cfg(unix)]
