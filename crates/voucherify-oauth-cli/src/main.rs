@@ -18,14 +18,16 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
-use clap::Parser;
 
 use crate::commands::Cli;
 use crate::failure::{Exit, Failure};
 use crate::output::{Log, Streams};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::read() {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
     // These take the colours out, unless they go to a terminal that shows them.
     let mut out = AutoStream::auto(io::stdout().lock());
     let mut err = AutoStream::auto(io::stderr().lock());

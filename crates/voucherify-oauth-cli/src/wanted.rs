@@ -29,6 +29,26 @@ impl Wanted {
     }
 }
 
+/// Returns the narrow scope that opens the path.
+pub(crate) fn narrow_scope(path: &str) -> Option<Scope> {
+    Scope::for_path(path).filter(|scope| !is_whole_side(*scope))
+}
+
+/// Returns the scope of the whole side of the API that the path is on.
+pub(crate) fn whole_side(path: &str) -> Option<Scope> {
+    let is_client = path.starts_with("/client/");
+    Scope::for_path(path).map(|_| if is_client { Scope::ClientApi } else { Scope::Api })
+}
+
+/// Returns the path that the scope opens, with everything below it.
+pub(crate) fn opened_path(scope: Scope) -> String {
+    scope.path_prefix()
+}
+
+fn is_whole_side(scope: Scope) -> bool {
+    matches!(scope, Scope::Api | Scope::ClientApi)
+}
+
 /// Reads scopes separated by commas or spaces, and tells completions which there are.
 ///
 /// Commas are for people's fingers only: in a request they would be refused by the service.

@@ -12,6 +12,10 @@ mod sandbox;
 mod scopes;
 mod token;
 
+use std::env;
+use std::sync::LazyLock;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
@@ -27,18 +31,28 @@ Exit codes:
   5  too many requests or tokens: try again later
   6  the service can't be reached or has a problem of its own: try again later
   7  the token is not active (introspect)
-  exec passes on the code of its command; 126 and 127 if that can't be run, 128 + N for signal N
+  exec and proxy end with the code of their command; 126 or 127 if it can't be run, 128 + N for
+  signal N
 
 Environment:
-  VOUCHERIFY_APP_ID        the key's ID
-  VOUCHERIFY_APP_TOKEN     the key's secret
-  VOUCHERIFY_BASE_URL      where the API is, unless --cluster or --base-url say so
-  VOUCHERIFY_ACCESS_TOKEN  the token to introspect or revoke
-  NO_COLOR                 no colours, not even on a terminal";
+  VOUCHERIFY_APP_ID            the ID of the key
+  VOUCHERIFY_APP_TOKEN         the secret of the key
+  VOUCHERIFY_CREDENTIALS_FILE  a file with keys, used if the two above are not set
+  VOUCHERIFY_PROFILE           the profile of that file
+  VOUCHERIFY_BASE_URL          the address of the API, unless --cluster or --base-url is given
+  VOUCHERIFY_ACCESS_TOKEN      the token to introspect or revoke
+  NO_COLOR                     no colours, not even on a terminal";
+
+/// The digest of the API description that this version was generated from.
+const DESCRIPTION_SHA256: &str = "f3791d8ff92174d123fefd0c221e5c6f8d39236fa0422e5d5505c41a34fef2f3";
+
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    format!("{} (API description {DESCRIPTION_SHA256})", env!("CARGO_PKG_VERSION"))
+});
 
 /// Voucherify's OAuth tokens in the shell
 #[derive(Debug, Parser)]
-#[command(name = "voucherify-oauth", version, after_help = AFTER_HELP, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "voucherify-oauth", version = VERSION.as_str(), after_help = AFTER_HELP, subcommand_required = true, arg_required_else_help = true)]
 // Argument 0 may be a path, which belongs in no help text.
 #[command(bin_name = "voucherify-oauth", max_term_width = 100)]
 pub(crate) struct Cli {
@@ -67,9 +81,23 @@ enum Command {
     Demo(demo::Demo),
     Sandbox(sandbox::Sandbox),
     Completions(completions::Completions),
+    Man(completions::Man),
 }
 
 impl Cli {
+    /// Reads the arguments, and says what is missing where a command to run has no `--` in front.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        Self::try_parse().map_err(|mut error| {
+            let words: Vec<_> = env::args_os().skip(1).collect();
+            let runs = words.iter().any(|word| word == "exec" || word == "proxy");
+            if error.kind() == ErrorKind::UnknownArgument && runs && !words.contains(&"--".into()) {
+                let hint = "write the command to run behind `--`: … --scope vouchers -- CMD…";
+                error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![hint.into()]));
+            }
+            error
+        })
+    }
+
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         match self.command {
             Command::Token(command) => command.run(streams),
@@ -83,6 +111,19 @@ impl Cli {
             Command::Demo(command) => command.run(streams),
             Command::Sandbox(command) => command.run(streams),
             Command::Completions(command) => command.run(streams),
+            Command::Man(command) => command.run(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_that_of_the_generated_code() {
+        let generated = include_str!("../../../voucherify-oauth-types/src/generated/scope.rs");
+        let header = generated.lines().nth(1).unwrap_or_default();
+        assert!(header.contains(DESCRIPTION_SHA256), "{header}");
     }
 }

@@ -3,7 +3,9 @@
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
 use subtle::ConstantTimeEq;
-use voucherify_oauth::{Scope, ScopeSet};
+use voucherify_oauth::ScopeSet;
+
+use crate::wanted::narrow_scope;
 
 /// Lets through the requests of programs that know the address, and keeps web pages out.
 pub(super) struct Guard {
@@ -111,9 +113,9 @@ impl Guard {
         if self.all_paths || self.scopes.allows(path) {
             return Ok(());
         }
-        let remedy = match Scope::for_path(path) {
+        let remedy = match narrow_scope(path) {
             Some(scope) => format!("start the proxy with --scope {scope}"),
-            None => "no known scope opens this path; --allow-all-paths forwards it".to_owned(),
+            None => "no narrow scope opens this path; --allow-all-paths forwards it".to_owned(),
         };
         let reason = format!("`{method} {path}` is outside the scopes `{}`: {remedy}", self.scopes);
         refuse(StatusCode::FORBIDDEN, reason)
@@ -178,6 +180,7 @@ fn decoded(path: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use http::Request;
+    use voucherify_oauth::Scope;
 
     use super::*;
 

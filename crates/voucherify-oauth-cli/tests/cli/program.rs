@@ -52,12 +52,6 @@ pub(crate) fn send(child: &Child, signal: rustix::process::Signal) -> io::Result
     Ok(rustix::process::kill_process(rustix::process::Pid::from_child(child), signal)?)
 }
 
-/// The same to its whole group, as ctrl-C in a terminal does.
-#[cfg(unix)]
-pub(crate) fn send_to_group(child: &Child, signal: rustix::process::Signal) -> io::Result<()> {
-    Ok(rustix::process::kill_process_group(rustix::process::Pid::from_child(child), signal)?)
-}
-
 /// The program while it runs. It does not outlive a test that fails.
 pub(crate) struct Running {
     pub(crate) child: Child,
