@@ -1,5 +1,11 @@
 //! The program as a whole, from outside.
 
+#![cfg_attr(
+    unix,
+    expect(clippy::unwrap_used, clippy::expect_used, reason = "what helps a test may fail it")
+)]
+#![cfg_attr(unix, expect(clippy::print_stderr, reason = "a skipped test says so"))]
+
 #[cfg(unix)]
 mod browser;
 #[cfg(unix)]
