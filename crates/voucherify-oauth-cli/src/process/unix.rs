@@ -23,7 +23,7 @@ const ENDING: [Signal; 6] =
 /// How long a signal that was sent takes to arrive, at most.
 const DELIVERY: Duration = Duration::from_millis(200);
 
-/// Catches the signals that would end this process, except those that it was started to ignore.
+/// Catches the signals that would end this process, except a hangup that it was started to ignore.
 pub(crate) struct Signals {
     caught: Vec<(Signal, unix::Signal)>,
 }
@@ -42,10 +42,10 @@ impl Caught {
 impl Signals {
     /// Has to be called on a runtime.
     pub(crate) fn listen() -> io::Result<Self> {
-        let ignored = ignored();
+        let ignores_hangup = ignores_hangup();
         let caught = ENDING
             .into_iter()
-            .filter(|signal| ignored & bit(*signal) == 0)
+            .filter(|signal| *signal != Signal::HUP || !ignores_hangup)
             .map(|caught| Ok((caught, signal(SignalKind::from_raw(caught.as_raw()))?)))
             .collect::<io::Result<_>>()?;
         Ok(Self { caught })
@@ -65,20 +65,15 @@ impl Signals {
     }
 }
 
-fn bit(signal: Signal) -> u64 {
-    1 << (signal.as_raw() - 1)
-}
-
-/// The signals that this process ignores since its start, one bit each: `nohup` ignores the hangup,
-/// and a listener would undo that.
-fn ignored() -> u64 {
+/// Whether this process was started to ignore the hangup, as `nohup` does: a listener would undo
+/// that.
+fn ignores_hangup() -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     match mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) {
-        Some(mask) => mask,
+        Some(mask) => mask & (1 << (Signal::HUP.as_raw() - 1)) != 0,
         // Without /proc, a process without a terminal is taken to be one that survives its end.
-        None if io::stdin().is_terminal() || io::stderr().is_terminal() => 0,
-        None => bit(Signal::HUP),
+        None => !io::stdin().is_terminal() && !io::stderr().is_terminal(),
     }
 }
 
