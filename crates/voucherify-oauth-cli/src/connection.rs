@@ -1,24 +1,32 @@
-//! Which service to talk to, and with which keys.
+//! Which service to talk to, with which keys, and for how long.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use tokio::runtime::Builder;
 use voucherify_oauth::{Client, Cluster, Credentials};
 use voucherify_oauth_sandbox::Sandbox;
+use zeroize::Zeroizing;
 
-use crate::environment::{self, APP_ID, APP_TOKEN, BASE_URL};
-use crate::failure::Failure;
-use crate::{credentials_file, embedded};
+use crate::credentials::Keys;
+use crate::environment::{self, BASE_URL};
+use crate::failure::{Exit, Failure};
+use crate::output::Log;
+use crate::session::Session;
+
+/// The longest time for one attempt.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The arguments of every command that talks to the service.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Service")]
 pub(crate) struct Connection {
-    /// Use a sandbox inside this command, which needs no keys and ends with it
-    #[arg(long, conflicts_with_all = ["cluster", "base_url", "credentials_file"])]
+    /// Use a sandbox inside this command: it needs no keys and ends with the command
+    #[arg(long, conflicts_with_all = ["cluster", "base_url", "credentials_file", "profile"])]
     sandbox: bool,
 
-    /// The cluster in which the project lives [default: api]
+    /// The cluster of the project [default: api]
     #[arg(long, value_enum, value_name = "CLUSTER", conflicts_with = "base_url")]
     cluster: Option<ClusterName>,
 
@@ -26,12 +34,26 @@ pub(crate) struct Connection {
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 
-    /// Read the keys from a file that only you can read [env: VOUCHERIFY_APP_ID, VOUCHERIFY_APP_TOKEN]
+    /// Read the keys from this file [env: VOUCHERIFY_CREDENTIALS_FILE] [default:
+    /// ~/.config/voucherify-oauth/credentials, if VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are not
+    /// set]
     #[arg(long, value_name = "FILE")]
     credentials_file: Option<PathBuf>,
+
+    /// Use this profile of the credentials file [env: VOUCHERIFY_PROFILE] [default: default]
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+
+    /// Give up after this many seconds, retries included
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+
+    /// Retry a transient failure this many times
+    #[arg(long, value_name = "TIMES", default_value_t = 2)]
+    retry: u32,
 }
 
-/// The clusters, by the names that their hosts have.
+/// The clusters, by the names of their hosts.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ClusterName {
     Api,
@@ -51,73 +73,75 @@ impl From<ClusterName> for Cluster {
     }
 }
 
-/// A client, and what has to live as long.
-pub(crate) struct Session {
-    pub(crate) client: Client,
-    /// Stops when it is dropped.
-    _sandbox: Option<Sandbox>,
-}
-
 impl Connection {
-    /// Has to be called on a runtime, which the sandbox runs on if there is one.
-    pub(crate) async fn open(&self) -> Result<Session, Failure> {
-        if !self.sandbox {
-            return Ok(Session { client: self.client()?, _sandbox: None });
+    /// Makes a session. Has to be called on a runtime, which runs the sandbox if there is one.
+    pub(crate) async fn open(&self, log: &Log<'_>) -> Result<Session, Failure> {
+        if self.sandbox {
+            let sandbox = start(Sandbox::builder(), "leave --sandbox out").await?;
+            let mut keys = keys_of(&sandbox);
+            keys.base_url = Some(sandbox.base_url().to_owned());
+            return self.session(keys, Some(sandbox));
         }
-        let sandbox = embedded::start(Sandbox::builder(), "leave --sandbox out").await?;
-        let client = embedded::client(&sandbox)?;
-        Ok(Session { client, _sandbox: Some(sandbox) })
+        let limit = self.timeout();
+        let (file, profile) = (self.credentials_file.as_deref(), self.profile.as_deref());
+        let mut keys = Keys::find(file, profile, limit, log)?;
+        keys.base_url =
+            match (self.cluster.map(Cluster::from), self.base_url.clone(), keys.base_url) {
+                (Some(cluster), _, _) => Some(cluster.base_url().to_owned()),
+                (None, Some(url), _) | (None, None, Some(url)) => Some(url),
+                (None, None, None) => environment::variable(BASE_URL)?,
+            };
+        self.session(keys, None)
     }
 
     pub(crate) fn is_sandbox(&self) -> bool {
         self.sandbox
     }
 
-    /// Makes a client of what the arguments, the credentials file and the environment say, in this
-    /// order of precedence.
-    fn client(&self) -> Result<Client, Failure> {
-        let keys = match &self.credentials_file {
-            Some(path) => credentials_file::read(path)?,
-            None => Keys::from_environment()?,
-        };
-        let base_url = match (self.cluster.map(Cluster::from), &self.base_url) {
-            (Some(cluster), _) => Some(cluster.base_url().to_owned()),
-            (None, Some(url)) => Some(url.clone()),
-            (None, None) => match keys.base_url {
-                Some(url) => Some(url),
-                None => environment::variable(BASE_URL)?,
-            },
-        };
-        let credentials = Credentials::new(keys.app_id, keys.app_token)
+    pub(crate) fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout)
+    }
+
+    fn session(&self, keys: Keys, sandbox: Option<Sandbox>) -> Result<Session, Failure> {
+        let credentials = Credentials::new(&*keys.app_id, &**keys.app_token)
             .map_err(|error| Failure::usage(error, "copy both keys again, each without spaces"))?;
-        let mut builder = Client::builder(credentials);
-        if let Some(url) = base_url {
+        let mut builder = Client::builder(credentials).timeout(ATTEMPT_TIMEOUT.min(self.timeout()));
+        if let Some(url) = &keys.base_url {
             builder = builder.base_url(url);
         }
-        builder.build().map_err(|error| {
+        let client = builder.build().map_err(|error| {
             Failure::usage(error, "check --base-url and VOUCHERIFY_BASE_URL, or leave both out")
-        })
+        })?;
+        Ok(Session::new(client, keys, self.timeout(), self.retry, sandbox))
     }
 }
 
-/// Two keys that belong together, so both from the same place, and where they are good if that is
-/// said there, too.
-pub(crate) struct Keys {
-    pub(crate) app_id: String,
-    pub(crate) app_token: String,
-    pub(crate) base_url: Option<String>,
+/// Starts a sandbox on the current runtime.
+pub(crate) async fn start(
+    builder: voucherify_oauth_sandbox::Builder,
+    help: &str,
+) -> Result<Sandbox, Failure> {
+    builder.start().await.map_err(|error| {
+        Failure::new(Exit::OTHER, format_args!("could not start a sandbox: {error}"), help)
+    })
 }
 
-impl Keys {
-    fn from_environment() -> Result<Self, Failure> {
-        let key = |name| {
-            environment::variable(name)?.ok_or_else(|| {
-                Failure::usage(
-                    format_args!("{name} is not set, or empty"),
-                    "set VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN, or give a --credentials-file",
-                )
-            })
-        };
-        Ok(Self { app_id: key(APP_ID)?, app_token: key(APP_TOKEN)?, base_url: None })
+/// Makes a client of a sandbox.
+pub(crate) fn client_of(sandbox: &Sandbox) -> Result<Client, voucherify_oauth::Error> {
+    let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token())?;
+    Client::builder(credentials).base_url(sandbox.base_url()).build()
+}
+
+fn keys_of(sandbox: &Sandbox) -> Keys {
+    Keys {
+        app_id: sandbox.app_id().to_owned(),
+        app_token: Zeroizing::new(sandbox.app_token().to_owned()),
+        base_url: None,
     }
+}
+
+/// Runs a task on this thread.
+pub(crate) fn block_on<T>(task: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(Failure::start)?;
+    runtime.block_on(task)
 }

@@ -1,21 +1,25 @@
-//! The environment variables, and how they are read.
+//! The environment variables of this program.
 
 use std::env::{self, VarError};
 
 use crate::failure::Failure;
 
+/// What all their names begin with.
+pub(crate) const PREFIX: &str = "VOUCHERIFY_";
 pub(crate) const APP_ID: &str = "VOUCHERIFY_APP_ID";
 pub(crate) const APP_TOKEN: &str = "VOUCHERIFY_APP_TOKEN";
 pub(crate) const BASE_URL: &str = "VOUCHERIFY_BASE_URL";
 pub(crate) const ACCESS_TOKEN: &str = "VOUCHERIFY_ACCESS_TOKEN";
+pub(crate) const CREDENTIALS_FILE: &str = "VOUCHERIFY_CREDENTIALS_FILE";
+pub(crate) const PROFILE: &str = "VOUCHERIFY_PROFILE";
 
-/// The value of a variable. An empty one counts as none: that is how shells and CI systems spell
-/// it.
+/// Returns the value of a variable. An empty value counts as not set: shells and CI systems write it
+/// that way.
 pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
         Err(VarError::NotPresent) => Ok(None),
-        // The error that std has for it would show the value.
+        // The error of std would show the value.
         Err(VarError::NotUnicode(_)) => Err(Failure::usage(
             format_args!("{name} is not UTF-8 text"),
             "set it again: keys, tokens and URLs are plain ASCII",

@@ -1,33 +1,79 @@
-//! Why a command failed, in words for the person who ran it.
+//! Why a command failed, in words for the person who ran it and as an exit code for scripts.
 
+use std::borrow::Cow;
+use std::error::Error as StdError;
 use std::fmt;
 use std::io;
+use std::process::ExitCode;
 
-use crate::exit::Exit;
-use crate::style;
+use voucherify_oauth::{Error, StatusCode, TokenError};
+
+use crate::output::{self, harmless, style};
+
+/// An exit code. The README has the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Exit(pub(crate) u8);
+
+impl Exit {
+    pub(crate) const OK: Self = Self(0);
+    /// Any failure without a code of its own.
+    pub(crate) const OTHER: Self = Self(1);
+    /// The command line, the environment or a file is wrong; nothing was sent. Also clap's own.
+    pub(crate) const USAGE: Self = Self(2);
+    /// The service did not accept the keys, or not for this, or not from here.
+    pub(crate) const KEYS: Self = Self(3);
+    /// The service refused a scope.
+    pub(crate) const SCOPE: Self = Self(4);
+    /// Too many requests or tokens.
+    pub(crate) const RATE_LIMIT: Self = Self(5);
+    /// No complete response arrived, or the service failed: the same command may succeed later.
+    pub(crate) const UNREACHABLE: Self = Self(6);
+    /// The token is not active: an answer to `introspect`, not a failure.
+    pub(crate) const INACTIVE: Self = Self(7);
+    /// The command exists and can't be run; as in a shell.
+    pub(crate) const NOT_RUN: Self = Self(126);
+    /// The command does not exist; as in a shell.
+    pub(crate) const NOT_FOUND: Self = Self(127);
+
+    /// The code that shells have for an end by a signal.
+    pub(crate) fn signal(number: i32) -> Self {
+        Self(u8::try_from(number).map_or(u8::MAX, |number| number.saturating_add(128)))
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.0)
+    }
+}
 
 /// What ends a command early.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Something to tell.
-    Told(Box<Report>),
-    /// Nobody reads the output any more. That is no error, and there is nobody to tell.
+    Reported(Box<Report>),
+    /// Nobody reads the output any longer, which is not an error.
     ReaderGone,
 }
 
-/// What is told on the error stream, and the exit code that goes with it.
+/// What the error stream shows, and the exit code.
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) exit: Exit,
-    message: String,
-    /// What the person can do about it, in one line.
-    advice: String,
+    pub(crate) message: String,
+    /// The service's own explanation.
+    details: Option<String>,
+    /// What the person can do, in one line.
+    help: String,
 }
 
 impl Failure {
-    pub(crate) fn new(exit: Exit, message: impl fmt::Display, advice: impl fmt::Display) -> Self {
-        let (message, advice) = (message.to_string(), advice.to_string());
-        Self::Told(Box::new(Report { exit, message, advice }))
+    pub(crate) fn new(exit: Exit, message: impl fmt::Display, help: impl fmt::Display) -> Self {
+        let (message, help) = (message.to_string(), help.to_string());
+        Self::Reported(Box::new(Report { exit, message, details: None, help }))
+    }
+
+    pub(crate) fn usage(message: impl fmt::Display, help: impl fmt::Display) -> Self {
+        Self::new(Exit::USAGE, message, help)
     }
 
     /// The system denies what every command needs.
@@ -35,31 +81,123 @@ impl Failure {
         Self::new(
             Exit::OTHER,
             format_args!("could not start: {error}"),
-            "does the system run short of something?",
+            "check the limits on processes, memory and open files",
         )
-    }
-
-    pub(crate) fn usage(message: impl fmt::Display, advice: impl fmt::Display) -> Self {
-        Self::new(Exit::USAGE, message, advice)
     }
 }
 
-/// For writing the output, and nothing else: whatever else fails has a better story to tell.
+/// Only for writing the output.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::ReaderGone;
         }
         let message = format!("could not write the output: {error}");
-        Self::new(Exit::OTHER, message, "look at where standard output goes")
+        Self::new(Exit::OTHER, message, "check where standard output goes")
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let details = error.api_error().and_then(|error| error.details.as_deref());
+        Self::Reported(Box::new(Report {
+            exit: exit(&error),
+            message: Told(&error).to_string(),
+            details: details.map(|details| harmless(details).into_owned()),
+            help: help(&error).into_owned(),
+        }))
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        match error.client_error() {
+            Some(error) => error.clone().into(),
+            None => {
+                let exit = if error.is_transient() { Exit::UNREACHABLE } else { Exit::OTHER };
+                Self::new(exit, error, CHECK_NETWORK)
+            }
+        }
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (error, tip) = (style::ERROR, style::TIP);
+        let (error, help) = (style::ERROR, style::HELP);
         writeln!(f, "{error}error:{error:#} {}", self.message)?;
-        writeln!(f, "{tip}tip:{tip:#} {}", self.advice)
+        if let Some(details) = &self.details {
+            writeln!(f, "  details: {details}")?;
+        }
+        writeln!(f, "{help}help:{help:#} {}", self.help)
+    }
+}
+
+const CHECK_NETWORK: &str = "check the network, --base-url and VOUCHERIFY_BASE_URL";
+const CHECK_ADDRESS: &str =
+    "check that --base-url or VOUCHERIFY_BASE_URL is the address of the API";
+
+fn exit(error: &Error) -> Exit {
+    if error.is_builder() {
+        Exit::USAGE
+    } else if error.is_unauthorized() || error.is_forbidden() {
+        Exit::KEYS
+    } else if error.is_invalid_scope() {
+        Exit::SCOPE
+    } else if error.is_rate_limited() {
+        Exit::RATE_LIMIT
+    } else if error.is_transient() {
+        Exit::UNREACHABLE
+    } else {
+        Exit::OTHER
+    }
+}
+
+fn help(error: &Error) -> Cow<'static, str> {
+    let wait = error.retry_after().map(|wait| {
+        let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX);
+        if seconds < 60 {
+            output::seconds(seconds)
+        } else {
+            format!("{seconds} seconds ({})", output::seconds(seconds))
+        }
+    });
+    let help = if error.is_unauthorized() {
+        "check both keys, and whether the project lives in this cluster (--cluster)"
+    } else if error.is_forbidden() {
+        "the keys are known, but not for this: check their roles and allowed IP addresses"
+    } else if error.is_invalid_scope() {
+        "`voucherify-oauth scopes` lists the scopes; the keys may have fewer"
+    } else if error.is_rate_limited() && wait.is_none() {
+        "too many requests, or too many living tokens: wait, end some with `revoke` or `logout`, \
+         and share one with `token --cache`"
+    } else if let (Some(wait), true) = (wait, error.is_transient()) {
+        return format!("try again in {wait}").into();
+    } else if error.status().is_some() && error.is_transient() {
+        "the service has a problem of its own: try again later"
+    } else if error.is_transient() {
+        CHECK_NETWORK
+    } else if error.request_id().is_some() && error.status() != Some(StatusCode::NOT_FOUND) {
+        "Voucherify's support can look the request up by its id"
+    } else {
+        CHECK_ADDRESS
+    };
+    help.into()
+}
+
+/// An error in one line, with its root cause: "Connection refused" says more than "no connection".
+pub(crate) struct Told<'e>(pub(crate) &'e dyn StdError);
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.0, f)?;
+        let mut cause = self.0.source();
+        while let Some(deeper) = cause.and_then(|cause| cause.source()) {
+            cause = Some(deeper);
+        }
+        match cause {
+            Some(cause) => write!(f, ": {}", harmless(&cause.to_string())),
+            None => Ok(()),
+        }
     }
 }
 
@@ -68,18 +206,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reader_that_is_gone_is_no_error() {
-        assert!(matches!(
-            Failure::from(io::Error::from(io::ErrorKind::BrokenPipe)),
-            Failure::ReaderGone
-        ));
+    fn a_gone_reader_is_not_an_error() {
+        let error = io::Error::from(io::ErrorKind::BrokenPipe);
+        assert!(matches!(Failure::from(error), Failure::ReaderGone));
     }
 
     #[test]
-    fn a_full_disk_is_one() {
-        let Failure::Told(report) = Failure::from(io::Error::from(io::ErrorKind::StorageFull))
+    fn a_full_disk_is_an_error() {
+        let Failure::Reported(report) = Failure::from(io::Error::from(io::ErrorKind::StorageFull))
         else {
-            panic!("not told");
+            panic!("not reported");
         };
         assert_eq!(report.exit, Exit::OTHER);
         assert!(report.to_string().contains("could not write the output"), "{report}");

@@ -1,38 +1,77 @@
 //! Where commands write to, and in which shapes.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 use std::io::{self, Write};
 
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::style;
+/// The few colours.
+pub(crate) mod style {
+    use anstyle::{AnsiColor, Style};
+
+    pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+    pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+    pub(crate) const HELP: Style = AnsiColor::Green.on_default().bold();
+    pub(crate) const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+    /// Heads of columns and names of fields.
+    pub(crate) const NAME: Style = Style::new().bold();
+}
+
+/// The longest text of the service that a line shows, in characters.
+const LONGEST_TEXT: usize = 500;
 
 /// Where to write, handed down so that nothing else prints.
 pub(crate) struct Streams<'a> {
-    /// For what was asked for.
+    /// The result.
     pub(crate) out: &'a mut dyn Write,
-    /// For what is said about it.
-    pub(crate) err: &'a mut dyn Write,
+    /// Everything else.
+    pub(crate) log: Log<'a>,
 }
 
-impl Streams<'_> {
-    /// Says a line that is not the result. Whether anybody listens changes nothing.
-    pub(crate) fn say(&mut self, line: impl fmt::Display) {
-        let _ = writeln!(self.err, "{line}");
+/// The error stream. It is borrowed for a line at a time, so that several parts of a command can
+/// write to it.
+pub(crate) struct Log<'a> {
+    err: RefCell<&'a mut dyn Write>,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl<'a> Log<'a> {
+    pub(crate) fn new(err: &'a mut dyn Write, quiet: bool, verbose: bool) -> Self {
+        Self { err: RefCell::new(err), quiet, verbose }
     }
 
-    /// Says what the person should know.
-    pub(crate) fn note(&mut self, note: impl fmt::Display) {
-        let name = style::NOTE;
-        self.say(format_args!("{name}note:{name:#} {note}"));
+    /// Writes a line. A reader that is gone changes nothing.
+    pub(crate) fn line(&self, line: impl fmt::Display) {
+        let _ = writeln!(self.err.borrow_mut(), "{line}");
+    }
+
+    /// Says what the person should know, unless the command is quiet.
+    pub(crate) fn note(&self, note: impl fmt::Display) {
+        if !self.quiet {
+            let name = style::NOTE;
+            self.line(format_args!("{name}note:{name:#} {note}"));
+        }
     }
 
     /// Says what went wrong without ending the command.
-    pub(crate) fn warn(&mut self, warning: impl fmt::Display) {
+    pub(crate) fn warn(&self, warning: impl fmt::Display) {
         let name = style::WARNING;
-        self.say(format_args!("{name}warning:{name:#} {warning}"));
+        self.line(format_args!("{name}warning:{name:#} {warning}"));
+    }
+
+    /// Writes a line of what goes on, if the command is verbose.
+    pub(crate) fn detail(&self, line: impl fmt::Display) {
+        if self.verbose {
+            self.line(line);
+        }
+    }
+
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.verbose
     }
 }
 
@@ -48,7 +87,7 @@ pub(crate) enum Format {
 
 /// Writes one line of JSON.
 ///
-/// Of types rather than of `serde_json::Value`, whose order of fields hangs on a feature that any
+/// Takes types rather than `serde_json::Value`, whose order of fields depends on a feature that any
 /// crate of a build may switch on.
 pub(crate) fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
@@ -65,12 +104,27 @@ pub(crate) fn fields(out: &mut dyn Write, fields: &[(&str, &str)]) -> io::Result
     Ok(())
 }
 
-/// A text from elsewhere, fit for a terminal: what could steer it is escaped.
+/// Makes a text from elsewhere fit for a terminal: escapes what could steer it, and cuts it where it
+/// gets too long.
 pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_control) {
-        text.escape_debug().to_string().into()
+    let long = text.char_indices().nth(LONGEST_TEXT).map(|(index, _)| index);
+    if long.is_none() && !text.chars().any(char::is_control) {
+        return text.into();
+    }
+    let kept = long.map_or(text, |end| &text[..end]);
+    let escaped = if kept.chars().any(char::is_control) {
+        kept.escape_debug().to_string()
     } else {
-        text.into()
+        kept.to_owned()
+    };
+    if long.is_some() { (escaped + "…").into() } else { escaped.into() }
+}
+
+/// Shows the beginning of a secret, which is enough to tell it from another.
+pub(crate) fn cut(secret: &str) -> String {
+    match secret.get(..4) {
+        Some(start) if secret.len() >= 16 => format!("{start}… (cut)"),
+        _ => "… (cut)".to_owned(),
     }
 }
 
@@ -90,16 +144,41 @@ pub(crate) fn seconds(seconds: i64) -> String {
     }
 }
 
+/// Makes the text one word of a POSIX shell: as it is where that is safe, otherwise in single
+/// quotes. What the service answers may be handed to `eval`.
+pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
+    // `~` and `=` are not among these: zsh expands them in front.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:+@%,".contains(&byte);
+    if !text.is_empty() && text.bytes().all(plain) {
+        return text.into();
+    }
+    format!("'{}'", text.replace('\'', r"'\''")).into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_could_steer_a_terminal_is_escaped() {
+    fn terminal_controls_are_escaped() {
         let mut out = Vec::new();
         fields(&mut out, &[("client", "a\u{1b}[2J\nb\u{9b}"), ("x", "ä")]).unwrap();
         let text = anstream::adapter::strip_str(str::from_utf8(&out).unwrap()).to_string();
         assert_eq!(text, "client  a\\u{1b}[2J\\nb\\u{9b}\nx       ä\n");
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        let shown = harmless(&"ä".repeat(LONGEST_TEXT + 1)).into_owned();
+        assert_eq!(shown, "ä".repeat(LONGEST_TEXT) + "…");
+        assert_eq!(harmless(&"x".repeat(LONGEST_TEXT)).len(), LONGEST_TEXT);
+    }
+
+    #[test]
+    fn a_cut_secret_is_useless() {
+        assert_eq!(cut("AKQFQ-_CNNlyjNXzG7ZC1V4JS8wunXo2jf14NGXkWeWY05IXDt"), "AKQF… (cut)");
+        assert_eq!(cut("short"), "… (cut)");
+        assert_eq!(cut("äöü-äöü-äöü-äöü-"), "äö… (cut)");
     }
 
     #[test]
@@ -116,5 +195,25 @@ mod tests {
             "15 minutes",
         ];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn only_unsafe_words_are_quoted() {
+        assert_eq!(shell_word("aB9-_"), "aB9-_");
+        assert_eq!(shell_word("http://127.0.0.1:80/v1"), "http://127.0.0.1:80/v1");
+        assert_eq!(shell_word("~a"), "'~a'");
+        assert_eq!(shell_word("=a"), "'=a'");
+        assert_eq!(shell_word(""), "''");
+        assert_eq!(shell_word("$(reboot); it's"), r"'$(reboot); it'\''s'");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_shell_reads_the_same_word_back() {
+        for text in ["", "a b", "$HOME `id` \"\\", "it's\nnew", "~", "*", "-n", "!x", "ä"] {
+            let script = format!("printf %s {}", shell_word(text));
+            let output = std::process::Command::new("sh").args(["-c", &script]).output().unwrap();
+            assert_eq!(String::from_utf8(output.stdout).unwrap(), text);
+        }
     }
 }

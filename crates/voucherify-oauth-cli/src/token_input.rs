@@ -10,11 +10,15 @@ use zeroize::Zeroizing;
 use crate::environment::{self, ACCESS_TOKEN};
 use crate::failure::Failure;
 
-/// More than this is no token.
+/// A longer text is not a token.
 const MAX_LENGTH: u64 = 64 * 1024;
 
-const TIP: &str =
-    "pipe it in (`… | voucherify-oauth revoke -`), or put it into VOUCHERIFY_ACCESS_TOKEN";
+/// How to give a token to a command.
+fn way(command: &str) -> String {
+    format!(
+        "pipe it in (`… | voucherify-oauth {command} -`), or put it into VOUCHERIFY_ACCESS_TOKEN"
+    )
+}
 
 /// A token never comes as an argument: every user of the machine can read those, and the shell
 /// keeps them in its history.
@@ -33,43 +37,57 @@ pub(crate) struct GivenToken {
 }
 
 impl TokenInput {
-    pub(crate) fn read(&self) -> Result<GivenToken, Failure> {
+    /// Reads the token, for the command of this name.
+    pub(crate) fn read(&self, command: &str) -> Result<GivenToken, Failure> {
         match &self.from {
-            Some(from) if from == "-" => return piped(),
+            Some(from) if from == "-" => return piped(command),
             Some(_) => {
                 return Err(Failure::usage(
                     "a token on the command line could be read by every user of this machine",
-                    TIP,
+                    way(command),
                 ));
             }
             None => {}
         }
         match environment::variable(ACCESS_TOKEN)? {
-            Some(text) => given(&Zeroizing::new(text), "VOUCHERIFY_ACCESS_TOKEN"),
-            None if io::stdin().is_terminal() => Err(Failure::usage("there is no token", TIP)),
-            None => piped(),
+            Some(text) => given(&Zeroizing::new(text), "VOUCHERIFY_ACCESS_TOKEN", command),
+            None if io::stdin().is_terminal() => {
+                Err(Failure::usage("there is no token", way(command)))
+            }
+            None => piped(command),
         }
     }
 }
 
-fn piped() -> Result<GivenToken, Failure> {
+fn piped(command: &str) -> Result<GivenToken, Failure> {
     let mut text = Zeroizing::new(String::new());
-    let read = io::stdin().lock().take(MAX_LENGTH).read_to_string(&mut text);
+    // One byte more, to tell a text of that length from a longer one.
+    let read = io::stdin().lock().take(MAX_LENGTH + 1).read_to_string(&mut text);
     read.map_err(|error| {
-        Failure::usage(format_args!("could not read a token from standard input: {error}"), TIP)
+        let message = format!("could not read a token from standard input: {error}");
+        Failure::usage(message, way(command))
     })?;
-    given(&text, "standard input")
+    if text.len() as u64 > MAX_LENGTH {
+        return Err(Failure::usage(
+            "standard input is longer than 64 KiB, which no token is",
+            TOKEN_ALONE,
+        ));
+    }
+    given(&text, "standard input", command)
 }
 
-fn given(text: &str, origin: &'static str) -> Result<GivenToken, Failure> {
+const TOKEN_ALONE: &str =
+    "give the token alone, as `voucherify-oauth token --output token` prints it";
+
+fn given(text: &str, origin: &'static str, command: &str) -> Result<GivenToken, Failure> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Failure::usage(format_args!("{origin} holds no token"), TIP));
+        return Err(Failure::usage(format_args!("{origin} has no token"), way(command)));
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(Failure::usage(
-            format_args!("what {origin} holds is not a token"),
-            "give the token alone, as `voucherify-oauth token --output token` prints it",
+            format_args!("{origin} has something else than a token"),
+            TOKEN_ALONE,
         ));
     }
     Ok(GivenToken { token: AccessToken::from(text), origin })

@@ -21,9 +21,27 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    pub(crate) fn scopes(self) -> ScopeSet {
-        self.scopes.into_iter().chain(self.unlisted).fold(ScopeSet::EMPTY, |all, some| all | some)
+    pub(crate) fn scopes(&self) -> ScopeSet {
+        self.scopes
+            .iter()
+            .chain(&self.unlisted)
+            .fold(ScopeSet::EMPTY, |all, some| all | some.clone())
     }
+}
+
+/// Returns the narrow scope that opens the path.
+pub(crate) fn narrow_scope(path: &str) -> Option<Scope> {
+    Scope::for_path(path)
+}
+
+/// Returns the scope of the whole side of the API that the path is on.
+pub(crate) fn whole_side(path: &str) -> Option<Scope> {
+    Scope::whole_side_for_path(path)
+}
+
+/// Returns the path that the scope opens, with everything below it.
+pub(crate) fn opened_path(scope: Scope) -> &'static str {
+    scope.path_prefix().unwrap_or_default()
 }
 
 /// Reads scopes separated by commas or spaces, and tells completions which there are.

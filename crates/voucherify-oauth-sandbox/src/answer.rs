@@ -1,9 +1,12 @@
-//! An answer, before it is sent.
+//! An answer before it is sent, and why a request is refused.
+
+use std::fmt;
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
+use voucherify_oauth_types::ApiError;
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
@@ -39,5 +42,81 @@ impl Answer {
     pub(crate) fn allowing(mut self, methods: &'static str) -> Self {
         self.headers.insert(ALLOW, HeaderValue::from_static(methods));
         self
+    }
+}
+
+/// A refusal. Which statuses and keys are known and which are assumed, the crate's documentation
+/// tells.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    /// Boxed, since a result would be large otherwise.
+    error: Box<ApiError>,
+    allow: Option<&'static str>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.error.message)?;
+        match &self.error.details {
+            Some(details) => write!(f, ". {details}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Problem {
+    fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        let error = ApiError::new().with_code(i64::from(status.as_u16())).with_message(message);
+        Self { status, error: Box::new(error), allow: None }
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    fn with_details(mut self, details: impl Into<String>) -> Self {
+        self.error.details = Some(details.into());
+        self
+    }
+
+    pub(crate) fn bad_request(key: &str, message: String, details: impl Into<String>) -> Self {
+        let mut problem = Self::new(StatusCode::BAD_REQUEST, message).with_details(details);
+        problem.error.key = Some(key.to_owned());
+        problem
+    }
+
+    pub(crate) fn unauthorized(details: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "Unauthorized").with_details(details)
+    }
+
+    pub(crate) fn forbidden(details: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "Forbidden").with_details(details)
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "Not found").with_details("The API has no such address")
+    }
+
+    pub(crate) fn method_not_allowed(allow: &'static str) -> Self {
+        let mut problem = Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed");
+        problem.allow = Some(allow);
+        problem.with_details(format!("This address takes {allow} only"))
+    }
+
+    pub(crate) fn too_many(message: &str) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, message)
+    }
+
+    /// The answer, with a name for the request; one to too many requests has none.
+    pub(crate) fn into_answer(mut self, request_id: impl FnOnce() -> String) -> Answer {
+        if self.status != StatusCode::TOO_MANY_REQUESTS {
+            self.error.request_id = Some(request_id());
+        }
+        let answer = Answer::json(self.status, &self.error);
+        match self.allow {
+            Some(allow) => answer.allowing(allow),
+            None => answer,
+        }
     }
 }

@@ -10,11 +10,11 @@ use voucherify_oauth_types::ScopeSet;
 use crate::fault::Rules;
 use crate::keys::Keys;
 use crate::mint::Mint;
+use crate::page::Page;
 use crate::rate_limit::Limiter;
 use crate::record::Recorder;
 use crate::server::{Server, listen};
-use crate::service::{Service, State};
-use crate::settings::{Settings, seconds};
+use crate::service::{Service, Settings, State, seconds};
 use crate::tokens::Tokens;
 use crate::{Clock, Key, RateLimit, RecordedRequest, Rule, Sandbox};
 
@@ -47,6 +47,7 @@ pub struct Builder {
     rate_limit: Option<RateLimit>,
     recorded: usize,
     faults: Rules,
+    page: bool,
 }
 
 impl Builder {
@@ -59,6 +60,7 @@ impl Builder {
             rate_limit: None,
             recorded: 10_000,
             faults: Rules::default(),
+            page: false,
         }
     }
 
@@ -153,6 +155,13 @@ impl Builder {
         self
     }
 
+    /// Shows its tokens and its last requests to a browser at `/`, with a form that gets a token.
+    /// Requests for the page are neither recorded nor limited, and no fault applies to them.
+    pub fn page(mut self) -> Self {
+        self.page = true;
+        self
+    }
+
     /// Starts the sandbox on the present tokio runtime. Delays of faults are in tokio's time, so
     /// that they take none where it is paused.
     ///
@@ -188,9 +197,11 @@ impl Builder {
         }
         let limiter = self.rate_limit.map(Limiter::new);
         let state = State { keys, tokens: Tokens::default(), mint, limiter };
+        let base_url = format!("http://{address}");
+        let page = self.page.then(|| Page { base_url: base_url.clone(), key: first.clone() });
         let recorder = Recorder::new(self.recorded);
-        let service = Arc::new(Service::new(self.settings, recorder, self.faults, state));
+        let service = Arc::new(Service::new(self.settings, page, recorder, self.faults, state));
         let server = serve(listener, service.clone())?;
-        Ok(Sandbox::new(service, server, address, first))
+        Ok(Sandbox::new(service, server, base_url, first))
     }
 }

@@ -7,14 +7,13 @@ mod fault;
 mod form;
 mod keys;
 mod mint;
-mod problem;
+mod page;
 mod rate_limit;
 mod record;
 mod requests;
 mod sandbox;
 mod server;
 mod service;
-mod settings;
 mod tokens;
 
 pub use builder::Builder;

@@ -88,6 +88,11 @@ impl Tokens {
         self.all.get(text).filter(|token| token.status == TokenStatus::Living)
     }
 
+    /// The living tokens with their texts, those first that end first.
+    pub(crate) fn living_in_order(&self) -> impl Iterator<Item = (&str, &Token)> {
+        self.living.iter().filter_map(|(_, text)| Some((text.as_ref(), self.all.get(text)?)))
+    }
+
     pub(crate) fn status(&self, text: &str) -> TokenStatus {
         self.all.get(text).map_or(TokenStatus::Unknown, |token| token.status)
     }

@@ -7,10 +7,9 @@ use clap::Args;
 use voucherify_oauth::{AccessToken, Introspection, Revocation, Scope, reqwest};
 use voucherify_oauth_sandbox::Sandbox;
 
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::output::{self, Streams};
-use crate::{embedded, runtime, style};
+use crate::connection::{block_on, client_of, start};
+use crate::failure::{Exit, Failure};
+use crate::output::{self, Streams, style};
 
 const NEXT: &str = "\
 Now you:
@@ -24,19 +23,19 @@ pub(crate) struct Demo {}
 
 impl Demo {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-        runtime::block_on(self.show(streams.out))
+        block_on(self.show(streams.out))
     }
 
     async fn show(self, out: &mut dyn Write) -> Result<Exit, Failure> {
-        let tip = "is there a firewall in front of 127.0.0.1?";
-        let sandbox = embedded::start(Sandbox::builder(), tip).await?;
+        let tip = "check the firewall for 127.0.0.1";
+        let sandbox = start(Sandbox::builder(), tip).await?;
         writeln!(
             out,
             "A sandbox of the service runs in this process, at {}.\n",
             sandbox.base_url()
         )?;
 
-        let client = embedded::client(&sandbox)?;
+        let client = client_of(&sandbox)?;
         let token = client.token(Scope::Vouchers).await?;
         let good_for = output::seconds(token.expires_in);
         step(out, 1, "Get a token for the scope `vouchers`")?;

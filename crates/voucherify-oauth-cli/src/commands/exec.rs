@@ -1,40 +1,37 @@
 //! `voucherify-oauth exec -- CMD…`.
 
-use std::ffi::OsString;
-use std::io;
 use std::pin::pin;
-use std::process::ExitStatus;
+use std::time::Duration;
 
 use clap::Args;
-use tokio::process::Command;
-use voucherify_oauth::{AccessToken, Client, TokenResponse};
+use tokio::time::sleep;
+use voucherify_oauth::TokenResponse;
 
-use crate::connection::Connection;
-use crate::environment::{ACCESS_TOKEN, APP_ID, APP_TOKEN, BASE_URL};
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::output::{self, Streams};
-use crate::service_failure::Told;
-use crate::signals::{Caught, Signals};
+use crate::connection::{Connection, block_on};
+use crate::environment::{ACCESS_TOKEN, BASE_URL};
+use crate::failure::{Exit, Failure};
+use crate::output::{self, Log, Streams};
+use crate::process::{CommandLine, Signals, patiently};
+use crate::session::Session;
 use crate::wanted::Wanted;
-use crate::{granted, runtime};
 
 const EXAMPLES: &str = "\
 Examples:
   voucherify-oauth exec --scope vouchers -- ./import.sh
   voucherify-oauth exec --sandbox --scope vouchers -- sh -c 'echo \"$VOUCHERIFY_BASE_URL\"'";
 
-/// Run a command with a token that is revoked when the command ends
+/// Run a short command with a token that is revoked when the command ends
 ///
 /// The command gets VOUCHERIFY_ACCESS_TOKEN and VOUCHERIFY_BASE_URL, and not the keys: those can do
 /// more. The token is revoked also when the command fails or is interrupted. The exit code is the
 /// command's.
+///
+/// The token lives for 15 minutes and is not replaced. For a command that runs longer, use `proxy`.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Exec {
-    /// The command and its arguments
-    #[arg(last = true, required = true, value_name = "CMD")]
-    command: Vec<OsString>,
+    #[command(flatten)]
+    command: CommandLine,
 
     #[command(flatten)]
     wanted: Wanted,
@@ -45,116 +42,69 @@ pub(crate) struct Exec {
 
 impl Exec {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-        runtime::block_on(async {
+        let log = &streams.log;
+        if self.command.is_empty() {
+            return Err(Failure::usage(
+                "there is no command to run",
+                "write it behind `--`: voucherify-oauth exec --scope vouchers -- ./import.sh",
+            ));
+        }
+        block_on(async {
             // Before there is a token to lose.
             let mut signals = Signals::listen().map_err(Failure::start)?;
-            let session = self.connection.open().await?;
+            let session = self.connection.open(log).await?;
             let scopes = self.wanted.scopes();
-            let request = session.client.token(&scopes);
-            let (answer, interrupted) = match patiently(request, &mut signals, streams).await {
-                Ok(answered) => answered,
+            let request = session.token(&scopes, log);
+            let (token, interrupted) = match patiently(request, &session, &mut signals, log).await {
+                Ok((token, interrupted)) => (token?, interrupted),
                 Err(caught) => return Ok(caught.exit()),
             };
-            let token = answer?;
             let outcome = match interrupted {
                 Some(caught) => Ok(caught.exit()),
-                None => {
-                    granted::compare(&scopes, &token, streams);
-                    attend(&self.command, &session.client, &token, &mut signals).await
-                }
+                None => attend(&self.command, &session, &token, &mut signals, log).await,
             };
-            revoke(&session.client, &token, &mut signals, streams).await;
+            revoke(&session, &token, &mut signals, log).await;
             outcome
         })
     }
 }
 
-/// Runs the command to its end, whatever is sent to this process meanwhile.
+/// Runs the command to its end, and warns if its token expires before.
 async fn attend(
-    command: &[OsString],
-    client: &Client,
+    command: &CommandLine,
+    session: &Session,
     token: &TokenResponse,
     signals: &mut Signals,
+    log: &Log<'_>,
 ) -> Result<Exit, Failure> {
-    granted::check(token)?;
-    let mut child = to_run(command, client.base_url(), &token.access_token)
-        .spawn()
-        .map_err(|error| not_run(command, &error))?;
-    loop {
-        tokio::select! {
-            // What ends the child may come to both; then it is not left over for what follows.
-            biased;
-            caught = signals.next() => caught.pass_on(&child),
-            status = child.wait() => {
-                return status.map(exit_of).map_err(|error| not_run(command, &error));
-            }
-        }
+    let lives = Duration::from_secs(u64::try_from(token.expires_in).unwrap_or_default());
+    let mut expired = pin!(sleep(lives));
+    let mut job = command.start(&[
+        (ACCESS_TOKEN, token.access_token.expose_secret()),
+        (BASE_URL, session.client.base_url()),
+    ])?;
+    let mut ended = pin!(command.attend(&mut job, signals));
+    tokio::select! {
+        biased;
+        exit = &mut ended => return exit,
+        () = &mut expired => log.warn(format_args!(
+            "the token of the command has expired after {}; `voucherify-oauth proxy` is for commands \
+             that run longer",
+            output::seconds(token.expires_in)
+        )),
     }
+    ended.await
 }
 
-fn to_run(command: &[OsString], base_url: &str, token: &AccessToken) -> Command {
-    // clap sees to it that there is a first word.
-    let mut words = command.iter();
-    let mut command = Command::new(words.next().cloned().unwrap_or_default());
-    command.args(words);
-    command.env(ACCESS_TOKEN, token.expose_secret()).env(BASE_URL, base_url);
-    command.env_remove(APP_ID).env_remove(APP_TOKEN);
-    command
-}
-
-fn not_run(command: &[OsString], error: &io::Error) -> Failure {
-    let program = command.first().map(|program| program.display().to_string()).unwrap_or_default();
-    let exit =
-        if error.kind() == io::ErrorKind::NotFound { Exit::NOT_FOUND } else { Exit::NOT_RUN };
-    let tip = "check the command; a builtin of your shell, or a pipe, needs: sh -c '…'";
-    Failure::new(exit, format_args!("could not run `{program}`: {error}"), tip)
-}
-
-/// The exit code that a shell would have for it.
-fn exit_of(status: ExitStatus) -> Exit {
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        return Exit::signal(signal);
-    }
-    let code = status.code().map(u8::try_from);
-    code.and_then(Result::ok).map_or(Exit::OTHER, Exit)
-}
-
-/// Revokes the token. The command's outcome counts more than this one's, so this only warns.
-async fn revoke(
-    client: &Client,
-    token: &TokenResponse,
-    signals: &mut Signals,
-    streams: &mut Streams<'_>,
-) {
+/// Revokes the token. The outcome of the command counts more, so a failure is a warning.
+async fn revoke(session: &Session, token: &TokenResponse, signals: &mut Signals, log: &Log<'_>) {
     let lives = output::seconds(token.expires_in);
-    match patiently(client.revoke(&token.access_token), signals, streams).await {
-        Ok((Ok(_), _)) => {}
-        Ok((Err(error), _)) => {
-            streams.warn(format_args!("{}; it lives for up to {lives}", Told(&error)));
+    let request = session.revoke(&token.access_token, log);
+    match patiently(request, session, signals, log).await {
+        Ok((Ok(_), _)) | Ok((Err(Failure::ReaderGone), _)) => {}
+        Ok((Err(Failure::Reported(report)), _)) => {
+            log.warn(format_args!("{}; it lives for up to {lives}", report.message));
         }
-        Err(_) => streams.warn(format_args!("the token may live for up to {lives}")),
-    }
-}
-
-/// Waits for the answer to a request even when interrupted, since the request may have done its
-/// work already: a token would be left behind. A second interruption ends the wait.
-async fn patiently<T>(
-    request: impl Future<Output = T>,
-    signals: &mut Signals,
-    streams: &mut Streams<'_>,
-) -> Result<(T, Option<Caught>), Caught> {
-    let mut request = pin!(request);
-    let mut interrupted = None;
-    loop {
-        tokio::select! {
-            answer = &mut request => return Ok((answer, interrupted)),
-            caught = signals.next() => {
-                if interrupted.replace(caught).is_some() {
-                    return Err(caught);
-                }
-                streams.note("waiting for the service, to leave no token behind; again to give up");
-            }
-        }
+        Err(_) => log.warn(format_args!("the token may live for up to {lives}")),
     }
 }

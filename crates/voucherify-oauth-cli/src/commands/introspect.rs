@@ -6,11 +6,9 @@ use clap::Args;
 use voucherify_oauth::Introspection;
 use voucherify_oauth::types::IntrospectionResponse;
 
-use crate::connection::Connection;
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::connection::{Connection, block_on};
+use crate::failure::{Exit, Failure};
 use crate::output::{self, Format, Streams};
-use crate::runtime;
 use crate::token_input::TokenInput;
 
 const EXAMPLES: &str = "\
@@ -38,10 +36,10 @@ pub(crate) struct Introspect {
 
 impl Introspect {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-        runtime::block_on(async {
-            let given = self.input.read()?;
-            let session = self.connection.open().await?;
-            match session.client.introspect(&given.token).await? {
+        block_on(async {
+            let given = self.input.read("introspect")?;
+            let session = self.connection.open(&streams.log).await?;
+            match session.introspect(&given.token, &streams.log).await? {
                 Introspection::Active(token) => {
                     active(streams.out, self.output, token)?;
                     Ok(Exit::OK)

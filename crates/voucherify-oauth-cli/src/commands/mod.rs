@@ -4,15 +4,22 @@ mod completions;
 mod demo;
 mod exec;
 mod introspect;
+#[cfg(unix)]
+mod logout;
+mod proxy;
 mod revoke;
 mod sandbox;
 mod scopes;
 mod token;
 
-use clap::{Parser, Subcommand};
+use std::env;
+use std::sync::LazyLock;
 
-use crate::exit::Exit;
-use crate::failure::Failure;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Parser, Subcommand};
+use voucherify_oauth::types::DESCRIPTION_SHA256;
+
+use crate::failure::{Exit, Failure};
 use crate::output::Streams;
 
 const AFTER_HELP: &str = "\
@@ -25,48 +32,84 @@ Exit codes:
   5  too many requests or tokens: try again later
   6  the service can't be reached or has a problem of its own: try again later
   7  the token is not active (introspect)
-  exec passes on the code of its command; 126 and 127 if that can't be run, 128 + N for signal N
+  exec and proxy end with the code of their command; 126 or 127 if it can't be run, 128 + N for
+  signal N
 
 Environment:
-  VOUCHERIFY_APP_ID        the key's ID
-  VOUCHERIFY_APP_TOKEN     the key's secret
-  VOUCHERIFY_BASE_URL      where the API is, unless --cluster or --base-url say so
-  VOUCHERIFY_ACCESS_TOKEN  the token to introspect or revoke
-  NO_COLOR                 no colours, not even on a terminal";
+  VOUCHERIFY_APP_ID            the ID of the key
+  VOUCHERIFY_APP_TOKEN         the secret of the key
+  VOUCHERIFY_CREDENTIALS_FILE  a file with keys, used if the two above are not set
+  VOUCHERIFY_PROFILE           the profile of that file
+  VOUCHERIFY_BASE_URL          the address of the API, unless --cluster or --base-url is given
+  VOUCHERIFY_ACCESS_TOKEN      the token to introspect or revoke
+  NO_COLOR                     no colours, not even on a terminal";
+
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    format!("{} (API description {DESCRIPTION_SHA256})", env!("CARGO_PKG_VERSION"))
+});
 
 /// Voucherify's OAuth tokens in the shell
 #[derive(Debug, Parser)]
-#[command(name = "voucherify-oauth", version, after_help = AFTER_HELP, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "voucherify-oauth", version = VERSION.as_str(), after_help = AFTER_HELP, subcommand_required = true, arg_required_else_help = true)]
 // Argument 0 may be a path, which belongs in no help text.
-#[command(bin_name = "voucherify-oauth", disable_help_subcommand = true, max_term_width = 100)]
+#[command(bin_name = "voucherify-oauth", max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Show the requests and responses on the error stream, with all secrets cut
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+
+    /// Leave out notes; errors and warnings stay
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Token(token::Token),
+    Proxy(proxy::ProxyCommand),
     Exec(exec::Exec),
     Introspect(introspect::Introspect),
     Revoke(revoke::Revoke),
+    #[cfg(unix)]
+    Logout(logout::Logout),
     Scopes(scopes::Scopes),
     Demo(demo::Demo),
     Sandbox(sandbox::Sandbox),
     Completions(completions::Completions),
+    Man(completions::Man),
 }
 
 impl Cli {
+    /// Reads the arguments, and says what is missing where a command to run has no `--` in front.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        Self::try_parse().map_err(|mut error| {
+            let words: Vec<_> = env::args_os().skip(1).collect();
+            let runs = words.iter().any(|word| word == "exec" || word == "proxy");
+            if error.kind() == ErrorKind::UnknownArgument && runs && !words.contains(&"--".into()) {
+                let hint = "write the command to run behind `--`: … --scope vouchers -- CMD…";
+                error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![hint.into()]));
+            }
+            error
+        })
+    }
+
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         match self.command {
             Command::Token(command) => command.run(streams),
+            Command::Proxy(command) => command.run(streams),
             Command::Exec(command) => command.run(streams),
             Command::Introspect(command) => command.run(streams),
             Command::Revoke(command) => command.run(streams),
+            #[cfg(unix)]
+            Command::Logout(command) => command.run(streams),
             Command::Scopes(command) => command.run(streams),
             Command::Demo(command) => command.run(streams),
             Command::Sandbox(command) => command.run(streams),
             Command::Completions(command) => command.run(streams),
+            Command::Man(command) => command.run(),
         }
     }
 }

@@ -4,11 +4,9 @@ use clap::Args;
 use serde::Serialize;
 use voucherify_oauth::Revocation;
 
-use crate::connection::Connection;
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::connection::{Connection, block_on};
+use crate::failure::{Exit, Failure};
 use crate::output::{self, Format, Streams};
-use crate::runtime;
 use crate::token_input::TokenInput;
 
 const EXAMPLES: &str = "\
@@ -16,9 +14,9 @@ Examples:
   voucherify-oauth revoke              # the token in VOUCHERIFY_ACCESS_TOKEN
   voucherify-oauth revoke - < token.txt";
 
-/// Revoke a token, so that nobody can use it any more
+/// Revoke a token, so that nobody can use it any longer
 ///
-/// A token that was not active is none to worry about: the command succeeds then, too.
+/// A token that was not active is no error: the command succeeds.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Revoke {
@@ -42,10 +40,10 @@ struct Outcome {
 
 impl Revoke {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-        runtime::block_on(async {
-            let given = self.input.read()?;
-            let session = self.connection.open().await?;
-            let revoked = session.client.revoke(&given.token).await? == Revocation::Revoked;
+        block_on(async {
+            let given = self.input.read("revoke")?;
+            let session = self.connection.open(&streams.log).await?;
+            let revoked = session.revoke(&given.token, &streams.log).await? == Revocation::Revoked;
             match self.output {
                 // Says which token it was, in case both places had one.
                 Format::Text if revoked => {

@@ -1,80 +1,302 @@
 //! `voucherify-oauth sandbox`.
 
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
 use clap::Args;
 use tokio::sync::mpsc;
-use voucherify_oauth_sandbox::{RecordedRequest, Sandbox as Server};
+use voucherify_oauth_sandbox::{
+    Builder, Fault, Key, RateLimit, RecordedRequest, Rule, Sandbox as Server,
+};
 
+use crate::connection::{block_on, start};
 use crate::environment::{APP_ID, APP_TOKEN, BASE_URL};
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::output::Streams;
-use crate::signals::Signals;
-use crate::{embedded, runtime, shell};
+use crate::failure::{Exit, Failure};
+use crate::output::{Streams, harmless, shell_word};
+use crate::process::Signals;
 
 const EXAMPLES: &str = "\
 Examples:
   voucherify-oauth sandbox             # paste the lines into another terminal
-  voucherify-oauth sandbox --port 8080
+  voucherify-oauth sandbox --lifetime 10s --fail 503:3 --log
+  voucherify-oauth sandbox --port 8080 --app-id demo --app-token-file token.txt
 
-  voucherify-oauth sandbox > sandbox.env &
-  . ./sandbox.env                      # once it is there";
+  voucherify-oauth sandbox --write sandbox.credentials &
+  voucherify-oauth token --credentials-file sandbox.credentials --scope vouchers";
+
+/// How many requests the page can choose from.
+const REMEMBERED: usize = 50;
+
+/// The longest app token in a file.
+const LONGEST_TOKEN: u64 = 1024;
 
 /// Run a sandbox of the service until ctrl-C
 ///
-/// Its first lines lead every other command in the shell where they are pasted to it. It forgets
-/// everything when it ends, and is reachable from this machine only.
+/// Its first lines lead every other command to it, in the shell where they are pasted. A browser at
+/// its address shows its tokens and requests. It forgets everything when it ends, and is reachable
+/// from this machine only.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Sandbox {
-    /// Listen on this port of 127.0.0.1; on any free one if it is 0
+    /// Listen on this port of 127.0.0.1; 0 is any free port
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
+
+    /// How long a token lives: seconds, or 10s, 15m, 1h
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = time)]
+    lifetime: Duration,
+
+    /// How many tokens may live at once
+    #[arg(long, value_name = "COUNT", default_value_t = 1000)]
+    token_limit: usize,
+
+    /// Refuse more requests than this in that time: 100/60s
+    #[arg(long, value_name = "COUNT/TIME", value_parser = rate_limit)]
+    rate_limit: Option<RateLimit>,
+
+    /// Accept this app ID instead of a random one
+    #[arg(long, value_name = "ID", requires = "app_token_file")]
+    app_id: Option<String>,
+
+    /// Accept the app token in this file instead of a random one
+    #[arg(long, value_name = "FILE", requires = "app_id")]
+    app_token_file: Option<PathBuf>,
+
+    /// Make requests fail: 503 (once), 503:3, 429:always, drop:2, hang, garbage, slow=2s:5; with
+    /// @/v1/oauth/token only requests to this path. Repeat it for faults one after another
+    #[arg(long, value_name = "FAULT[:TIMES][@PATH]")]
+    fail: Vec<FaultRule>,
+
+    /// Write a line for each request on the error stream
+    #[arg(long)]
+    log: bool,
+
+    /// Also write the address and the keys to this new file, which only you can read
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
 }
 
 impl Sandbox {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-        runtime::block_on(async {
+        block_on(async {
             let mut signals = Signals::listen().map_err(Failure::start)?;
-            let (log, mut requests) = mpsc::unbounded_channel();
-            let builder =
-                Server::builder().port(self.port).record_last(0).observer(move |request| {
-                    // The receiver lives as long as the server.
-                    let _ = log.send(line(request));
-                });
-            let tip = "take another --port, or none for any that is free";
-            let sandbox = embedded::start(builder, tip).await?;
-
-            for (name, value) in [
+            let (lines, mut requests) = mpsc::unbounded_channel();
+            let builder = self.builder()?.observer(move |request| {
+                // The receiver lives as long as the server.
+                let _ = lines.send(line(request));
+            });
+            let sandbox = start(builder, "give another --port, or none for any free one").await?;
+            let variables = [
                 (BASE_URL, sandbox.base_url()),
                 (APP_ID, sandbox.app_id()),
                 (APP_TOKEN, sandbox.app_token()),
-            ] {
-                writeln!(streams.out, "export {name}={}", shell::word(value))?;
+            ];
+            let _written = self.write.as_deref().map(|path| Written::new(path, &variables));
+            let _written = _written.transpose()?;
+            for (name, value) in variables {
+                writeln!(streams.out, "export {name}={}", shell_word(value))?;
             }
             streams.out.flush()?;
-            streams.note("paste these lines into another terminal; ctrl-C ends the sandbox");
+            streams.log.note(format_args!(
+                "paste these lines into another terminal, or open {} in a browser; ctrl-C ends the \
+                 sandbox",
+                sandbox.base_url()
+            ));
 
             loop {
                 tokio::select! {
                     _ = signals.next() => break,
-                    Some(line) = requests.recv() => streams.say(line),
+                    Some(line) = requests.recv() => if self.log { streams.log.line(line) },
                 }
             }
             let tokens = sandbox.tokens();
-            streams.note(format_args!(
+            streams.log.note(format_args!(
                 "tokens issued: {}, revoked: {}",
                 tokens.issued, tokens.revoked
             ));
             Ok(Exit::OK)
         })
     }
+
+    fn builder(&self) -> Result<Builder, Failure> {
+        let mut builder = Server::builder()
+            .port(self.port)
+            .lifetime(self.lifetime)
+            .token_limit(self.token_limit)
+            .record_last(REMEMBERED)
+            .page();
+        if let Some(limit) = &self.rate_limit {
+            builder = builder.rate_limit(limit.clone());
+        }
+        if let (Some(app_id), Some(path)) = (&self.app_id, &self.app_token_file) {
+            builder = builder.key(Key::new(app_id, app_token(path)?));
+        }
+        for rule in &self.fail {
+            builder = builder.fault(rule.rule());
+        }
+        Ok(builder)
+    }
+}
+
+fn app_token(path: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(LONGEST_TOKEN).read_to_string(&mut text));
+    let shown = path.display();
+    read.map_err(|error| {
+        Failure::usage(format_args!("could not read {shown}: {error}"), "check --app-token-file")
+    })?;
+    match text.trim() {
+        token if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            Ok(token.to_owned())
+        }
+        _ => Err(Failure::usage(
+            format_args!("{shown} does not have an app token"),
+            "write the token alone into the file: visible ASCII characters",
+        )),
+    }
 }
 
 /// What is told of a request: nothing that could be a secret, not even one of a sandbox.
 fn line(request: &RecordedRequest) -> String {
-    let (method, path) = (request.method(), request.path().escape_debug());
+    let (method, path) = (request.method(), harmless(request.path()));
     match request.status() {
         Some(status) => format!("{status} {method} {path}"),
         None => format!("--- {method} {path}"),
+    }
+}
+
+/// A credentials file, removed at the end: its keys are of no use then.
+struct Written<'p>(&'p Path);
+
+impl<'p> Written<'p> {
+    fn new(path: &'p Path, variables: &[(&str, &str)]) -> Result<Self, Failure> {
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let write = |mut file: File| -> io::Result<()> {
+            variables.iter().try_for_each(|(name, value)| writeln!(file, "{name}={value}"))
+        };
+        options.open(path).and_then(write).map_err(|error| {
+            Failure::usage(
+                format_args!("could not write {}: {error}", path.display()),
+                "give --write a new file",
+            )
+        })?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Written<'_> {
+    fn drop(&mut self) {
+        // Somebody else may have removed it.
+        let _ = fs::remove_file(self.0);
+    }
+}
+
+/// Reads `10`, `10s`, `15m` or `1h`.
+fn time(text: &str) -> Result<Duration, String> {
+    let (number, factor) = match text.strip_suffix(['s', 'm', 'h']) {
+        Some(number) if text.ends_with('m') => (number, 60),
+        Some(number) if text.ends_with('h') => (number, 3600),
+        Some(number) => (number, 1),
+        None => (text, 1),
+    };
+    let number = number.parse::<u32>().ok().filter(|number| *number > 0);
+    let number = number.ok_or("write a time like 90, 90s, 15m or 1h")?;
+    Ok(Duration::from_secs(u64::from(number) * factor))
+}
+
+fn rate_limit(text: &str) -> Result<RateLimit, String> {
+    let parsed = || {
+        let (count, window) = text.split_once('/')?;
+        Some(RateLimit::new(count.parse().ok()?, time(window).ok()?).with_retry_after().with_type())
+    };
+    parsed().ok_or_else(|| "write a limit like 100/60s".to_owned())
+}
+
+/// A fault as people write it.
+#[derive(Clone, Debug)]
+struct FaultRule {
+    fault: Fault,
+    /// `None` is always.
+    times: Option<usize>,
+    path: Option<String>,
+}
+
+impl FaultRule {
+    fn rule(&self) -> Rule {
+        let rule = match self.times {
+            Some(times) => self.fault.clone().times(times),
+            None => self.fault.clone().always(),
+        };
+        match &self.path {
+            Some(path) => rule.on(path),
+            None => rule,
+        }
+    }
+}
+
+impl FromStr for FaultRule {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (rest, path) = match text.split_once('@') {
+            Some((_, path)) if !path.starts_with('/') => {
+                return Err("the path behind @ begins with a slash".to_owned());
+            }
+            Some((rest, path)) => (rest, Some(path.to_owned())),
+            None => (text, None),
+        };
+        let (kind, times) = match rest.split_once(':') {
+            Some((kind, "always")) => (kind, None),
+            Some((kind, times)) => {
+                let times =
+                    times.parse().map_err(|_| "behind the colon is a number, or `always`")?;
+                (kind, Some(times))
+            }
+            None => (rest, Some(1)),
+        };
+        let fault = match kind.split_once('=') {
+            Some(("slow", delay)) => Fault::delayed(time(delay)?),
+            None if kind == "drop" => Fault::dropped(),
+            None if kind == "hang" => Fault::hanging(),
+            None if kind == "garbage" => Fault::garbage(),
+            None if kind == "truncate" => Fault::truncated(20),
+            _ => match kind.parse() {
+                Ok(status @ 200..=599) => Fault::status(status),
+                _ => {
+                    let kinds = "a status, `drop`, `hang`, `garbage`, `truncate` or `slow=2s`";
+                    return Err(format!("a fault is {kinds}"));
+                }
+            },
+        };
+        Ok(Self { fault, times, path })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_units() {
+        let seconds = |text| time(text).map(|time| time.as_secs()).ok();
+        assert_eq!(["90", "90s", "15m", "1h"].map(seconds), [90, 90, 900, 3600].map(Some));
+        assert_eq!(["0", "", "s", "-1", "1d", "1.5", "99999999999h"].map(seconds), [None; 7]);
+    }
+
+    #[test]
+    fn faults_are_read() {
+        for text in ["503", "503:3", "429:always@/v1/oauth/token", "drop", "slow=2s:5", "hang:1"] {
+            assert!(text.parse::<FaultRule>().is_ok(), "{text}");
+        }
+        for text in ["", "99", "600", "503:", "503:x", "503@v1", "fast", "slow", "slow=x", "drop=1"]
+        {
+            assert!(text.parse::<FaultRule>().is_err(), "{text}");
+        }
     }
 }

@@ -6,15 +6,15 @@ use clap::Args;
 use serde::Serialize;
 use voucherify_oauth::Scope;
 
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::output::{self, Format, Streams};
-use crate::style;
+use crate::failure::{Exit, Failure};
+use crate::output::{self, Format, Streams, harmless, style};
+use crate::wanted::{narrow_scope, opened_path, whole_side};
 
 const EXAMPLES: &str = "\
 Examples:
   voucherify-oauth scopes
   voucherify-oauth scopes --for /v1/vouchers/abc
+  voucherify-oauth scopes --for 'https://api.voucherify.io/v1/vouchers?limit=1'
   voucherify-oauth token --scope \"$(voucherify-oauth scopes --for /v1/vouchers/abc)\"";
 
 /// List the scopes and what they open, or find the narrowest one for a path
@@ -23,9 +23,13 @@ Examples:
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Scopes {
-    /// Print only the narrowest scope that opens this path of the API; repeat it for more paths
+    /// Print only the narrowest scope for this path or URL; repeat it for more
     #[arg(long = "for", value_name = "PATH")]
     paths: Vec<String>,
+
+    /// Accept `api` or `client_api` for a path that no narrow scope opens
+    #[arg(long, requires = "paths")]
+    widen: bool,
 
     /// How to print it
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
@@ -53,12 +57,13 @@ impl Scopes {
     /// The narrowest scope for each path, each scope once.
     fn narrowest(&self) -> Result<Vec<Scope>, Failure> {
         let mut scopes = Vec::new();
-        for path in &self.paths {
-            let Some(scope) = Scope::for_path(path) else {
-                return Err(Failure::usage(
-                    format_args!("no scope opens `{}`", path.escape_debug()),
-                    "paths begin with /v1/ (server side) or /client/v1/ (client side): /v1/vouchers/abc",
-                ));
+        for given in &self.paths {
+            let path = path_of(given);
+            let wide = whole_side(&path);
+            let scope = match (narrow_scope(&path), wide) {
+                (Some(scope), _) => scope,
+                (None, Some(scope)) if self.widen => scope,
+                (None, wide) => return Err(not_opened(&path, wide)),
             };
             if !scopes.contains(&scope) {
                 scopes.push(scope);
@@ -66,6 +71,36 @@ impl Scopes {
         }
         Ok(scopes)
     }
+}
+
+/// The path of a URL, or the path with a slash in front.
+fn path_of(given: &str) -> String {
+    let path = match given.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
+        None => given,
+    };
+    if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
+}
+
+fn not_opened(path: &str, wide: Option<Scope>) -> Failure {
+    let shown = harmless(path);
+    let Some(wide) = wide else {
+        return Failure::usage(
+            format_args!("no scope opens `{shown}`"),
+            "paths begin with /v1/ (server side) or /client/v1/ (client side): /v1/vouchers/abc",
+        );
+    };
+    let side = opened_path(wide);
+    let segment = path.strip_prefix(&side).unwrap_or_default().split(['/', '?']).nth(1);
+    let nearest = segment.and_then(|segment| segment.parse::<Scope>().err()?.nearest());
+    let meant = nearest.map(|scope| format!("did you mean `{side}/{scope}`? "));
+    Failure::usage(
+        format_args!("no narrow scope opens `{shown}`"),
+        format_args!(
+            "{}`--widen` accepts `{wide}`, which opens everything below {side}",
+            meant.unwrap_or_default()
+        ),
+    )
 }
 
 /// A scope in JSON.
@@ -87,7 +122,25 @@ fn table(out: &mut dyn Write, scopes: &[Scope]) -> std::io::Result<()> {
     let name = style::NAME;
     writeln!(out, "{name}{:width$}  opens this path and all below it{name:#}", "scope")?;
     for scope in scopes {
-        writeln!(out, "{scope:width$}  {}", scope.path_prefix().unwrap_or_default())?;
+        writeln!(out, "{scope:width$}  {}", opened_path(*scope))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_and_paths_without_a_slash_are_read() {
+        for (given, path) in [
+            ("https://api.voucherify.io/v1/vouchers?a=1", "/v1/vouchers?a=1"),
+            ("https://api.voucherify.io", "/"),
+            ("v1/vouchers", "/v1/vouchers"),
+            ("/v1/vouchers", "/v1/vouchers"),
+            ("", "/"),
+        ] {
+            assert_eq!(path_of(given), path, "{given}");
+        }
+    }
 }

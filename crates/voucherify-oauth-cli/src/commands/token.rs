@@ -3,26 +3,26 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
-use voucherify_oauth::TokenResponse;
+use voucherify_oauth::{ScopeSet, TokenResponse};
 
-use crate::connection::Connection;
+use crate::connection::{Connection, block_on};
 use crate::environment::ACCESS_TOKEN;
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::output::{self, Streams};
+use crate::failure::{Exit, Failure};
+use crate::output::{self, Log, Streams, shell_word};
+use crate::session::Session;
 use crate::wanted::Wanted;
-use crate::{granted, runtime, shell};
 
 const EXAMPLES: &str = "\
 Examples:
   voucherify-oauth token --scope vouchers,campaigns
   eval \"$(voucherify-oauth token --scope vouchers --output env)\"
+  curl -H \"$(voucherify-oauth token --cache -s vouchers -o header)\" https://…/v1/vouchers
   voucherify-oauth token -s vouchers -o header | curl -H @- https://api.voucherify.io/v1/vouchers";
 
 /// Get an access token, and print it
 ///
 /// A token lives for 15 minutes and can't be renewed, and a project can have 1000 of them: revoke
-/// those that you don't need any more.
+/// those that you don't need any longer, and use --cache in a loop.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Token {
@@ -33,6 +33,16 @@ pub(crate) struct Token {
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     output: Format,
 
+    /// Keep the token, and print a kept one while it is good: one request in about 12 minutes
+    #[cfg(unix)]
+    #[arg(long, conflicts_with = "sandbox")]
+    cache: bool,
+
+    /// Get a new token, and keep that one
+    #[cfg(unix)]
+    #[arg(long, requires = "cache")]
+    refresh: bool,
+
     #[command(flatten)]
     connection: Connection,
 }
@@ -42,7 +52,7 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// One line of JSON, as the service answers
+    /// One line of JSON, as the service responds
     Json,
     /// A line for a shell: export VOUCHERIFY_ACCESS_TOKEN=…
     Env,
@@ -54,19 +64,44 @@ enum Format {
 
 impl Token {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-        runtime::block_on(async {
-            let session = self.connection.open().await?;
+        block_on(async {
+            let session = self.connection.open(&streams.log).await?;
             let scopes = self.wanted.scopes();
-            let token = session.client.token(&scopes).await?;
-            granted::check(&token)?;
+            let token = self.token(&session, &scopes, &streams.log).await?;
             print(streams.out, self.output, &token)?;
-            granted::compare(&scopes, &token, streams);
             if self.connection.is_sandbox() {
                 streams
-                    .note("its sandbox is gone now; `voucherify-oauth sandbox` keeps one running");
+                    .log
+                    .note("its sandbox has ended; `voucherify-oauth sandbox` keeps one running");
             }
             Ok(Exit::OK)
         })
+    }
+}
+
+impl Token {
+    #[cfg(unix)]
+    async fn token(
+        &self,
+        session: &Session,
+        scopes: &ScopeSet,
+        log: &Log<'_>,
+    ) -> Result<TokenResponse, Failure> {
+        if self.cache {
+            crate::cache::token(session, scopes, self.refresh, log).await
+        } else {
+            session.token(scopes, log).await
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn token(
+        &self,
+        session: &Session,
+        scopes: &ScopeSet,
+        log: &Log<'_>,
+    ) -> Result<TokenResponse, Failure> {
+        session.token(scopes, log).await
     }
 }
 
@@ -83,7 +118,7 @@ fn print(out: &mut dyn Write, format: Format, token: &TokenResponse) -> io::Resu
             ],
         ),
         Format::Json => output::json(out, token),
-        Format::Env => writeln!(out, "export {ACCESS_TOKEN}={}", shell::word(secret)),
+        Format::Env => writeln!(out, "export {ACCESS_TOKEN}={}", shell_word(secret)),
         Format::Header => writeln!(out, "Authorization: {} {secret}", token.token_type),
         Format::Token => writeln!(out, "{secret}"),
     }

@@ -19,6 +19,34 @@ fn every_shell_knows_commands_and_options() -> io::Result<()> {
     Ok(())
 }
 
+#[test]
+fn scopes_behind_a_comma_are_completed() -> io::Result<()> {
+    for (shell, list) in [
+        ("bash", "-P \"${cur%\"${cur##*,}\"}\""),
+        ("zsh", ":SCOPE:_values -s , scope api assets"),
+        ("fish", "-a \"(__fish_complete_list , \\\"printf '%s\\\\n' api assets"),
+    ] {
+        let output = program(["completions", shell]).output()?;
+        assert!(ended(&output).0.contains(list), "{shell}");
+    }
+    Ok(())
+}
+
+#[test]
+fn every_command_has_a_manual_page() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let output = program(["man", folder.path().to_str().unwrap()]).output()?;
+    assert_eq!(ended(&output), ("", "", Some(0)));
+    for command in ["", "-token", "-proxy", "-exec", "-sandbox", "-scopes"] {
+        let page = folder.path().join(format!("voucherify-oauth{command}.1"));
+        let page = std::fs::read_to_string(page)?;
+        assert!(page.contains(".SH SYNOPSIS"), "{command}");
+    }
+    let output = program(["man", "nowhere/at/all"]).output()?;
+    assert_eq!(output.status.code(), Some(2));
+    Ok(())
+}
+
 /// Elvish and PowerShell complete no values.
 #[test]
 fn scopes_are_completed() -> io::Result<()> {
@@ -52,5 +80,9 @@ fn bash_completes() -> io::Result<()> {
     let scopes = completed(&["voucherify-oauth", "token", "--scope", "client_re"])?;
     assert_eq!(scopes, "client_redeem client_redemptions");
     assert_eq!(completed(&["voucherify-oauth", "token", "-o", "he"])?, "header");
+    let behind = completed(&["voucherify-oauth", "token", "--scope", "vouchers,camp"])?;
+    assert_eq!(behind, "vouchers,campaigns");
+    let behind = completed(&["voucherify-oauth", "exec", "-s", "api,"])?;
+    assert!(behind.starts_with("api,api api,assets "), "{behind}");
     Ok(())
 }

@@ -1,70 +1,44 @@
-//! `exec`, when it is interrupted. Real signals go to real processes.
+//! `exec`: signals, and tokens that expire. Real signals go to real processes.
 
-use std::io::{self, BufRead, BufReader, Read};
-use std::os::unix::process::CommandExt;
-use std::process::{ChildStderr, ChildStdin, ChildStdout, Stdio};
+use std::io;
+use std::process::Command;
 use std::sync::mpsc;
 
 use rustix::process::Signal;
+use serde_json::json;
 use voucherify_oauth_sandbox::{Fault, Sandbox};
 
-use crate::program::{Guard, at, ended, send, send_to_group};
+use crate::program::{Running, at, ended, line, send};
 use crate::support::still;
 
 /// Says that it runs, and then waits for input that never comes.
 const WAIT: &str = "echo ready; exec cat";
 
-/// A running `exec` of a script, in a group of its own: it is in no terminal's foreground.
-struct Running {
-    process: Guard,
-    /// Open, so that who reads it waits.
-    _stdin: ChildStdin,
-    stdout: BufReader<ChildStdout>,
-    stderr: BufReader<ChildStderr>,
+/// A running `exec` of a script.
+fn start(sandbox: &Sandbox, script: &str) -> io::Result<Running> {
+    Running::start(&mut at(sandbox, ["exec", "--scope", "vouchers", "--", "sh", "-c", script]))
 }
 
-impl Running {
-    fn start(sandbox: &Sandbox, script: &str) -> io::Result<Self> {
-        let mut command = at(sandbox, ["exec", "--scope", "vouchers", "--", "sh", "-c", script]);
-        let mut process = Guard(command.stdin(Stdio::piped()).process_group(0).spawn()?);
-        let child = &mut process.0;
-        let (stdin, out, err) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (Some(stdin), Some(out), Some(err)) = (stdin, out, err) else {
-            return Err(io::ErrorKind::BrokenPipe.into());
-        };
-        let (stdout, stderr) = (BufReader::new(out), BufReader::new(err));
-        Ok(Self { process, _stdin: stdin, stdout, stderr })
-    }
-
-    /// Waits until the script runs.
-    fn ready(&mut self) -> io::Result<()> {
-        assert_eq!(line(&mut self.stdout)?, "ready\n");
-        Ok(())
-    }
-
-    /// The exit code, and what else was said on the way.
-    fn end(mut self) -> io::Result<(Option<i32>, String)> {
-        let mut said = String::new();
-        self.stdout.read_to_string(&mut said)?;
-        self.stderr.read_to_string(&mut said)?;
-        Ok((self.process.0.wait()?.code(), said))
-    }
-}
-
-fn line(from: &mut impl BufRead) -> io::Result<String> {
-    let mut line = String::new();
-    from.read_line(&mut line)?;
-    Ok(line)
+fn start_ready(sandbox: &Sandbox, script: &str) -> io::Result<Running> {
+    let mut running = start(sandbox, script)?;
+    assert_eq!(running.line()?, "ready\n");
+    Ok(running)
 }
 
 #[test]
-fn a_signal_reaches_the_command_and_the_token_is_revoked() -> io::Result<()> {
-    for (signal, code) in [(Signal::INT, 130), (Signal::QUIT, 131), (Signal::TERM, 143)] {
+fn every_ending_signal_reaches_the_command() -> io::Result<()> {
+    for (signal, code) in [
+        (Signal::INT, 130),
+        (Signal::QUIT, 131),
+        (Signal::TERM, 143),
+        (Signal::HUP, 129),
+        (Signal::USR1, 138),
+        (Signal::USR2, 140),
+    ] {
         let sandbox = still().start_on_thread()?;
-        let mut running = Running::start(&sandbox, WAIT)?;
-        running.ready()?;
+        let running = start_ready(&sandbox, WAIT)?;
         sandbox.assert_living(1);
-        send(&running.process.0, signal)?;
+        send(&running.child, signal)?;
         assert_eq!(running.end()?, (Some(code), String::new()), "{signal:?}");
         sandbox.assert_living(0);
     }
@@ -74,75 +48,141 @@ fn a_signal_reaches_the_command_and_the_token_is_revoked() -> io::Result<()> {
 #[test]
 fn the_command_decides_what_a_signal_means() -> io::Result<()> {
     let sandbox = still().start_on_thread()?;
-    let mut running = Running::start(&sandbox, "trap 'exit 7' TERM; echo ready; read line")?;
-    running.ready()?;
-    send(&running.process.0, Signal::TERM)?;
+    let running = start_ready(&sandbox, "trap 'exit 7' TERM; echo ready; read line")?;
+    send(&running.child, Signal::TERM)?;
     assert_eq!(running.end()?, (Some(7), String::new()));
     sandbox.assert_living(0);
     Ok(())
 }
 
 #[test]
-fn ctrl_c_ends_all_and_the_token_is_revoked() -> io::Result<()> {
+fn grandchildren_get_the_signal() -> io::Result<()> {
     let sandbox = still().start_on_thread()?;
-    let mut running = Running::start(&sandbox, WAIT)?;
-    running.ready()?;
-    send_to_group(&running.process.0, Signal::INT)?;
-    assert_eq!(running.end()?.0, Some(130));
+    // The end of the output shows that the grandchild, which has it open, is gone.
+    let running = start_ready(&sandbox, "exec 3<&0; sh -c 'echo ready; exec cat <&3' & wait")?;
+    send(&running.child, Signal::TERM)?;
+    assert_eq!(running.end()?, (Some(143), String::new()));
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_ignored_hangup_stays_ignored() -> io::Result<()> {
+    let sandbox = still().start_on_thread()?;
+    let program = at(&sandbox, ["exec", "--scope", "vouchers", "--", "sh", "-c", WAIT]);
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]);
+    command.arg(program.get_program()).args(program.get_args());
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut running = Running::start(&mut command)?;
+    assert_eq!(running.line()?, "ready\n");
+    send(&running.child, Signal::HUP)?;
+    send(&running.child, Signal::TERM)?;
+    assert_eq!(running.end()?, (Some(143), String::new()));
     sandbox.assert_living(0);
     Ok(())
 }
 
-/// A sandbox that tells when it is asked for a token, and answers when it is told to.
+/// A sandbox that tells when a token is requested, and responds when it is told to.
 fn hesitant() -> io::Result<(Sandbox, mpsc::Receiver<()>, mpsc::Sender<()>)> {
-    let (asked, is_asked) = mpsc::channel();
+    let (requested, is_requested) = mpsc::channel();
     let (go, goes) = mpsc::channel();
     let goes = std::sync::Mutex::new(goes);
     let sandbox = still().observer(move |request| {
         if request.path() == "/v1/oauth/token" {
-            let _ = asked.send(());
+            let _ = requested.send(());
             let _ = goes.lock().map(|goes| goes.recv());
         }
     });
-    Ok((sandbox.start_on_thread()?, is_asked, go))
+    Ok((sandbox.start_on_thread()?, is_requested, go))
 }
 
 #[test]
-fn a_token_that_comes_too_late_is_revoked_unused() -> io::Result<()> {
-    let (sandbox, is_asked, go) = hesitant()?;
-    let mut running = Running::start(&sandbox, "echo run")?;
-    is_asked.recv().map_err(io::Error::other)?;
-    sandbox.assert_living(1);
-    send(&running.process.0, Signal::TERM)?;
+fn a_token_that_arrives_too_late_is_revoked_unused() -> io::Result<()> {
+    let (sandbox, is_requested, go) = hesitant()?;
+    let mut running = start(&sandbox, "echo run")?;
+    is_requested.recv().map_err(io::Error::other)?;
+    send(&running.child, Signal::TERM)?;
     assert!(line(&mut running.stderr)?.starts_with("note: waiting for the service"));
-    go.send(()).map_err(io::Error::other)?;
+    drop(go);
     assert_eq!(running.end()?, (Some(143), String::new()));
+    sandbox.assert_issued(1);
     sandbox.assert_living(0);
     Ok(())
 }
 
 #[test]
 fn a_second_signal_gives_up() -> io::Result<()> {
-    let (sandbox, is_asked, go) = hesitant()?;
-    let mut running = Running::start(&sandbox, "echo run")?;
-    is_asked.recv().map_err(io::Error::other)?;
-    send(&running.process.0, Signal::INT)?;
+    let (sandbox, is_requested, go) = hesitant()?;
+    let mut running = start(&sandbox, "echo run")?;
+    is_requested.recv().map_err(io::Error::other)?;
+    send(&running.child, Signal::INT)?;
     line(&mut running.stderr)?;
-    send(&running.process.0, Signal::INT)?;
+    send(&running.child, Signal::INT)?;
     assert_eq!(running.end()?, (Some(130), String::new()));
     drop(go);
+    drop(sandbox);
     Ok(())
 }
 
 #[test]
-fn a_token_that_can_t_be_revoked_is_told_of() -> io::Result<()> {
+fn a_signal_ends_the_pause_before_a_retry() -> io::Result<()> {
+    let sandbox = still()
+        .fault(Fault::rate_limited(std::time::Duration::from_secs(20)).always())
+        .start_on_thread()?;
+    let mut running = start(&sandbox, "echo run")?;
+    assert!(line(&mut running.stderr)?.ends_with("retry 1 of 2 in 20.0 s\n"));
+    send(&running.child, Signal::TERM)?;
+    let (code, said) = running.end()?;
+    assert_eq!(code, Some(5), "{said}");
+    assert!(said.ends_with("help: try again in 20 seconds\n"), "{said}");
+    Ok(())
+}
+
+#[test]
+fn a_token_that_can_t_be_revoked_is_told() -> io::Result<()> {
     let sandbox = still().fault(Fault::status(503).on("/v1/oauth/token/revoke").always());
     let sandbox = sandbox.start_on_thread()?;
-    let arguments = ["exec", "--scope", "vouchers", "--", "sh", "-c", "exit 3"];
+    let arguments = ["exec", "--retry", "0", "--scope", "vouchers", "--", "sh", "-c", "exit 3"];
     let output = at(&sandbox, arguments).output()?;
     let (_, err, code) = ended(&output);
     assert_eq!(code, Some(3), "the command's");
     assert!(err.starts_with("warning: could not revoke the token: 503"), "{err}");
     assert!(err.ends_with("; it lives for up to 15 minutes\n"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn a_command_that_outlives_its_token_is_warned_of() -> io::Result<()> {
+    let body = json!({
+        "access_token": "token", "client_id": "client", "scope": "vouchers",
+        "expires_at": 1, "expires_in": 1, "token_type": "Bearer",
+    });
+    let sandbox = still().fault(Fault::status(200).json(&body)).start_on_thread()?;
+    let mut running = start_ready(&sandbox, WAIT)?;
+    let warning = line(&mut running.stderr)?;
+    assert!(warning.starts_with("warning: the token of the command has expired after 1 second"));
+    assert!(warning.contains("`voucherify-oauth proxy`"), "{warning}");
+    send(&running.child, Signal::TERM)?;
+    assert_eq!(running.end()?, (Some(143), String::new()));
+    Ok(())
+}
+
+/// In a terminal that a Python program types into.
+#[test]
+#[ignore = "needs python3 and bash"]
+fn the_command_gets_the_terminal() -> io::Result<()> {
+    let mut python = Command::new("python3");
+    python.args(["tests/cli/terminal.py", env!("CARGO_BIN_EXE_voucherify-oauth")]);
+    match python.output() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => eprintln!("skipped: no python3"),
+        output => assert_eq!(ended(&output?), ("ok\n", "", Some(0))),
+    }
     Ok(())
 }

@@ -1,12 +1,12 @@
-//! The program as a process: started, fed, watched and signalled.
+//! The program, as a test runs it.
 
 use std::ffi::OsStr;
-use std::io::{self, Write};
-use std::process::{Child, Command, Output, Stdio};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use voucherify_oauth_sandbox::Sandbox;
 
-/// The program with these arguments, and none of the developer's variables.
+/// The program with these arguments, without the developer's variables and files.
 pub(crate) fn program<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_voucherify-oauth"));
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -14,6 +14,9 @@ pub(crate) fn program<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -
         if name.to_string_lossy().starts_with("VOUCHERIFY_") {
             command.env_remove(name);
         }
+    }
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"] {
+        command.env_remove(name);
     }
     command
 }
@@ -49,19 +52,50 @@ pub(crate) fn send(child: &Child, signal: rustix::process::Signal) -> io::Result
     Ok(rustix::process::kill_process(rustix::process::Pid::from_child(child), signal)?)
 }
 
-/// The same to its whole group, as ctrl-C in a terminal does.
-#[cfg(unix)]
-pub(crate) fn send_to_group(child: &Child, signal: rustix::process::Signal) -> io::Result<()> {
-    Ok(rustix::process::kill_process_group(rustix::process::Pid::from_child(child), signal)?)
+/// The program while it runs. It does not outlive a test that fails.
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    /// Open, so that a reader of it waits.
+    _stdin: Option<ChildStdin>,
+    pub(crate) stdout: BufReader<ChildStdout>,
+    pub(crate) stderr: BufReader<ChildStderr>,
 }
 
-/// A child that does not outlive its test, should that fail.
-pub(crate) struct Guard(pub(crate) Child);
+impl Running {
+    pub(crate) fn start(command: &mut Command) -> io::Result<Self> {
+        let mut child = command.stdin(Stdio::piped()).spawn()?;
+        let (out, err) = (child.stdout.take(), child.stderr.take());
+        let (Some(out), Some(err)) = (out, err) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        let _stdin = child.stdin.take();
+        Ok(Self { child, _stdin, stdout: BufReader::new(out), stderr: BufReader::new(err) })
+    }
 
-impl Drop for Guard {
+    /// The next line of the output.
+    pub(crate) fn line(&mut self) -> io::Result<String> {
+        line(&mut self.stdout)
+    }
+
+    /// The exit code, and what else was said on the way.
+    pub(crate) fn end(mut self) -> io::Result<(Option<i32>, String)> {
+        let mut said = String::new();
+        self.stdout.read_to_string(&mut said)?;
+        self.stderr.read_to_string(&mut said)?;
+        Ok((self.child.wait()?.code(), said))
+    }
+}
+
+impl Drop for Running {
     fn drop(&mut self) {
         // It has ended where the test went well.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
+}
+
+pub(crate) fn line(from: &mut impl BufRead) -> io::Result<String> {
+    let mut line = String::new();
+    from.read_line(&mut line)?;
+    Ok(line)
 }

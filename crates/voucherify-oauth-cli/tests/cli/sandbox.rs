@@ -1,58 +1,136 @@
 //! `sandbox`, from the first line to ctrl-C.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::fs;
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Output;
 
 use rustix::process::Signal;
 
-use crate::program::{Guard, program, send};
+use crate::program::{Running, ended, program, send};
 
-/// What the lines export, ready to be set.
-fn exported(lines: &[String]) -> Vec<(&str, &str)> {
-    let assignments = lines.iter().filter_map(|line| line.strip_prefix("export ")?.split_once('='));
-    assignments.collect()
+/// A running sandbox, and what its first lines export.
+struct Sandbox {
+    running: Running,
+    variables: Vec<(String, String)>,
+}
+
+impl Sandbox {
+    fn start(options: &[&str]) -> io::Result<Self> {
+        let mut running = Running::start(&mut program([&["sandbox"], options].concat()))?;
+        let mut variables = Vec::new();
+        for name in ["VOUCHERIFY_BASE_URL", "VOUCHERIFY_APP_ID", "VOUCHERIFY_APP_TOKEN"] {
+            let line = running.line()?;
+            let value = line.trim_end().strip_prefix(&format!("export {name}=")).unwrap();
+            variables.push((name.to_owned(), value.to_owned()));
+        }
+        Ok(Self { running, variables })
+    }
+
+    fn run(&self, arguments: &[&str], token: &str) -> io::Result<Output> {
+        let mut command = program(arguments);
+        let variables = self.variables.iter().map(|(name, value)| (name, value));
+        command.envs(variables).env("VOUCHERIFY_ACCESS_TOKEN", token).output()
+    }
+
+    fn token(&self) -> io::Result<Output> {
+        self.run(&["token", "--retry", "0", "--scope", "vouchers", "-o", "token"], "")
+    }
+
+    fn end(self) -> io::Result<String> {
+        send(&self.running.child, Signal::TERM)?;
+        let (code, said) = self.running.end()?;
+        assert_eq!(code, Some(0), "{said}");
+        Ok(said)
+    }
 }
 
 #[test]
 fn its_first_lines_lead_other_commands_to_it() -> io::Result<()> {
-    for signal in [Signal::INT, Signal::TERM] {
-        let mut sandbox = Guard(program(["sandbox"]).spawn()?);
-        let (Some(out), Some(mut err)) = (sandbox.0.stdout.take(), sandbox.0.stderr.take()) else {
-            panic!("no pipes");
-        };
-        let lines = BufReader::new(out).lines().take(3).collect::<io::Result<Vec<_>>>()?;
-        let variables = exported(&lines);
-        let names: Vec<_> = variables.iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, ["VOUCHERIFY_BASE_URL", "VOUCHERIFY_APP_ID", "VOUCHERIFY_APP_TOKEN"]);
-
-        let run = |arguments: &[&str], token: &str| {
-            let mut command = program(arguments);
-            command.envs(variables.iter().copied()).env("VOUCHERIFY_ACCESS_TOKEN", token).output()
-        };
-        let token = run(&["token", "--scope", "vouchers", "--output", "token"], "")?.stdout;
-        let token = String::from_utf8_lossy(&token).trim().to_owned();
-        assert_eq!(run(&["introspect"], &token)?.status.code(), Some(0));
-        assert_eq!(run(&["revoke"], &token)?.status.code(), Some(0));
-        assert_eq!(run(&["introspect"], &token)?.status.code(), Some(7));
-
-        send(&sandbox.0, signal)?;
-        assert_eq!(sandbox.0.wait()?.code(), Some(0));
-        let mut told = String::new();
-        err.read_to_string(&mut told)?;
-        assert_eq!(
-            told,
-            "note: paste these lines into another terminal; ctrl-C ends the sandbox\n\
-             200 POST /v1/oauth/token\n\
-             200 POST /v1/oauth/introspect\n\
-             204 POST /v1/oauth/token/revoke\n\
-             200 POST /v1/oauth/introspect\n\
-             note: tokens issued: 1, revoked: 1\n"
-        );
-    }
+    let sandbox = Sandbox::start(&["--log"])?;
+    let output = sandbox.token()?;
+    let token = ended(&output).0.trim();
+    assert_eq!(sandbox.run(&["introspect"], token)?.status.code(), Some(0));
+    assert_eq!(sandbox.run(&["revoke"], token)?.status.code(), Some(0));
+    assert_eq!(sandbox.run(&["introspect"], token)?.status.code(), Some(7));
+    let said = sandbox.end()?;
+    let (note, rest) = said.split_once('\n').unwrap();
+    assert!(note.starts_with("note: paste these lines into another terminal"), "{note}");
+    assert_eq!(
+        rest,
+        "200 POST /v1/oauth/token\n\
+         200 POST /v1/oauth/introspect\n\
+         204 POST /v1/oauth/token/revoke\n\
+         200 POST /v1/oauth/introspect\n\
+         note: tokens issued: 1, revoked: 1\n"
+    );
     Ok(())
 }
 
 #[test]
-fn a_port_can_be_had_once() -> io::Result<()> {
+fn requests_are_logged_on_request_only() -> io::Result<()> {
+    let sandbox = Sandbox::start(&[])?;
+    sandbox.token()?;
+    assert!(!sandbox.end()?.contains("/v1/oauth/token"));
+    Ok(())
+}
+
+#[test]
+fn its_options_reach_the_service() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("token");
+    fs::write(&file, "my-token\n")?;
+    let sandbox = Sandbox::start(&[
+        "--lifetime",
+        "90s",
+        "--token-limit",
+        "1",
+        "--fail",
+        "503:2",
+        "--rate-limit",
+        "3/1h",
+        "--app-id",
+        "my-id",
+        "--app-token-file",
+        file.to_str().unwrap(),
+    ])?;
+    let values: Vec<_> =
+        sandbox.variables.iter().skip(1).map(|(_, value)| value.as_str()).collect();
+    assert_eq!(values, ["my-id", "my-token"]);
+    let codes = || io::Result::Ok(sandbox.token()?.status.code());
+    assert_eq!([codes()?, codes()?], [Some(6); 2], "the faults");
+    let arguments = ["token", "--scope", "vouchers"];
+    let output = sandbox.run(&arguments, "")?;
+    assert!(ended(&output).0.contains("in 1 minute 30 seconds"), "{output:?}");
+    let output = sandbox.token()?;
+    assert!(ended(&output).1.contains("Too many living tokens"), "{output:?}");
+    sandbox.token()?;
+    let output = sandbox.token()?;
+    assert!(ended(&output).1.contains("Too many requests"), "{output:?}");
+    Ok(())
+}
+
+#[test]
+fn a_written_file_is_a_private_credentials_file() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("credentials");
+    let path = file.to_str().unwrap();
+    let sandbox = Sandbox::start(&["--write", path])?;
+    assert_eq!(fs::metadata(&file)?.permissions().mode() & 0o777, 0o600);
+    let arguments = ["token", "--scope", "vouchers", "--credentials-file", path];
+    assert_eq!(program(arguments).output()?.status.code(), Some(0));
+
+    let second = program(["sandbox", "--write", path]).output()?;
+    let (out, err, code) = ended(&second);
+    assert_eq!((out, code), ("", Some(2)), "{err}");
+    assert!(file.exists());
+    sandbox.end()?;
+    assert!(!file.exists());
+    Ok(())
+}
+
+#[test]
+fn a_port_can_be_used_once() -> io::Result<()> {
     let taken = std::net::TcpListener::bind("127.0.0.1:0")?;
     let port = taken.local_addr()?.port().to_string();
     let output = program(["sandbox", "--port", &port]).output()?;

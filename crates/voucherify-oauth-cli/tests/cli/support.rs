@@ -4,17 +4,27 @@ use trycmd::TestCases;
 use voucherify_oauth_sandbox::{Builder, ManualClock, Sandbox};
 
 /// The variables that this program reads, for a test to begin without those of the developer.
-pub(crate) const VARIABLES: [&str; 4] =
-    ["VOUCHERIFY_APP_ID", "VOUCHERIFY_APP_TOKEN", "VOUCHERIFY_BASE_URL", "VOUCHERIFY_ACCESS_TOKEN"];
+const VARIABLES: [&str; 9] = [
+    "VOUCHERIFY_APP_ID",
+    "VOUCHERIFY_APP_TOKEN",
+    "VOUCHERIFY_BASE_URL",
+    "VOUCHERIFY_ACCESS_TOKEN",
+    "VOUCHERIFY_CREDENTIALS_FILE",
+    "VOUCHERIFY_PROFILE",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_RUNTIME_DIR",
+];
 
 /// Transcripts with an environment in which nothing is set.
 ///
-/// What is set here counts in a transcript, whatever stands in front of its commands.
+/// What is set here takes precedence over what a transcript sets in front of its commands.
 pub(crate) fn alone() -> TestCases {
     let cases = TestCases::new();
     for name in VARIABLES {
         cases.env(name, "");
     }
+    cases.env("HOME", "/home/nobody");
     cases
 }
 

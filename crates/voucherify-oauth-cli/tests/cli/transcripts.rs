@@ -37,6 +37,8 @@ fn settings() {
 fn token() -> io::Result<()> {
     let sandbox = support::still().start_on_thread()?;
     support::at(&sandbox).case("tests/transcripts/service/token.trycmd").run();
+    let sandbox = support::still().start_on_thread()?;
+    support::at(&sandbox).case("tests/transcripts/service/verbose.trycmd").run();
     Ok(())
 }
 
@@ -80,6 +82,7 @@ fn trouble() -> io::Result<()> {
     with(Fault::dropped(), "dropped")?;
     with(Fault::truncated(40), "truncated")?;
     with(Fault::garbage(), "garbage")?;
+    with(Fault::status(503), "retry")?;
     let answer = |token: &str| {
         let body = json!({
             "access_token": token, "client_id": "\u{1b}[2J", "scope": "\u{1b}[2J",

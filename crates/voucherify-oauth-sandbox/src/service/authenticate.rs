@@ -3,8 +3,8 @@
 use voucherify_oauth_types::ScopeSet;
 
 use super::Service;
+use crate::answer::Problem;
 use crate::keys::Refusal;
-use crate::problem::Problem;
 use crate::{RecordedRequest, TokenStatus};
 
 /// The OAuth client of the key that the request carries.

@@ -1,35 +1,87 @@
 //! The service itself: what it knows, and what it answers. No sockets here.
 
 mod authenticate;
-mod introspect;
+mod operations;
 mod resource;
-mod revoke;
-mod token;
 
+use std::collections::HashMap;
+use std::fmt;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use http::Method;
+use serde_json::Value;
+use voucherify_oauth_types::ScopeSet;
 
+pub(crate) use operations::{issue, requested_scope};
 pub use resource::Echo;
-pub(crate) use token::issue;
 
-use crate::RecordedRequest;
-use crate::answer::Answer;
+use crate::answer::{Answer, Problem};
 use crate::clock::unix_seconds;
 use crate::fault::Rules;
 use crate::keys::Keys;
 use crate::mint::Mint;
-use crate::problem::Problem;
+use crate::page::Page;
 use crate::rate_limit::Limiter;
 use crate::record::Recorder;
-use crate::settings::Settings;
 use crate::tokens::Tokens;
+use crate::{Clock, RecordedRequest, SystemClock};
+
+pub(crate) type Grant = Box<dyn Fn(&ScopeSet) -> ScopeSet + Send + Sync>;
+pub(crate) type Observer = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
+
+pub(crate) struct Settings {
+    pub(crate) clock: Arc<dyn Clock>,
+    /// In seconds.
+    pub(crate) lifetime: i64,
+    pub(crate) token_limit: usize,
+    /// How long the tokens of a deleted or blocked key go on, in seconds.
+    pub(crate) outlive_key: i64,
+    pub(crate) grant: Option<Grant>,
+    pub(crate) observer: Option<Observer>,
+    /// Scopes that the types do not know and the service takes.
+    pub(crate) new_scopes: Vec<String>,
+    pub(crate) resources: HashMap<String, Value>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            lifetime: 900,
+            token_limit: 1000,
+            outlive_key: 0,
+            grant: None,
+            observer: None,
+            new_scopes: Vec::new(),
+            resources: HashMap::new(),
+        }
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("lifetime", &self.lifetime)
+            .field("token_limit", &self.token_limit)
+            .field("outlive_key", &self.outlive_key)
+            .field("new_scopes", &self.new_scopes)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A length of time in whole seconds.
+pub(crate) fn seconds(length: Duration) -> i64 {
+    i64::try_from(length.as_secs()).unwrap_or(i64::MAX)
+}
 
 /// What every connection shares.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) settings: Settings,
+    /// What a browser gets at `/`, if it gets something.
+    pub(crate) page: Option<Page>,
     pub(crate) recorder: Recorder,
     pub(crate) faults: Rules,
     /// Whether a closure of the user did.
@@ -47,9 +99,15 @@ pub(crate) struct State {
 }
 
 impl Service {
-    pub(crate) fn new(settings: Settings, recorder: Recorder, faults: Rules, state: State) -> Self {
+    pub(crate) fn new(
+        settings: Settings,
+        page: Option<Page>,
+        recorder: Recorder,
+        faults: Rules,
+        state: State,
+    ) -> Self {
         let panicked = AtomicBool::new(false);
-        Self { settings, recorder, faults, panicked, state: Mutex::new(state) }
+        Self { settings, page, recorder, faults, panicked, state: Mutex::new(state) }
     }
 
     /// The time, in seconds since the Unix epoch.
@@ -80,9 +138,9 @@ impl Service {
 
     fn dispatch(&self, request: &RecordedRequest, now: i64) -> Result<Answer, Problem> {
         let operation = match request.path() {
-            "/v1/oauth/token" => token::generate,
-            "/v1/oauth/introspect" => introspect::introspect,
-            "/v1/oauth/token/revoke" => revoke::revoke,
+            "/v1/oauth/token" => operations::generate,
+            "/v1/oauth/introspect" => operations::introspect,
+            "/v1/oauth/token/revoke" => operations::revoke,
             _ => return resource::resource(self, request, now),
         };
         if request.method() != Method::POST.as_str() {

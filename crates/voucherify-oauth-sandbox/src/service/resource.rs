@@ -5,8 +5,7 @@ use voucherify_oauth_types::{Scope, ScopeSet};
 
 use super::{Service, authenticate};
 use crate::RecordedRequest;
-use crate::answer::Answer;
-use crate::problem::Problem;
+use crate::answer::{Answer, Problem};
 
 /// What a resource answers, unless it was given an answer: the request, and what opened it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

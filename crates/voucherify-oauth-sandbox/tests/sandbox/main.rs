@@ -9,6 +9,7 @@ mod lifecycle;
 mod lifetime;
 mod limits;
 mod operations;
+mod page;
 mod recording;
 mod resources;
 mod shape;

@@ -1,14 +1,15 @@
-//! `generate-oauth-token`.
+//! The three operations.
 
+use http::StatusCode;
 use voucherify_oauth_types::{
-    AccessToken, GrantType, Scope, ScopeSet, TokenRequest, TokenResponse, TokenType,
+    AccessToken, GrantType, IntrospectionRequest, IntrospectionResponse, RevocationRequest, Scope,
+    ScopeSet, TokenRequest, TokenResponse, TokenType,
 };
 
 use super::Service;
 use crate::RecordedRequest;
-use crate::answer::Answer;
+use crate::answer::{Answer, Problem};
 use crate::form::{Field, Form};
-use crate::problem::Problem;
 
 /// How much of a wrong value an error repeats, in characters.
 const SHOWN: usize = 80;
@@ -20,7 +21,10 @@ pub(super) fn generate(
     now: i64,
 ) -> Result<Answer, Problem> {
     let form = Form::of(request);
-    let asked = TokenRequest::new(grant_type(&form)?, scope(&form, &service.settings.new_scopes)?);
+    let asked = TokenRequest::new(
+        grant_type(&form)?,
+        requested_scope(&form, &service.settings.new_scopes)?,
+    );
     issue(service, client_id, &asked.scope, now).map(|response| Answer::ok(&response))
 }
 
@@ -63,7 +67,7 @@ fn grant_type(form: &Form<'_>) -> Result<GrantType, Problem> {
     }
 }
 
-fn scope(form: &Form<'_>, new_scopes: &[String]) -> Result<ScopeSet, Problem> {
+pub(crate) fn requested_scope(form: &Form<'_>, new_scopes: &[String]) -> Result<ScopeSet, Problem> {
     const DETAILS: &str = "`scope` names scopes, separated by spaces";
     let problem = |message: String| Problem::bad_request("invalid_scope", message, DETAILS);
     let text = match form.field("scope") {
@@ -93,13 +97,64 @@ fn shown(value: &str) -> String {
     if characters.next().is_some() { shown + "…" } else { shown }
 }
 
+pub(super) fn introspect(
+    service: &Service,
+    request: &RecordedRequest,
+    _client_id: &str,
+    now: i64,
+) -> Result<Answer, Problem> {
+    let form = Form::of(request);
+    let Field::Value(text) = form.field("access_token") else {
+        return Err(Problem::bad_request(
+            "missing_parameters",
+            "A parameter is missing".to_owned(),
+            "There must be one `access_token` in the form",
+        ));
+    };
+    let asked = IntrospectionRequest::new(AccessToken::from(text));
+    Ok(Answer::ok(&about(service, asked.access_token, now)))
+}
+
+fn about(service: &Service, asked: AccessToken, now: i64) -> IntrospectionResponse {
+    let state = service.state_at(now);
+    let Some(token) = state.tokens.living(asked.expose_secret()) else {
+        return IntrospectionResponse::new();
+    };
+    IntrospectionResponse::new()
+        .with_active(true)
+        .with_access_token(asked)
+        .with_client_id(&token.client_id)
+        .with_expires_at(token.expires_at)
+        .with_expires_in(token.expires_at - now)
+        .with_scope(&token.scope)
+        .with_token_type(TokenType::Bearer)
+}
+
+/// What names no token names an unknown one: the operation documents no 400.
+pub(super) fn revoke(
+    service: &Service,
+    request: &RecordedRequest,
+    _client_id: &str,
+    now: i64,
+) -> Result<Answer, Problem> {
+    let form = Form::of(request);
+    let revoked = match form.field("access_token") {
+        Field::Value(text) => {
+            let asked = RevocationRequest::new(AccessToken::from(text));
+            service.state_at(now).tokens.revoke(asked.access_token.expose_secret())
+        }
+        Field::Absent | Field::Repeated => false,
+    };
+    Ok(Answer::empty(if revoked { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(body: &str) -> Result<String, String> {
         let form = Form::parse(None, body.as_bytes());
-        let scopes = scope(&form, &["wallets".to_owned()]);
+        let scopes = requested_scope(&form, &["wallets".to_owned()]);
         scopes.map(|scopes| scopes.to_string()).map_err(|problem| format!("{problem:?}"))
     }
 

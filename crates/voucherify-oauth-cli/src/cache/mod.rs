@@ -1,0 +1,194 @@
+//! Tokens that are kept for the next commands of the same user, so that a loop of commands gets one
+//! token and not one each.
+
+mod store;
+
+use std::fs::File;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use tokio::time::{Instant, sleep};
+use voucherify_oauth::{ScopeSet, TokenResponse};
+
+use crate::credentials::Keys;
+use crate::failure::Failure;
+use crate::output::Log;
+use crate::session::Session;
+
+pub(crate) use store::Store;
+
+/// How long before its expiry a token is no longer handed out: at most this, and at most a fifth of
+/// its lifetime.
+const LONGEST_MARGIN: i64 = 180;
+
+/// How often a lock is tried that another process has.
+const LOCK_INTERVAL: Duration = Duration::from_millis(50);
+
+/// A token, as a file has it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Kept {
+    /// When the token arrived, in seconds of the local clock.
+    received_at: i64,
+    /// The scopes that were requested.
+    requested: String,
+    pub(crate) token: TokenResponse,
+}
+
+impl Kept {
+    /// How many seconds the token lives on.
+    ///
+    /// A clock that was set back would prolong it: a receipt in the future is not believed.
+    pub(crate) fn left(&self) -> i64 {
+        let age = now() - self.received_at;
+        if age < 0 { 0 } else { (self.token.expires_in - age).max(0) }
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.left() > LONGEST_MARGIN.min(self.token.expires_in / 5).max(0)
+    }
+
+    /// Whether these keys got it from this address.
+    pub(crate) fn is_from(&self, name: &str, session: &Session) -> bool {
+        let requested = ScopeSet::from_wire(&self.requested);
+        name == name_of(&session.keys, session.client.base_url(), &requested)
+    }
+}
+
+/// Returns a kept token, or a new one that is kept from now on.
+pub(crate) async fn token(
+    session: &Session,
+    scopes: &ScopeSet,
+    refresh: bool,
+    log: &Log<'_>,
+) -> Result<TokenResponse, Failure> {
+    let store = match Store::open() {
+        Ok(store) => store,
+        Err(problem) => {
+            log.warn(format_args!("the token is not kept: {problem}"));
+            return session.token(scopes, log).await;
+        }
+    };
+    let name = name_of(&session.keys, session.client.base_url(), scopes);
+    let kept = || store.read(&name).filter(|kept| !refresh && kept.is_fresh()).map(aged);
+    if let Some(token) = kept() {
+        return Ok(token);
+    }
+    let Some(_lock) = lock(&store, &name, session.timeout).await else {
+        log.warn("the token is not kept: another process is busy with the same token");
+        return session.token(scopes, log).await;
+    };
+    // The process that had the lock may have got a token.
+    if let Some(token) = kept() {
+        return Ok(token);
+    }
+    let token = session.token(scopes, log).await?;
+    let kept = Kept { received_at: now(), requested: scopes.to_string(), token: token.clone() };
+    if let Err(error) = store.write(&name, &kept) {
+        log.warn(format_args!("the token is not kept: {error}"));
+    }
+    Ok(token)
+}
+
+/// The token with the seconds that are left of it.
+fn aged(kept: Kept) -> TokenResponse {
+    let left = kept.left();
+    let mut token = kept.token;
+    token.expires_in = left;
+    token
+}
+
+/// Waits for the lock of a name, for as long as a command may take.
+async fn lock(store: &Store, name: &str, limit: Duration) -> Option<File> {
+    let deadline = Instant::now() + limit;
+    loop {
+        match store.try_lock(name) {
+            Ok(lock @ Some(_)) => return lock,
+            Ok(None) if Instant::now() < deadline => sleep(LOCK_INTERVAL).await,
+            Ok(None) | Err(_) => return None,
+        }
+    }
+}
+
+/// The file name for what a token depends on. Only a process that knows the app token can compute
+/// it, so that other keys never find the token.
+fn name_of(keys: &Keys, base_url: &str, scopes: &ScopeSet) -> String {
+    let scopes = scopes.to_string();
+    let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(keys.app_token.as_bytes()) else {
+        // A key may have any length.
+        return String::new();
+    };
+    for part in [keys.app_id.as_str(), base_url, &scopes] {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part.as_bytes());
+    }
+    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use voucherify_oauth::Scope;
+    use voucherify_oauth::types::TokenType;
+    use zeroize::Zeroizing;
+
+    use super::*;
+
+    fn kept(age: i64, expires_in: i64) -> Kept {
+        let scope = ScopeSet::from(Scope::Vouchers);
+        let token = TokenResponse::new()
+            .with_access_token("token")
+            .with_client_id("client")
+            .with_expires_in(expires_in)
+            .with_scope(scope)
+            .with_token_type(TokenType::Bearer);
+        Kept { received_at: now() - age, requested: "vouchers".to_owned(), token }
+    }
+
+    #[test]
+    fn a_token_is_handed_out_for_four_fifths_of_its_life() {
+        for (age, expires_in, fresh) in [
+            (0, 900, true),
+            (710, 900, true),
+            (720, 900, false),
+            (7, 10, true),
+            (8, 10, false),
+            (3419, 3600, true),
+            (3421, 3600, false),
+            (-5, 900, false),
+            (0, 0, false),
+            (0, -5, false),
+        ] {
+            assert_eq!(kept(age, expires_in).is_fresh(), fresh, "{age} of {expires_in}");
+        }
+        assert_eq!(aged(kept(100, 900)).expires_in, 800);
+    }
+
+    #[test]
+    fn every_part_counts_for_the_name() {
+        let name = |app_id: &str, app_token: &str, base_url: &str, scopes: ScopeSet| {
+            let app_token = Zeroizing::new(app_token.to_owned());
+            let keys = Keys { app_id: app_id.to_owned(), app_token, base_url: None };
+            name_of(&keys, base_url, &scopes)
+        };
+        let vouchers = || ScopeSet::from(Scope::Vouchers);
+        let names = [
+            name("id", "token", "url", vouchers()),
+            name("id2", "token", "url", vouchers()),
+            name("id", "token2", "url", vouchers()),
+            name("id", "token", "url2", vouchers()),
+            name("id", "token", "url", Scope::Api.into()),
+            name("idu", "token", "rl", vouchers()),
+        ];
+        for (index, one) in names.iter().enumerate() {
+            assert_eq!(one.len(), 64);
+            assert!(!names[..index].contains(one), "{index}");
+        }
+        assert_eq!(names[0], name("id", "token", "url", vouchers()));
+    }
+}

@@ -1,0 +1,134 @@
+//! The folder of the kept tokens: one file for each, which only its user can read.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::PathBuf;
+use std::process;
+
+use rustix::fs::{FlockOperation, OFlags, flock};
+use rustix::process::geteuid;
+use zeroize::Zeroizing;
+
+use super::Kept;
+
+/// A longer file is not a token.
+const MAX_LENGTH: u64 = 64 * 1024;
+
+/// The folder.
+pub(crate) struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    /// Opens the folder, and creates it if need be.
+    pub(crate) fn open() -> io::Result<Self> {
+        let folder = folder().ok_or_else(|| {
+            io::Error::other("neither XDG_RUNTIME_DIR nor XDG_CACHE_HOME nor HOME is set")
+        })?;
+        let named = |error: io::Error| io::Error::other(format!("{}: {error}", folder.display()));
+        DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(named)?;
+        let metadata = fs::symlink_metadata(&folder).map_err(named)?;
+        if !metadata.is_dir() || !is_private(&metadata) {
+            let problem = "it is not a folder that only you can open (mode 0700)";
+            return Err(named(io::Error::other(problem)));
+        }
+        Ok(Self { folder })
+    }
+
+    /// Reads the token of this name, if it is there and private.
+    pub(crate) fn read(&self, name: &str) -> Option<Kept> {
+        let mut options = OpenOptions::new();
+        // A named pipe would block.
+        options.read(true).custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK));
+        let file = options.open(self.folder.join(name)).ok()?;
+        let metadata = file.metadata().ok()?;
+        if !metadata.is_file() || !is_private(&metadata) {
+            return None;
+        }
+        let mut text = Zeroizing::new(Vec::new());
+        file.take(MAX_LENGTH).read_to_end(&mut text).ok()?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// Writes the token beside and renames the file, so that no reader sees a part of it.
+    pub(crate) fn write(&self, name: &str, kept: &Kept) -> io::Result<()> {
+        let beside = self.folder.join(format!("{name}.{}.new", process::id()));
+        let text = Zeroizing::new(serde_json::to_vec(kept).map_err(io::Error::other)?);
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).mode(0o600).custom_flags(flags(OFlags::NOFOLLOW));
+        // A process of the same number may have been killed here.
+        let _ = fs::remove_file(&beside);
+        let written = options
+            .open(&beside)
+            .and_then(|mut file| file.write_all(&text))
+            .and_then(|()| fs::rename(&beside, self.folder.join(name)));
+        if written.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        written
+    }
+
+    /// Takes the lock of this name until the returned file is dropped. Returns `None` if another
+    /// process has it.
+    pub(crate) fn try_lock(&self, name: &str) -> io::Result<Option<File>> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false).mode(0o600);
+        options.custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK));
+        let file = options.open(self.folder.join(format!("{name}.lock")))?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(Some(file)),
+            Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The names of all tokens.
+    pub(crate) fn names(&self) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            if let Some(name) = entry?.file_name().to_str().filter(|name| is_name(name)) {
+                names.push(name.to_owned());
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// Removes the token of this name, and its lock.
+    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+        let _ = fs::remove_file(self.folder.join(format!("{name}.lock")));
+        fs::remove_file(self.folder.join(name))
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_private(metadata: &fs::Metadata) -> bool {
+    metadata.uid() == geteuid().as_raw() && metadata.mode() & 0o077 == 0
+}
+
+fn flags(flags: OFlags) -> i32 {
+    flags.bits().cast_signed()
+}
+
+/// The folder that the system clears at the end of a login, else the one for caches.
+fn folder() -> Option<PathBuf> {
+    let absolute = |name: &str| {
+        env::var_os(name)
+            .as_deref()
+            .map(OsStr::new)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    let folder =
+        absolute("XDG_RUNTIME_DIR").or_else(|| absolute("XDG_CACHE_HOME")).or_else(|| {
+            let caches = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+            Some(absolute("HOME")?.join(caches))
+        })?;
+    Some(folder.join("voucherify-oauth"))
+}

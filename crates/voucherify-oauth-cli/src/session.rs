@@ -1,0 +1,241 @@
+//! The three operations as a command performs them: with retries, within a time limit, and shown
+//! where the person asks for it.
+
+use std::fmt;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep, timeout_at};
+use voucherify_oauth::{
+    AccessToken, Client, Error, Introspection, Revocation, ScopeSet, TokenResponse, TokenSource,
+};
+use voucherify_oauth_sandbox::Sandbox;
+
+use crate::credentials::Keys;
+use crate::failure::{Exit, Failure, Told};
+use crate::output::{Log, cut, harmless};
+
+/// A client with the limits of one command.
+pub(crate) struct Session {
+    pub(crate) client: Client,
+    /// The keys of the client.
+    pub(crate) keys: Keys,
+    pub(crate) timeout: Duration,
+    retries: u32,
+    hurry: Notify,
+    /// Stops when it is dropped.
+    _sandbox: Option<Sandbox>,
+}
+
+impl Session {
+    pub(crate) fn new(
+        client: Client,
+        keys: Keys,
+        timeout: Duration,
+        retries: u32,
+        sandbox: Option<Sandbox>,
+    ) -> Self {
+        Self { client, keys, timeout, retries, hurry: Notify::new(), _sandbox: sandbox }
+    }
+
+    /// Makes the operation in progress end with its current attempt.
+    pub(crate) fn hurry(&self) {
+        self.hurry.notify_one();
+    }
+
+    /// Gets a token that fits into a header and an assignment, and says where the service granted
+    /// other scopes than requested.
+    pub(crate) async fn token(
+        &self,
+        scopes: &ScopeSet,
+        log: &Log<'_>,
+    ) -> Result<TokenResponse, Failure> {
+        let exchange = Exchange {
+            path: "/v1/oauth/token",
+            form: format!(
+                "grant_type=client_credentials&scope={}",
+                scopes.to_string().replace(' ', "+")
+            ),
+        };
+        let token = self
+            .attempts(
+                log,
+                &exchange,
+                || self.client.token(scopes),
+                |token| {
+                    format!(
+                        "200 OK: token {}, scope `{}`, expires in {} s",
+                        cut(token.access_token.expose_secret()),
+                        harmless(&token.scope.to_string()),
+                        token.expires_in
+                    )
+                },
+            )
+            .await?;
+        let fits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if !fits(token.access_token.expose_secret()) || !fits(token.token_type.as_str()) {
+            return Err(Failure::new(
+                Exit::OTHER,
+                "the response has something that is not a token",
+                "check that --base-url or VOUCHERIFY_BASE_URL is the address of the API",
+            ));
+        }
+        if !token.scope.covers(scopes) {
+            let granted = token.scope.to_string();
+            log.note(format_args!("requested `{scopes}`, and granted `{}`", harmless(&granted)));
+        }
+        Ok(token)
+    }
+
+    pub(crate) async fn introspect(
+        &self,
+        token: &AccessToken,
+        log: &Log<'_>,
+    ) -> Result<Introspection, Failure> {
+        let exchange = Exchange::about("/v1/oauth/introspect", token);
+        self.attempts(
+            log,
+            &exchange,
+            || self.client.introspect(token),
+            |introspection| match introspection {
+                Introspection::Active(token) => format!(
+                    "200 OK: active, scope `{}`, expires in {} s",
+                    harmless(&token.scope.as_ref().map(ToString::to_string).unwrap_or_default()),
+                    token.expires_in.unwrap_or_default()
+                ),
+                _ => "200 OK: not active".to_owned(),
+            },
+        )
+        .await
+    }
+
+    pub(crate) async fn revoke(
+        &self,
+        token: &AccessToken,
+        log: &Log<'_>,
+    ) -> Result<Revocation, Failure> {
+        let exchange = Exchange::about("/v1/oauth/token/revoke", token);
+        self.attempts(
+            log,
+            &exchange,
+            || self.client.revoke(token),
+            |revocation| match revocation {
+                Revocation::Revoked => "204 No Content: revoked".to_owned(),
+                _ => "404 Not Found, empty: was not active".to_owned(),
+            },
+        )
+        .await
+    }
+
+    /// Makes a token source with the same limits.
+    pub(crate) fn token_source(&self, scopes: ScopeSet) -> TokenSource {
+        TokenSource::builder(self.client.clone())
+            .attempts(self.retries.saturating_add(1))
+            .series_timeout(self.timeout)
+            .build(scopes)
+    }
+
+    async fn attempts<T, F: Future<Output = Result<T, Error>>>(
+        &self,
+        log: &Log<'_>,
+        exchange: &Exchange,
+        send: impl Fn() -> F,
+        shown: impl Fn(&T) -> String,
+    ) -> Result<T, Failure> {
+        let deadline = Instant::now() + self.timeout;
+        for attempt in 1_u32.. {
+            exchange.show(&self.client, &self.keys, log);
+            let Ok(result) = timeout_at(deadline, send()).await else { break };
+            let error = match result {
+                Ok(value) => {
+                    log.detail(format_args!("<- {}", shown(&value)));
+                    return Ok(value);
+                }
+                Err(error) => error,
+            };
+            if error.is_builder() {
+                return Err(error.into());
+            }
+            show_error(&error, log);
+            let pause = pause(attempt, error.retry_after());
+            if !error.is_transient() || attempt > self.retries || Instant::now() + pause >= deadline
+            {
+                return Err(error.into());
+            }
+            log.note(format_args!(
+                "{}; retry {attempt} of {} in {:.1} s",
+                Told(&error),
+                self.retries,
+                pause.as_secs_f64()
+            ));
+            tokio::select! {
+                () = sleep(pause) => {}
+                () = self.hurry.notified() => return Err(error.into()),
+            }
+        }
+        Err(Failure::new(
+            Exit::UNREACHABLE,
+            format_args!("no response within {} s", self.timeout.as_secs()),
+            "check the network, or give a longer --timeout",
+        ))
+    }
+}
+
+/// The pause after an attempt: what a token source makes it, and at least what the service asks for.
+fn pause(attempt: u32, retry_after: Option<Duration>) -> Duration {
+    let longest = Duration::from_millis(250)
+        .saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX))
+        .min(Duration::from_secs(5));
+    longest.mul_f64(fastrand::f64()).max(retry_after.unwrap_or_default())
+}
+
+/// A request, for `-v`. The client sends it and shows nothing, since it can't tell who reads.
+struct Exchange {
+    path: &'static str,
+    /// The body, with its secret cut.
+    form: String,
+}
+
+impl Exchange {
+    fn about(path: &'static str, token: &AccessToken) -> Self {
+        Self { path, form: format!("access_token={}", cut(token.expose_secret())) }
+    }
+
+    fn show(&self, client: &Client, keys: &Keys, log: &Log<'_>) {
+        log.detail(format_args!("-> POST {}{}", client.base_url(), self.path));
+        log.detail(format_args!("-> X-App-Id: {}", cut(&keys.app_id)));
+        log.detail(format_args!("-> X-App-Token: {}", cut("")));
+        log.detail(format_args!("-> {}", self.form));
+    }
+}
+
+fn show_error(error: &Error, log: &Log<'_>) {
+    if !log.is_verbose() {
+        return;
+    }
+    log.detail(format_args!("<- {}", Told(error)));
+    let optional = |name: &str, value: Option<&dyn fmt::Display>| {
+        if let Some(value) = value {
+            log.detail(format_args!("<-   {name}: {}", harmless(&value.to_string())));
+        }
+    };
+    if let Some(api) = error.api_error() {
+        optional("details", api.details.as_ref().map(|details| details as &dyn fmt::Display));
+    }
+    let wait = error.retry_after().map(|wait| wait.as_secs());
+    optional("retry after", wait.as_ref().map(|wait| wait as &dyn fmt::Display));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_and_obey_the_service() {
+        for (attempt, longest) in [(1, 250), (2, 500), (5, 4000), (6, 5000), (40, 5000)] {
+            assert!(pause(attempt, None) <= Duration::from_millis(longest), "{attempt}");
+        }
+        assert_eq!(pause(1, Some(Duration::from_secs(7))), Duration::from_secs(7));
+    }
+}

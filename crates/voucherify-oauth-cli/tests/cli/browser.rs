@@ -1,0 +1,114 @@
+//! The sandbox's page and the proxy, before a real browser:
+//! `cargo test -p voucherify-oauth-cli --test cli -- --ignored browser`.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, Read};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use voucherify_oauth_sandbox::Sandbox;
+
+use crate::program::{Running, at, program, send};
+use crate::support::still;
+
+/// How long a browser may take for a page.
+const LIMIT: Duration = Duration::from_secs(40);
+
+/// What a browser makes of a page, after this option; nothing without a browser.
+fn dom(url: impl AsRef<OsStr>, option: &str) -> io::Result<Option<String>> {
+    let folder = tempfile::tempdir()?;
+    let mut profile = OsString::from("--user-data-dir=");
+    profile.push(folder.path());
+    let mut command = Command::new("chromium");
+    command.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--dump-dom"]);
+    command.args([option]).arg(&profile).arg(url.as_ref());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut browser = match command.spawn() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            eprintln!("skipped: no chromium");
+            return Ok(None);
+        }
+        spawned => spawned?,
+    };
+    let mut out = browser.stdout.take().unwrap();
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut text = String::new();
+        let read = out.read_to_string(&mut text).map(|_| text);
+        sender.send(read)
+    });
+    let text = receiver.recv_timeout(LIMIT);
+    browser.kill()?;
+    browser.wait()?;
+    text.expect("the browser should end").map(Some)
+}
+
+#[test]
+#[ignore = "needs chromium"]
+fn the_page_of_the_sandbox_is_shown() -> io::Result<()> {
+    let mut running = Running::start(&mut program(["sandbox"]))?;
+    let lines = [running.line()?, running.line()?, running.line()?];
+    let values = lines.each_ref().map(|line| line.trim_end().split_once('=').unwrap().1);
+    let mut token = program(["token", "--scope", "vouchers,campaigns", "-o", "token"]);
+    token.env("VOUCHERIFY_BASE_URL", values[0]);
+    token.env("VOUCHERIFY_APP_ID", values[1]).env("VOUCHERIFY_APP_TOKEN", values[2]);
+    let token = String::from_utf8_lossy(&token.output()?.stdout).trim().to_owned();
+
+    let Some(page) = dom(values[0], "--window-size=1000,900")? else { return Ok(()) };
+    for text in ["Voucherify OAuth sandbox", "export VOUCHERIFY_APP_ID=", "Get a token", "/live"] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    let live = dom(format!("{}/live", values[0]), "--window-size=1000,900")?.unwrap_or_default();
+    let cut = format!("<code>{}…</code>", &token[..4]);
+    for text in [cut.as_str(), "campaigns vouchers", "POST /v1/oauth/token", " s</td>"] {
+        assert!(live.contains(text), "{text}: {live}");
+    }
+    assert!(!live.contains(&token), "{live}");
+    Ok(())
+}
+
+/// What a page may try: to read, to read without caring, to load as an image, to submit.
+const ATTACK: &str = r#"<body><iframe name="frame"></iframe>
+<form method="post" target="frame" action="BASE/v1/vouchers"><input name="a" value="b"></form>
+<img src="BASE/v1/vouchers?image"><pre id="log"></pre><script>
+const log = (text) => { document.getElementById("log").textContent += text + "\n" };
+fetch("BASE/v1/vouchers").then((r) => log("read " + r.status), () => log("not readable"));
+fetch("BASE/v1/vouchers", { method: "DELETE" }).then((r) => log("sent " + r.status), () => log("not sent"));
+fetch("BASE/v1/vouchers", { mode: "no-cors", method: "POST", body: "x" }).then(() => log("opaque"), () => log("blind"));
+document.forms[0].submit();
+</script></body>"#;
+
+fn attack(sandbox: &Sandbox, option: Option<&str>) -> io::Result<()> {
+    let arguments = ["proxy", "--scope", "vouchers"].into_iter().chain(option);
+    let mut running = Running::start(&mut at(sandbox, arguments))?;
+    let line = running.line()?;
+    let base_url = line.trim_end().split_once('=').unwrap().1;
+    let folder = tempfile::tempdir()?;
+    let page = folder.path().join("page.html");
+    fs::write(&page, ATTACK.replace("BASE", base_url))?;
+    let Some(dom) = dom(&page, "--virtual-time-budget=5000")? else { return Ok(()) };
+    let log = dom.split("<pre id=\"log\">").nth(1).unwrap().split("</pre>").next().unwrap();
+    let mut lines: Vec<_> = log.lines().collect();
+    lines.sort_unstable();
+    // The second request is a preflight, and the third one gets a refusal that the page can't see.
+    assert_eq!(lines, ["not readable", "not sent", "opaque"]);
+    send(&running.child, rustix::process::Signal::TERM)?;
+    let said = running.end()?.1;
+    let refused = said.lines().filter(|line| line.contains("requests of web pages")).count();
+    assert!(refused >= 4, "{said}");
+    assert!(!said.contains("200 "), "{said}");
+    sandbox.requests().to("/v1/vouchers").assert_count(0);
+    Ok(())
+}
+
+/// Even a page that knows the address.
+#[test]
+#[ignore = "needs chromium"]
+fn a_page_of_a_browser_can_t_use_the_proxy() -> io::Result<()> {
+    attack(&still().start_on_thread()?, None)?;
+    attack(&still().start_on_thread()?, Some("--open"))?;
+    attack(&still().start_on_thread()?, Some("--allow-all-paths"))
+}

@@ -1,0 +1,184 @@
+//! `token --cache` and `logout`.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use rustix::fs::{FlockOperation, flock};
+use tempfile::TempDir;
+use voucherify_oauth_sandbox::Sandbox;
+
+use crate::program::{at, ended};
+use crate::support::still;
+
+/// The program with a cache of its own.
+fn cached(sandbox: &Sandbox, cache: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = at(sandbox, arguments.iter().copied());
+    command.env("XDG_RUNTIME_DIR", cache.path());
+    command
+}
+
+/// The token that `token --cache` prints.
+fn token(sandbox: &Sandbox, cache: &TempDir, options: &[&str]) -> io::Result<String> {
+    let arguments = [&["token", "--cache", "-s", "vouchers", "-o", "token"], options].concat();
+    let output = cached(sandbox, cache, &arguments).output()?;
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    Ok(ended(&output).0.trim().to_owned())
+}
+
+fn folder(cache: &TempDir) -> PathBuf {
+    cache.path().join("voucherify-oauth")
+}
+
+/// The one file with a token.
+fn file(cache: &TempDir) -> io::Result<PathBuf> {
+    let files = fs::read_dir(folder(cache))?.map(|entry| Ok(entry?.path()));
+    let mut files = files.collect::<io::Result<Vec<_>>>()?;
+    files.retain(|path| path.extension().is_none());
+    assert_eq!(files.len(), 1, "{files:?}");
+    Ok(files.remove(0))
+}
+
+fn mode(path: &Path) -> io::Result<u32> {
+    Ok(fs::metadata(path)?.mode() & 0o777)
+}
+
+#[test]
+fn a_loop_makes_one_request() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    let first = token(&sandbox, &cache, &[])?;
+    for _ in 0..3 {
+        assert_eq!(token(&sandbox, &cache, &[])?, first);
+    }
+    sandbox.requests().assert_count(1);
+    assert_eq!((mode(&folder(&cache))?, mode(&file(&cache)?)?), (0o700, 0o600));
+    assert_ne!(token(&sandbox, &cache, &["--refresh"])?, first);
+    sandbox.assert_issued(2);
+    Ok(())
+}
+
+#[test]
+fn processes_at_once_make_one_request() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    let arguments = ["token", "--cache", "-s", "vouchers", "-o", "token"];
+    let start = |_| cached(&sandbox, &cache, &arguments).spawn();
+    let children = (0..8).map(start).collect::<io::Result<Vec<_>>>()?;
+    let outputs = children.into_iter().map(|child| child.wait_with_output());
+    let outputs = outputs.collect::<io::Result<Vec<Output>>>()?;
+    assert!(outputs.iter().all(|output| output.stdout == outputs[0].stdout), "{outputs:?}");
+    sandbox.assert_issued(1);
+    Ok(())
+}
+
+#[test]
+fn other_keys_and_scopes_get_other_tokens() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    let first = token(&sandbox, &cache, &[])?;
+    assert_ne!(token(&sandbox, &cache, &["-s", "campaigns"])?, first);
+    let other = sandbox.regenerate_key(sandbox.app_id()).unwrap();
+    let arguments = ["token", "--cache", "-s", "vouchers", "-o", "token"];
+    let mut command = cached(&sandbox, &cache, &arguments);
+    let output = command.env("VOUCHERIFY_APP_TOKEN", other.app_token()).output()?;
+    assert_ne!(ended(&output).0.trim(), first);
+    sandbox.assert_issued(3);
+    Ok(())
+}
+
+#[test]
+fn files_that_others_could_have_made_are_not_read() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    let first = token(&sandbox, &cache, &[])?;
+    let file = file(&cache)?;
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640))?;
+    let second = token(&sandbox, &cache, &[])?;
+    assert_ne!(second, first);
+
+    let elsewhere = cache.path().join("elsewhere");
+    fs::rename(&file, &elsewhere)?;
+    symlink(&elsewhere, &file)?;
+    assert_ne!(token(&sandbox, &cache, &[])?, second);
+    assert!(!fs::symlink_metadata(&file)?.is_symlink());
+
+    fs::write(&file, "{\"received_at\":")?;
+    token(&sandbox, &cache, &[])?;
+    sandbox.assert_issued(4);
+    Ok(())
+}
+
+#[test]
+fn a_receipt_in_the_future_is_not_believed() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    token(&sandbox, &cache, &[])?;
+    let file = file(&cache)?;
+    let text = fs::read_to_string(&file)?;
+    fs::write(&file, text.replace("\"received_at\":1", "\"received_at\":9"))?;
+    token(&sandbox, &cache, &[])?;
+    sandbox.assert_issued(2);
+    Ok(())
+}
+
+#[test]
+fn an_open_folder_is_not_used() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    fs::create_dir(folder(&cache))?;
+    fs::set_permissions(folder(&cache), fs::Permissions::from_mode(0o755))?;
+    let arguments = ["token", "--cache", "-s", "vouchers"];
+    let output = cached(&sandbox, &cache, &arguments).output()?;
+    let (_, err, code) = ended(&output);
+    assert_eq!(code, Some(0));
+    assert!(err.starts_with("warning: the token is not kept: ") && err.contains("0700"), "{err}");
+    assert_eq!(fs::read_dir(folder(&cache))?.count(), 0);
+    Ok(())
+}
+
+#[test]
+fn a_lock_is_not_waited_for_too_long() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    token(&sandbox, &cache, &[])?;
+    let lock = fs::File::open(file(&cache)?.with_extension("lock"))?;
+    flock(&lock, FlockOperation::LockExclusive)?;
+    let arguments = ["token", "--cache", "--refresh", "-s", "vouchers", "--timeout", "1"];
+    let output = cached(&sandbox, &cache, &arguments).output()?;
+    let (_, err, code) = ended(&output);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.starts_with("warning: the token is not kept: another process"), "{err}");
+    sandbox.assert_issued(2);
+    Ok(())
+}
+
+#[test]
+fn logout_revokes_own_tokens_and_removes_the_rest() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    let other = still().seed(2).start_on_thread()?;
+    token(&sandbox, &cache, &[])?;
+    token(&sandbox, &cache, &["-s", "campaigns"])?;
+    token(&other, &cache, &[])?;
+    let output = cached(&sandbox, &cache, &["logout"]).output()?;
+    let (out, err, code) = ended(&output);
+    assert_eq!((out, code), ("revoked  2\nexpired  0\nremoved  1\n", Some(0)));
+    assert!(err.starts_with("note: tokens that were removed and not revoked: 1;"), "{err}");
+    sandbox.assert_living(0);
+    other.assert_living(1);
+    // Nothing of it was sent elsewhere.
+    other.requests().assert_count(1);
+    assert_eq!(fs::read_dir(folder(&cache))?.count(), 0);
+    let output = cached(&sandbox, &cache, &["logout", "-o", "json"]).output()?;
+    assert_eq!(ended(&output).0, "{\"revoked\":0,\"expired\":0,\"removed\":0}\n");
+    Ok(())
+}
+
+#[test]
+fn logout_without_keys_removes_all() -> io::Result<()> {
+    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    token(&sandbox, &cache, &[])?;
+    let mut command = cached(&sandbox, &cache, &["logout"]);
+    command.env_remove("VOUCHERIFY_APP_ID").env_remove("VOUCHERIFY_APP_TOKEN");
+    let output = command.output()?;
+    let (out, err, code) = ended(&output);
+    assert_eq!((out, code), ("revoked  0\nexpired  0\nremoved  1\n", Some(0)));
+    assert!(err.starts_with("warning: nothing can be revoked: there are no keys"), "{err}");
+    sandbox.assert_living(1);
+    Ok(())
+}
