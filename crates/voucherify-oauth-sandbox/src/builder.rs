@@ -18,7 +18,7 @@ use crate::service::{Service, Settings, State, seconds};
 use crate::tokens::Tokens;
 use crate::{Clock, Key, RateLimit, RecordedRequest, Rule, Sandbox};
 
-/// Sets a [`Sandbox`] up. Made by [`Sandbox::builder`].
+/// The settings of a [`Sandbox`]. Made by [`Sandbox::builder`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -64,58 +64,58 @@ impl Builder {
         }
     }
 
-    /// Adds a key to the project. The first one is the one that [`Sandbox::app_id`] and
-    /// [`Sandbox::app_token`] tell; without any, there is one that is made up.
+    /// Adds a key to the project. [`Sandbox::app_id`] and
+    /// [`Sandbox::app_token`] return the first one. Defaults to one random key.
     pub fn key(mut self, key: Key) -> Self {
         self.keys.push(key);
         self
     }
 
-    /// The port to listen on, of 127.0.0.1; 0, the default, is any that is free.
+    /// Sets the port of 127.0.0.1. Defaults to 0, any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// How long a token lives, in whole seconds; 900 unless set.
+    /// Sets how long a token lives, in whole seconds. Defaults to 900.
     pub fn lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.lifetime = seconds(lifetime);
         self
     }
 
-    /// How many tokens may live at once, 1000 unless set; one more is answered with 429.
+    /// Sets how many tokens may live at once. Defaults to 1000; one more gets 429.
     pub fn token_limit(mut self, limit: usize) -> Self {
         self.settings.token_limit = limit;
         self
     }
 
-    /// How long tokens go on after their key was deleted or blocked, in whole seconds. Not at all
-    /// unless set; the service says "within a minute".
+    /// Sets how long tokens outlive their key after it was deleted or blocked, in whole seconds.
+    /// Defaults to 0; the service says "within a minute".
     pub fn tokens_outlive_key_by(mut self, time: Duration) -> Self {
         self.settings.outlive_key = seconds(time);
         self
     }
 
-    /// The clock; the machine's unless set. [`ManualClock`](crate::ManualClock) is one for tests.
+    /// Sets the clock. Defaults to the machine's. [`ManualClock`](crate::ManualClock) is one for tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
         self
     }
 
-    /// Where made-up keys, tokens and ids come from: one seed gives the same ones again. Unless
-    /// set, no two sandboxes have one in common.
+    /// Sets the seed of keys, tokens and ids: the same seed gives the same ones. Defaults to a
+    /// random seed.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// Answers 429 to more requests than this.
+    /// Sets how many requests are accepted in a window; more get 429.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.rate_limit = Some(limit);
         self
     }
 
-    /// The scopes to grant to who asks for some; those that were asked for unless set.
+    /// Sets the scopes to grant for requested ones. Defaults to the requested scopes.
     ///
     /// The service is free to grant others: its own example asks for three scopes and is granted
     /// `api`.
@@ -124,13 +124,13 @@ impl Builder {
         self
     }
 
-    /// Takes a scope that this version of the types does not know.
+    /// Accepts a scope that this version of the types does not know.
     pub fn new_scope(mut self, scope: impl Into<String>) -> Self {
         self.settings.new_scopes.push(scope.into());
         self
     }
 
-    /// What to answer at a path below `/v1` or `/client/v1` to who has a token for it, instead of
+    /// Sets the response at a path below `/v1` or `/client/v1` for a token that opens it. Defaults to
     /// an [`Echo`](crate::Echo).
     pub fn resource(mut self, path: impl Into<String>, body: Value) -> Self {
         self.settings.resources.insert(path.into(), body);
@@ -143,7 +143,7 @@ impl Builder {
         self
     }
 
-    /// How many requests are kept, 10,000 unless set; older ones are forgotten.
+    /// Sets how many requests are kept. Defaults to 10,000; older ones are forgotten.
     pub fn record_last(mut self, requests: usize) -> Self {
         self.recorded = requests;
         self

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use voucherify_oauth_sandbox::Sandbox;
 
 use crate::program::{at, ended};
-use crate::support::still;
+use crate::support::{hesitant, still};
 
 /// The program with a cache of its own.
 fn cached(sandbox: &Sandbox, cache: &TempDir, arguments: &[&str]) -> Command {
@@ -69,6 +69,20 @@ fn processes_at_once_make_one_request() -> io::Result<()> {
     let outputs = outputs.collect::<io::Result<Vec<Output>>>()?;
     assert!(outputs.iter().all(|output| output.stdout == outputs[0].stdout), "{outputs:?}");
     sandbox.assert_issued(1);
+    Ok(())
+}
+
+#[test]
+fn a_process_has_the_lock_while_it_requests() -> io::Result<()> {
+    let ((sandbox, is_requested, go), cache) = (hesitant()?, tempfile::tempdir()?);
+    let arguments = ["token", "--cache", "-s", "vouchers", "--retry", "0"];
+    let first = cached(&sandbox, &cache, &arguments).spawn()?;
+    is_requested.recv().map_err(io::Error::other)?;
+    let second = [&arguments[..], &["--timeout", "1"]].concat();
+    let output = cached(&sandbox, &cache, &second).output()?;
+    assert!(ended(&output).1.starts_with("warning: the token is not kept: another process"));
+    drop(go);
+    assert_eq!(first.wait_with_output()?.status.code(), Some(0));
     Ok(())
 }
 

@@ -2,14 +2,13 @@
 
 use std::io;
 use std::process::Command;
-use std::sync::mpsc;
 
 use rustix::process::Signal;
 use serde_json::json;
 use voucherify_oauth_sandbox::{Fault, Sandbox};
 
 use crate::program::{Running, at, ended, line, send};
-use crate::support::still;
+use crate::support::{hesitant, still};
 
 /// Says that it runs, and then waits for input that never comes.
 const WAIT: &str = "echo ready; exec cat";
@@ -87,20 +86,6 @@ fn an_ignored_hangup_stays_ignored() -> io::Result<()> {
     assert_eq!(running.end()?, (Some(143), String::new()));
     sandbox.assert_living(0);
     Ok(())
-}
-
-/// A sandbox that tells when a token is requested, and responds when it is told to.
-fn hesitant() -> io::Result<(Sandbox, mpsc::Receiver<()>, mpsc::Sender<()>)> {
-    let (requested, is_requested) = mpsc::channel();
-    let (go, goes) = mpsc::channel();
-    let goes = std::sync::Mutex::new(goes);
-    let sandbox = still().observer(move |request| {
-        if request.path() == "/v1/oauth/token" {
-            let _ = requested.send(());
-            let _ = goes.lock().map(|goes| goes.recv());
-        }
-    });
-    Ok((sandbox.start_on_thread()?, is_requested, go))
 }
 
 #[test]

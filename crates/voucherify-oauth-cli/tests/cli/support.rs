@@ -1,5 +1,10 @@
 //! Transcripts, run against a sandbox or against nothing.
 
+#[cfg(unix)]
+use std::io;
+#[cfg(unix)]
+use std::sync::mpsc;
+
 use trycmd::TestCases;
 use voucherify_oauth_sandbox::{Builder, ManualClock, Sandbox};
 
@@ -41,4 +46,19 @@ pub(crate) fn at(sandbox: &Sandbox) -> TestCases {
         .env("VOUCHERIFY_APP_TOKEN", sandbox.app_token())
         .env("VOUCHERIFY_BASE_URL", sandbox.base_url());
     cases
+}
+
+/// A sandbox that tells when a token is requested, and responds when it is told to.
+#[cfg(unix)]
+pub(crate) fn hesitant() -> io::Result<(Sandbox, mpsc::Receiver<()>, mpsc::Sender<()>)> {
+    let (requested, is_requested) = mpsc::channel();
+    let (go, goes) = mpsc::channel();
+    let goes = std::sync::Mutex::new(goes);
+    let sandbox = still().observer(move |request| {
+        if request.path() == "/v1/oauth/token" {
+            let _ = requested.send(());
+            let _ = goes.lock().map(|goes| goes.recv());
+        }
+    });
+    Ok((sandbox.start_on_thread()?, is_requested, go))
 }

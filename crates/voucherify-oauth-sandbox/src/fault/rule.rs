@@ -1,4 +1,4 @@
-//! Which requests a fault befalls.
+//! Which requests a fault applies to.
 
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,11 +9,11 @@ use crate::RecordedRequest;
 
 type Predicate = Box<dyn Fn(&RecordedRequest) -> bool + Send + Sync>;
 
-/// A fault, and the requests that it befalls: the next one, unless told otherwise.
+/// A fault and the requests that it applies to. Defaults to the next request.
 #[must_use = "a rule does nothing until it is injected"]
 pub struct Rule {
     fault: Fault,
-    /// How often it is to happen yet; `usize::MAX` is for ever.
+    /// How often it still happens; `usize::MAX` is always.
     left: AtomicUsize,
     /// All of them must agree.
     conditions: Vec<Predicate>,
@@ -22,24 +22,24 @@ pub struct Rule {
 impl Rule {
     const ALWAYS: usize = usize::MAX;
 
-    /// Befalls so many requests.
+    /// Applies to this many requests.
     pub fn times(mut self, times: usize) -> Self {
         self.left = AtomicUsize::new(times);
         self
     }
 
-    /// Befalls every request, until [`Sandbox::clear_faults`](crate::Sandbox::clear_faults).
+    /// Applies to every request until [`Sandbox::clear_faults`](crate::Sandbox::clear_faults).
     pub fn always(self) -> Self {
         self.times(Self::ALWAYS)
     }
 
-    /// Befalls requests to this path only, whatever the query.
+    /// Applies only to requests to this path, with any query.
     pub fn on(self, path: impl Into<String>) -> Self {
         let path = path.into();
         self.when(move |request| request.path() == path)
     }
 
-    /// Befalls only requests that `condition` picks.
+    /// Applies only to requests that `condition` picks.
     pub fn when(
         mut self,
         condition: impl Fn(&RecordedRequest) -> bool + Send + Sync + 'static,
@@ -48,8 +48,8 @@ impl Rule {
         self
     }
 
-    /// Whether it befalls the request, which counts.
-    fn befalls(&self, request: &RecordedRequest) -> bool {
+    /// Takes one of the times that are left, if it applies to the request.
+    fn applies(&self, request: &RecordedRequest) -> bool {
         let take = |left| match left {
             Self::ALWAYS => Some(left),
             _ => left.checked_sub(1),
@@ -78,22 +78,22 @@ impl fmt::Debug for Rule {
 }
 
 impl Fault {
-    /// Befalls so many requests, instead of one.
+    /// Applies to this many requests instead of one.
     pub fn times(self, times: usize) -> Rule {
         Rule::from(self).times(times)
     }
 
-    /// Befalls every request, instead of one.
+    /// Applies to every request instead of one.
     pub fn always(self) -> Rule {
         Rule::from(self).always()
     }
 
-    /// Befalls the next request to this path.
+    /// Applies to the next request to this path.
     pub fn on(self, path: impl Into<String>) -> Rule {
         Rule::from(self).on(path)
     }
 
-    /// Befalls the next request that `condition` picks.
+    /// Applies to the next request that `condition` picks.
     pub fn when(
         self,
         condition: impl Fn(&RecordedRequest) -> bool + Send + Sync + 'static,
@@ -117,7 +117,7 @@ impl Rules {
         self.lock().clear();
     }
 
-    /// The fault that befalls the request. The lock is not held while conditions are asked.
+    /// Returns the fault that applies to the request. The lock is not held while conditions are asked.
     pub(crate) fn fault_for(&self, request: &RecordedRequest) -> Option<Fault> {
         let rules = {
             let mut list = self.lock();
@@ -127,10 +127,10 @@ impl Rules {
             list.retain(|rule| rule.left() > 0);
             list.clone()
         };
-        rules.iter().find(|rule| rule.befalls(request)).map(|rule| rule.fault.clone())
+        rules.iter().find(|rule| rule.applies(request)).map(|rule| rule.fault.clone())
     }
 
-    /// Those that were injected for a number of requests and have not befallen as many.
+    /// Those that were injected for a number of requests and did not apply to all of them yet.
     pub(crate) fn left(&self) -> Vec<Arc<Rule>> {
         let due = |rule: &&Arc<Rule>| !matches!(rule.left(), 0 | Rule::ALWAYS);
         self.lock().iter().filter(due).cloned().collect()

@@ -193,7 +193,7 @@ async fn faults_can_be_meant_for_some_requests() {
 }
 
 #[tokio::test]
-async fn a_fault_befalls_as_many_as_told_however_many_come_at_once() {
+async fn a_fault_applies_as_often_as_told_under_concurrency() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::status(500).times(7));
     let mut tasks = tokio::task::JoinSet::new();
