@@ -12,8 +12,11 @@ use crate::read::{
 use crate::rust_name;
 use crate::shape::{DELIMITED, Shape, shape};
 
-/// What an extension contains.
-const CONTENTS: &[(&str, fn(&Value) -> bool, &str)] = &[
+/// An extension, a test of its content, and what that content is.
+type Content = (&'static str, fn(&Value) -> bool, &'static str);
+
+/// What each extension contains.
+const CONTENTS: &[Content] = &[
     (
         RUST_NAME,
         |it| it.as_str().is_some_and(rust_name::is_type_name),
