@@ -171,14 +171,32 @@ check_oauth2() {
     client_at_server "qualifications redemptions"
 }
 
+# Tries the verdicts of `diff` on a judge in xtask/tests/diff/judges.rs.
+judge() {
+    local output
+    output=$("$cargo" test --quiet --package xtask --test diff -- --ignored --nocapture "$1" 2>&1) ||
+        fail "$output"
+    echo "$(grep -c ', ours ' <<<"$output") descriptions," \
+        "$(grep -Ec ': breaks,|: breaking ' <<<"$output") of them breaking"
+}
+
+check_semver() {
+    "$cargo" semver-checks --version >/dev/null 2>&1 || skip "no cargo-semver-checks"
+    judge judges_by_semver_checks
+}
+
+check_consumer() { judge judges_by_a_consumer; }
+
 names=(
     "curl, at the sandbox"
     "the vendor's Python library, at the sandbox"
     "schemathesis, at the sandbox"
     "our client, at Prism's mock server"
     "our client, at an OAuth server"
+    "semver: verdicts of diff, by cargo-semver-checks"
+    "consumer: verdicts of diff, by a program that is compiled"
 )
-checks=(check_curl check_python check_schemathesis check_prism check_oauth2)
+checks=(check_curl check_python check_schemathesis check_prism check_oauth2 check_semver check_consumer)
 
 install= only=
 for argument in "$@"; do

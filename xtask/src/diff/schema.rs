@@ -156,3 +156,113 @@ fn sole_reference(schema: &Value) -> Option<&Value> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::operation::operations;
+    use super::super::rules::{Aspect, judge};
+    use super::*;
+    use crate::openapi::grammar::{Reach, reach};
+
+    /// The keywords of OpenAPI 3.0 in a schema, each with a value.
+    const KEYWORDS: &[(&str, &str)] = &[
+        ("title", r#""T""#),
+        ("multipleOf", "2"),
+        ("maximum", "9"),
+        ("exclusiveMaximum", "true"),
+        ("minimum", "1"),
+        ("exclusiveMinimum", "true"),
+        ("maxLength", "9"),
+        ("minLength", "1"),
+        ("pattern", r#""^a""#),
+        ("maxItems", "9"),
+        ("minItems", "1"),
+        ("uniqueItems", "true"),
+        ("maxProperties", "9"),
+        ("minProperties", "1"),
+        ("required", r#"["a"]"#),
+        ("enum", r#"["a", "b"]"#),
+        ("type", r#""integer""#),
+        ("allOf", r#"[{ "type": "string" }, { "minLength": 1 }]"#),
+        ("oneOf", r#"[{ "type": "string" }]"#),
+        ("anyOf", r#"[{ "type": "string" }]"#),
+        ("not", r#"{ "type": "string" }"#),
+        ("items", r#"{ "type": "string" }"#),
+        ("properties", r#"{ "b": { "type": "string" } }"#),
+        ("additionalProperties", r#"{ "type": "string" }"#),
+        ("description", r#""D""#),
+        ("format", r#""password""#),
+        ("default", r#""a""#),
+        ("nullable", "true"),
+        ("discriminator", r#"{ "propertyName": "b" }"#),
+        ("readOnly", "true"),
+        ("writeOnly", "true"),
+        ("xml", r#"{ "name": "a" }"#),
+        ("externalDocs", r#"{ "url": "https://example.org" }"#),
+        ("example", r#""a""#),
+        ("deprecated", "true"),
+        ("x-delimited", r##"{ "separator": ",", "items": { "$ref": "#/none" } }"##),
+        ("x-open-enum", "{}"),
+        ("x-rust-name", r#""R""#),
+        ("x-rust-doc", r#""D""#),
+        ("x-secret", "false"),
+        ("x-unheard-of", "1"),
+    ];
+
+    /// What only the generated code shows.
+    const IN_RUST_ONLY: &[&str] = &["format", "x-rust-name", "x-secret"];
+
+    fn document(keyword: &str, value: &Value) -> Value {
+        let mut object = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+        if keyword == "required" {
+            object[keyword] = value.clone();
+        } else {
+            object["properties"]["a"][keyword] = value.clone();
+        }
+        // A field that may be absent shows nothing of `nullable`.
+        if keyword == "nullable" {
+            object["required"] = json!(["a"]);
+        }
+        json!({ "paths": { "/v1/a": { "post": { "operationId": "a", "requestBody": { "content": {
+            "application/json": { "schema": object }
+        } } } } } })
+    }
+
+    #[test]
+    fn each_keyword_reaches_what_the_grammar_says() {
+        for (keyword, value) in KEYWORDS {
+            let value: Value = serde_json::from_str(value).unwrap();
+            let facts = |document: &Value| operations(document, &BTreeMap::new()).remove(0).facts;
+            let mut plain = document(keyword, &value);
+            let place = "/paths/~1v1~1a/post/requestBody/content/application~1json/schema";
+            let holder = if *keyword == "required" { "" } else { "/properties/a" };
+            let object = plain.pointer_mut(&format!("{place}{holder}")).unwrap();
+            object.as_object_mut().unwrap().shift_remove(*keyword);
+            if *keyword == "type" {
+                object["type"] = json!("string");
+            }
+            let (before, after) = (facts(&plain), facts(&document(keyword, &value)));
+            let keys = before.keys().chain(after.keys());
+            let value_of =
+                |fact: Option<&super::super::facts::Fact>| fact.map(|it| it.value.clone());
+            let found: Vec<Aspect> = keys
+                .filter(|key| value_of(before.get(*key)) != value_of(after.get(*key)))
+                .filter_map(|key| {
+                    let (old, new) = (before.get(key), after.get(key));
+                    let aspect = new.or(old)?.aspect;
+                    judge(aspect, value_of(old).as_ref(), value_of(new).as_ref()).map(|_| aspect)
+                })
+                .collect();
+            let texts = found.iter().all(|aspect| *aspect == Aspect::Text);
+            let right = match reach(Kind::Schema, keyword) {
+                Reach::Nothing => found.is_empty(),
+                Reach::Docs => !found.is_empty() && texts,
+                Reach::Unknown => found.contains(&Aspect::Unknown),
+                Reach::Outcome => !texts || IN_RUST_ONLY.contains(keyword),
+            };
+            assert!(right, "{keyword}: {found:?}");
+        }
+    }
+}
