@@ -118,7 +118,7 @@ pub(super) fn root(api: &Api) -> File {
             " Returns the operations of the API's version `{name}`, as its description has them."
         )
     });
-    let clusters = api.clusters.iter().map(super::clusters::items);
+    let clusters = api.clusters.iter().flat_map(super::clusters::items);
     parse_quote! {
         #![doc = " The operations of each API version, and the clusters."]
 
