@@ -55,7 +55,7 @@ impl Journal {
         let after = after.map(str::to_owned);
         self.entries.push(Entry {
             before: read(path)?,
-            path: path.to_owned(),
+            path: self.below(path),
             after,
             unknown: false,
         });

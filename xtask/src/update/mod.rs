@@ -206,11 +206,16 @@ impl Update {
         if let Some(text) = &computed.changelog {
             files.push((self.root.join(changelog::FILE), text.clone()));
         }
-        let Proposal { here, wanted, .. } = &computed.version;
+        let Proposal { here, wanted, apart, .. } = &computed.version;
         if self.write_version && wanted != here {
             let path = self.root.join(manifest::FILE);
-            let manifest = manifest::with_version(&load::text(&path)?, wanted);
+            let manifest = manifest::with_version(&load::text(&path)?, wanted, apart);
             files.push((path, manifest));
+            for manifest::Apart { folder, version } in apart {
+                let path = self.root.join(folder).join(manifest::FILE);
+                let manifest = manifest::with_own_version(&load::text(&path)?, version);
+                files.push((path, manifest));
+            }
             // The lock file has the version too, and Cargo writes it when it builds.
             journal.add_unknown(&self.root.join("Cargo.lock"))?;
         }
@@ -260,7 +265,7 @@ impl Update {
         let pending = pending_snapshots(&self.root)?;
         progress.done(&format!("{} to review", pending.len()))?;
 
-        let Proposal { here, counted_from, wanted } = &computed.version;
+        let Proposal { here, counted_from, wanted, .. } = &computed.version;
         let version = match (wanted == here, self.write_version) {
             (true, _) => format!("{here} is enough"),
             (false, true) => format!("set to {wanted}"),

@@ -371,6 +371,18 @@ fn the_version_is_written_on_request() {
 }
 
 #[test]
+fn a_crate_versioned_apart_moves_along() {
+    let workspace = Workspace::new(WILLING);
+    let own = "[package]\nversion = \"0.4.1\"\n";
+    fs::write(workspace.path("crates/voucherify-oauth/Cargo.toml"), own).unwrap();
+    workspace.update(&changed(), true);
+    assert!(workspace.read("crates/voucherify-oauth/Cargo.toml").contains("\"0.5.0\""));
+    let manifest = workspace.read("Cargo.toml");
+    assert!(manifest.contains("[workspace.package]\nversion = \"0.2.0\""), "{manifest}");
+    assert!(manifest.contains("version = \"0.5.0\", path"), "{manifest}");
+}
+
+#[test]
 fn a_second_update_finds_nothing_to_do() {
     let workspace = Workspace::new(WILLING);
     workspace.update(&changed(), false);

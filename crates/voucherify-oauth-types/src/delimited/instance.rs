@@ -1,16 +1,16 @@
 //! What the generator writes for each set beside its name.
 
-/// Returns the length of `values` joined by `separator`.
+/// Returns the length of `values` with `separator` after each.
 pub(crate) const fn joined_length(values: &[&str], separator: char) -> usize {
     let (mut length, mut index) = (0, 0);
     while index < values.len() {
-        length += values[index].len() + if index > 0 { separator.len_utf8() } else { 0 };
+        length += values[index].len() + separator.len_utf8();
         index += 1;
     }
     length
 }
 
-/// Returns `values` joined by `separator`, and where each ends.
+/// Returns `values` with `separator` after each, and where each separator ends.
 pub(crate) const fn join<const LENGTH: usize, const VALUES: usize>(
     values: &[&str; VALUES],
     separator: char,
@@ -20,10 +20,8 @@ pub(crate) const fn join<const LENGTH: usize, const VALUES: usize>(
     let (mut text, mut ends) = ([0; LENGTH], [0; VALUES]);
     let (mut at, mut index) = (0, 0);
     while index < VALUES {
-        if index > 0 {
-            at = copy(separator, &mut text, at);
-        }
         at = copy(values[index].as_bytes(), &mut text, at);
+        at = copy(separator, &mut text, at);
         ends[index] = at as u32;
         index += 1;
     }

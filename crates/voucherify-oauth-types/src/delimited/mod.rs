@@ -62,7 +62,7 @@ pub trait SetItem: Listed + Copy + Eq {
     fn path_prefix(self) -> Option<&'static str>;
 }
 
-/// The text of the listed values with one separator between them. Generated for each set.
+/// The text of the listed values with a separator after each. Generated for each set.
 pub trait SetText<const SEPARATOR: char>: SetItem {
     /// The name of the set.
     #[doc(hidden)]
@@ -72,7 +72,7 @@ pub trait SetText<const SEPARATOR: char>: SetItem {
     #[doc(hidden)]
     const JOINED: &'static str;
 
-    /// Where each listed value ends in the joined text.
+    /// Where the separator after each listed value ends in the joined text.
     #[doc(hidden)]
     const ENDS: &'static [u32];
 }

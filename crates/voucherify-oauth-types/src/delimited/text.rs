@@ -98,43 +98,28 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
         Ok(self)
     }
 
-    /// Returns the text of the listed values, in as few pieces as possible: neighbours in the
-    /// service's order are one piece.
-    fn runs(&self) -> impl Iterator<Item = &'static str> {
-        let words = self.words;
-        (0..words.as_ref().len()).flat_map(move |index| {
-            let mut word = words.as_ref()[index];
-            std::iter::from_fn(move || {
-                if word == 0 {
-                    return None;
-                }
+    /// Returns what `Display` writes. Neighbours in the service's order are copied as one piece.
+    fn to_text(&self) -> String {
+        // Enough for every set without unlisted values.
+        let mut text = String::with_capacity(T::JOINED.len());
+        for (index, word) in self.words.as_ref().iter().enumerate() {
+            let mut word = *word;
+            while word != 0 {
                 let first = word.trailing_zeros();
                 let length = (word >> first).trailing_ones();
                 // The sum carries through the run and clears it.
                 word &= word.wrapping_add(1 << first);
                 let first = index * BITS + first as usize;
-                let last = first + length as usize - 1;
-                let start = match first.checked_sub(1) {
-                    Some(before) => T::ENDS[before] as usize + SEPARATOR.len_utf8(),
-                    None => 0,
-                };
-                T::JOINED.get(start..T::ENDS[last] as usize)
-            })
-        })
-    }
-
-    /// Returns what `Display` writes.
-    fn to_text(&self) -> String {
-        // Enough for every set without unlisted values.
-        let mut text = String::with_capacity(T::JOINED.len());
-        let mut push = |piece: &str| {
-            if !text.is_empty() {
-                text.push(SEPARATOR);
+                let end = T::ENDS[first + length as usize - 1] as usize;
+                let start = first.checked_sub(1).map_or(0, |before| T::ENDS[before] as usize);
+                text.push_str(T::JOINED.get(start..end).unwrap_or_default());
             }
-            text.push_str(piece);
-        };
-        self.runs().for_each(&mut push);
-        self.unrecognized().for_each(push);
+        }
+        for value in self.unrecognized() {
+            text.push_str(value);
+            text.push(SEPARATOR);
+        }
+        text.truncate(text.len().saturating_sub(SEPARATOR.len_utf8()));
         text
     }
 }

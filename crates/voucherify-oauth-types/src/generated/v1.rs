@@ -45,7 +45,7 @@ impl ApiError {
             details: None,
             error: None,
             key: None,
-            message: String::new(),
+            message: ::std::string::String::new(),
             request_id: None,
             resource_id: None,
             resource_type: None,
@@ -348,7 +348,7 @@ impl TokenResponse {
     pub fn new() -> Self {
         Self {
             access_token: AccessToken::new(""),
-            client_id: String::new(),
+            client_id: ::std::string::String::new(),
             expires_at: 0,
             expires_in: 0,
             scope: ScopeSet::new(),

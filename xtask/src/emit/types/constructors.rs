@@ -54,10 +54,13 @@ impl<'a> Constructors<'a> {
             _ => None,
         };
         let members = self.members(item, model);
-        if is_request(model) { self.request(item, &members) } else { self.response(item, &members) }
+        match model {
+            Some(model) if model.in_request => self.request(item, &members, model.in_response),
+            _ => self.response(item, &members),
+        }
     }
 
-    fn request(&self, item: &ItemStruct, members: &[Member<'_>]) -> Vec<Item> {
+    fn request(&self, item: &ItemStruct, members: &[Member<'_>], is_response: bool) -> Vec<Item> {
         let name = &item.ident;
         let required: Vec<_> = members.iter().filter(|member| member.absent.is_none()).collect();
         let parameters = required.iter().map(|member| self.parameter(member));
@@ -79,7 +82,13 @@ impl<'a> Constructors<'a> {
         };
         let doc = docs::attributes(&doc);
         let by_value = self.by_value(&required);
-        let default = required.is_empty().then(|| default(name));
+        let default = if required.is_empty() {
+            default(name, &quote!(Self::new()))
+        } else if is_response {
+            default(name, &self.neutral_literal(members))
+        } else {
+            TokenStream::new()
+        };
         parse(quote! {
             impl #name {
                 #(#doc)*
@@ -96,25 +105,31 @@ impl<'a> Constructors<'a> {
 
     fn response(&self, item: &ItemStruct, members: &[Member<'_>]) -> Vec<Item> {
         let name = &item.ident;
-        let fields = members.iter().map(|member| {
-            let (name, ty) = (member.name, member.ty);
-            let value = member.absent.clone().unwrap_or_else(|| self.neutral(ty, 0));
-            quote!(#name: #value)
-        });
+        let neutral = self.neutral_literal(members);
         let setters = members.iter().map(|member| self.setter(member));
-        let default = default(name);
+        let default = default(name, &quote!(Self::new()));
         parse(quote! {
             impl #name {
                 /// Creates a response whose fields are absent, empty, zero or `false`, or the first
                 /// of their values. Set them with the methods `with_…`.
                 #[must_use]
                 pub fn new() -> Self {
-                    Self { #(#fields),* }
+                    #neutral
                 }
                 #(#setters)*
             }
             #default
         })
+    }
+
+    /// Returns a literal whose required fields are neutral.
+    fn neutral_literal(&self, members: &[Member<'_>]) -> TokenStream {
+        let fields = members.iter().map(|member| {
+            let (name, ty) = (member.name, member.ty);
+            let value = member.absent.clone().unwrap_or_else(|| self.neutral(ty, 0));
+            quote!(#name: #value)
+        });
+        quote!(Self { #(#fields),* })
     }
 
     /// Returns a constructor for each value of the one enum among the required fields.
@@ -152,18 +167,23 @@ impl<'a> Constructors<'a> {
 
     fn parameter(&self, member: &Member<'_>) -> TokenStream {
         let (name, ty) = (member.name, member.ty);
-        if self.converts(ty) { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
+        if self.converts(ty) {
+            quote!(#name: impl ::std::convert::Into<#ty>)
+        } else {
+            quote!(#name: #ty)
+        }
     }
 
     fn setter(&self, member: &Member<'_>) -> TokenStream {
         let (name, inner) = (member.name, inside_option(member.ty));
         let ty = inner.unwrap_or(member.ty);
         let converts = self.converts(ty);
-        let parameter = if converts { quote!(impl Into<#ty>) } else { quote!(#ty) };
+        let parameter = if converts { quote!(impl ::std::convert::Into<#ty>) } else { quote!(#ty) };
         let value = if converts { quote!(#name.into()) } else { quote!(#name) };
         let value = if inner.is_some() { quote!(Some(#value)) } else { value };
-        let method = format_ident!("with_{}", name.to_string().trim_start_matches("r#"));
-        let doc = format!(" Sets `{}`.", name.to_string().trim_start_matches("r#"));
+        // A field that is named like a keyword ends in `_`.
+        let method = format_ident!("with_{}", name.to_string().trim_end_matches('_'));
+        let doc = format!(" Sets `{name}`.");
         let deprecation = docs::deprecation(member.deprecated);
         quote! {
             #[doc = #doc]
@@ -196,8 +216,7 @@ impl<'a> Constructors<'a> {
     }
 
     fn meaning(&self, ty: &Type) -> Option<Meaning<'a>> {
-        let name = last_segment(ty)?.ident.to_string();
-        self.context.meaning(&name).map(|(_, meaning)| meaning)
+        self.context.meaning(&own_name(ty)?).map(|(_, meaning)| meaning)
     }
 
     fn closed_enum(&self, ty: &Type) -> Option<&'a Enum> {
@@ -213,7 +232,9 @@ impl<'a> Constructors<'a> {
             Some(Meaning::Set | Meaning::Secret) => true,
             Some(Meaning::Enum(values)) => values.open,
             Some(Meaning::Struct(_)) => false,
-            None => last_segment(ty).is_some_and(|last| last.ident == "String"),
+            None => {
+                last_segment(ty).is_some_and(|last| last.ident == "String" || last.ident == "Box")
+            }
         }
     }
 
@@ -229,18 +250,10 @@ impl<'a> Constructors<'a> {
                 let first = values.values.first().map(|value| format_ident!("{}", value.variant));
                 return quote!(#ty::#first);
             }
-            Some(Meaning::Struct(model)) if !is_request(Some(model)) => return quote!(#ty::new()),
+            Some(Meaning::Struct(_)) => return quote!(#ty::default()),
             _ => {}
         }
-        let name = last_segment(ty).map(|last| last.ident.to_string()).unwrap_or_default();
-        match name.as_str() {
-            "i64" => return quote!(0),
-            "f64" => return quote!(0.0),
-            "bool" => return quote!(false),
-            "String" => return quote!(String::new()),
-            _ => {}
-        }
-        let item = self.items.get(&name);
+        let item = own_name(ty).and_then(|name| self.items.get(&name));
         // A type that contains itself without an end has no value at all.
         match item.filter(|_| depth < 16) {
             Some(Item::Struct(item)) => {
@@ -255,7 +268,13 @@ impl<'a> Constructors<'a> {
                 });
                 quote!(#first)
             }
-            _ => quote!(::std::default::Default::default()),
+            _ => match last_segment(ty).map(|last| last.ident.to_string()).as_deref() {
+                Some("i64") => quote!(0),
+                Some("f64") => quote!(0.0),
+                Some("bool") => quote!(false),
+                Some("String") => quote!(::std::string::String::new()),
+                _ => quote!(::std::default::Default::default()),
+            },
         }
     }
 
@@ -275,16 +294,11 @@ impl<'a> Constructors<'a> {
     }
 }
 
-/// Returns whether callers create the struct to send it.
-fn is_request(model: Option<&Struct>) -> bool {
-    model.is_some_and(|model| model.in_request)
-}
-
-fn default(name: &Ident) -> TokenStream {
+fn default(name: &Ident, value: &TokenStream) -> TokenStream {
     quote! {
         impl ::std::default::Default for #name {
             fn default() -> Self {
-                Self::new()
+                #value
             }
         }
     }
@@ -304,6 +318,12 @@ fn default_of(field: &syn::Field) -> Option<TokenStream> {
     };
     let Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) = value else { return None };
     path.parse::<ExprPath>().ok().map(|function| quote!(#function()))
+}
+
+/// Returns the name of a type of the generated file.
+fn own_name(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    path.path.get_ident().map(ToString::to_string)
 }
 
 fn last_segment(ty: &Type) -> Option<&PathSegment> {

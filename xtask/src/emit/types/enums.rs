@@ -105,7 +105,7 @@ fn inherent(values: &Enum, other: Option<&Ident>) -> TokenStream {
         #path_prefix
 
         #[inline]
-        fn lookup(text: &str) -> Option<Self> {
+        fn lookup(text: &str) -> ::std::option::Option<Self> {
             #lookup
         }
     }
@@ -134,7 +134,7 @@ fn path_prefix(values: &Enum) -> TokenStream {
         /// Returns the prefix of the paths that the value opens, or `None` if it opens none by
         /// itself.
         #[must_use]
-        pub const fn path_prefix(self) -> Option<&'static str> {
+        pub const fn path_prefix(self) -> ::std::option::Option<&'static str> {
             match self { #(#prefixes,)* }
         }
     }

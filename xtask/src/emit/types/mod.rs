@@ -4,9 +4,14 @@ mod constructors;
 mod enums;
 mod sets;
 mod structs;
+#[cfg(test)]
+mod tests;
 
-use quote::{format_ident, quote};
-use syn::{File, Item, parse_quote};
+use std::collections::BTreeSet;
+
+use quote::{ToTokens, format_ident, quote};
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, File, Item, Meta, Path, PathArguments, parse_quote};
 
 use crate::model::{Api, Enum, Struct, Version};
 
@@ -31,6 +36,9 @@ pub(super) fn version(api: &Api, version: &Version, structs: File) -> File {
     }
     file.items.extend(sets::items(&context));
     file.items.extend(sets::secrets(&version.secrets));
+    let reexported = version.reexports.iter().map(|(name, _)| name.as_str());
+    let taken = names(version).into_iter().chain(reexported).collect();
+    Shorten { taken }.visit_file_mut(&mut file);
     file
 }
 
@@ -122,4 +130,44 @@ fn words(name: &str) -> String {
 fn parse(tokens: proc_macro2::TokenStream) -> Vec<Item> {
     let file: File = parse_quote!(#tokens);
     file.items
+}
+
+/// Writes the names of the prelude without their paths, unless a type has the same name.
+struct Shorten<'a> {
+    /// The names of the file's own types, and of those that it re-exports.
+    taken: BTreeSet<&'a str>,
+}
+
+const PRELUDE: &[&str] = &[
+    ":: std :: boxed :: Box",
+    ":: std :: convert :: From",
+    ":: std :: convert :: Into",
+    ":: std :: option :: Option",
+    ":: std :: result :: Result",
+    ":: std :: string :: String",
+    ":: std :: vec :: Vec",
+];
+
+impl VisitMut for Shorten<'_> {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        syn::visit_mut::visit_path_mut(self, path);
+        let mut plain = path.clone();
+        plain.segments.iter_mut().for_each(|segment| segment.arguments = PathArguments::None);
+        let Some(last) = path.segments.last() else { return };
+        let is_free = !self.taken.contains(last.ident.to_string().as_str());
+        if is_free && PRELUDE.contains(&plain.to_token_stream().to_string().as_str()) {
+            *path = Path::from(last.clone());
+        }
+    }
+
+    fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
+        if let Meta::List(list) = &mut attribute.meta
+            && list.path.is_ident("serde")
+            && !self.taken.contains("Option")
+        {
+            let text = list.tokens.to_string();
+            let text = text.replace("::std::option::Option::is_none", "Option::is_none");
+            list.tokens = text.parse().unwrap_or_else(|_| list.tokens.clone());
+        }
+    }
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, Fields, File, Item, LitStr, Meta, Path, Token, parse_quote};
+use syn::{Attribute, Fields, File, Item, LitStr, Path, Token, parse_quote};
 
 use super::{Context, Meaning, constructors};
 use crate::emit::docs;
@@ -17,11 +16,7 @@ use crate::openapi::visit::visit;
 
 /// Returns the structs of the version with their constructors.
 pub(super) fn items(context: &Context<'_>, structs: File) -> Vec<Item> {
-    let mut items: Vec<Item> = structs.items.into_iter().filter(is_wanted).collect();
-    let names: BTreeSet<String> = items.iter().filter_map(name).collect();
-    for item in &mut items {
-        Shorten { names: &names }.visit_item_mut(item);
-    }
+    let items: Vec<Item> = structs.items.into_iter().filter(is_wanted).collect();
     let floats = with_floats(context, &items);
     let constructors = constructors::Constructors::new(context, &items);
     let mut result = Vec::new();
@@ -128,7 +123,7 @@ fn document(attributes: &mut Vec<Attribute>, text: &str, deprecation: Option<Att
 fn documentation(attributes: &[Attribute], name: &str, model: Option<&Struct>) -> String {
     let own = model.map(|model| model.doc.clone()).filter(|doc| !doc.is_empty());
     let mut text = own.unwrap_or_else(|| docs::text(attributes));
-    if text.is_empty() {
+    if text.is_empty() || text == format!("`{name}`") {
         text = format!("The type `{name}`, which the API description does not explain.");
     }
     match model.map(|model| model.component.as_str()) {
@@ -227,36 +222,4 @@ fn mentions(tokens: proc_macro2::TokenStream, names: &BTreeSet<String>) -> bool 
         proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
         _ => false,
     })
-}
-
-/// Writes the names of the prelude without their paths, unless a type has the same name.
-struct Shorten<'a> {
-    names: &'a BTreeSet<String>,
-}
-
-const PRELUDE: &[&str] = &["Option", "String", "Vec", "Box", "Into", "From", "Result"];
-
-impl VisitMut for Shorten<'_> {
-    fn visit_path_mut(&mut self, path: &mut Path) {
-        syn::visit_mut::visit_path_mut(self, path);
-        let is_standard = path.leading_colon.is_some()
-            && path.segments.len() == 3
-            && path.segments.first().is_some_and(|first| first.ident == "std");
-        let Some(last) = path.segments.last().filter(|_| is_standard) else { return };
-        let name = last.ident.to_string();
-        if PRELUDE.contains(&name.as_str()) && !self.names.contains(&name) {
-            *path = Path::from(last.clone());
-        }
-    }
-
-    fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
-        if let Meta::List(list) = &mut attribute.meta
-            && list.path.is_ident("serde")
-            && !self.names.contains("Option")
-        {
-            let text = list.tokens.to_string();
-            let text = text.replace("::std::option::Option::is_none", "Option::is_none");
-            list.tokens = text.parse().unwrap_or_else(|_| list.tokens.clone());
-        }
-    }
 }
