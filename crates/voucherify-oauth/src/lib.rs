@@ -4,7 +4,6 @@ mod answer;
 mod base_url;
 mod builder;
 mod client;
-mod cluster;
 mod credentials;
 mod error;
 mod facade;
@@ -34,7 +33,6 @@ pub use voucherify_oauth_types::{
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
-pub use self::cluster::ParseClusterError;
 pub use self::credentials::Credentials;
 pub use self::error::Error;
 pub use self::generated::*;

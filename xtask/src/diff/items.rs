@@ -37,246 +37,196 @@ pub(super) struct Entry {
     pub(super) name: String,
 }
 
+impl Entry {
+    /// Creates an item with the tokens of its attributes, which nobody outside sees.
+    fn new(what: What, owner: &str, name: &str, attributes: &[Attribute]) -> Self {
+        Self {
+            what,
+            public: None,
+            private: tokens(attributes, &TokenStream::new()),
+            deprecated: attributes.iter().any(|one| one.path().is_ident("deprecated")),
+            added: Level::Minor,
+            owner: owner.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+
+    /// Sets the signature, if the item is public.
+    fn public(self, signature: Option<String>) -> Self {
+        Self { public: signature, ..self }
+    }
+
+    /// Adds the tokens of `item` to those that nobody outside sees.
+    fn with(mut self, item: &impl ToTokens) -> Self {
+        self.private.push_str(&clean(item.to_token_stream()).to_string());
+        self
+    }
+
+    /// Says whether the owner is `#[non_exhaustive]`: if not, a new part breaks its users.
+    fn part_of(self, open: bool) -> Self {
+        Self { added: if open { Level::Minor } else { Level::Major }, ..self }
+    }
+}
+
 /// Items by their path, such as `types::v1::Scope::Orders`.
 pub(super) type Items = BTreeMap<String, Entry>;
 
 /// Returns the items of all Rust files. The text `digest`, which differs with each description, is
 /// left out.
 pub(super) fn items(files: &[Emitted], digest: &str) -> Result<Items, (String, syn::Error)> {
-    let mut table = Table { items: Items::new() };
+    let mut items = Items::new();
     for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
         let mut place = file.path.split('/').skip(1);
         let package = place.next().unwrap_or_default();
-        let module = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
+        let stem = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
         let crate_name = if package.ends_with("-types") { "types" } else { "client" };
-        let path = match module {
+        let path = match stem {
             "mod" => crate_name.to_owned(),
-            module => format!("{crate_name}::{module}"),
+            stem => format!("{crate_name}::{stem}"),
         };
         let parsed = syn::parse_file(&file.text.replace(digest, ""))
             .map_err(|error| (file.path.clone(), error))?;
-        table.module(&parsed.items, &path, true);
+        module(&mut items, &parsed.items, &path, true);
     }
-    Ok(table.items)
+    Ok(items)
 }
 
-struct Table {
-    items: Items,
-}
-
-/// Where an item is.
-struct At<'p> {
-    path: &'p str,
-    owner: &'p str,
-    name: String,
-    attributes: &'p [Attribute],
-}
-
-impl Table {
-    fn add(&mut self, at: At<'_>, what: What, public: Option<String>, private: String) {
-        let entry = Entry {
-            what,
-            public,
-            private,
-            deprecated: at.attributes.iter().any(|one| one.path().is_ident("deprecated")),
-            added: Level::Minor,
-            owner: at.owner.to_owned(),
-            name: at.name,
-        };
-        self.merge(at.path, entry);
-    }
-
-    /// Several items may have one path: they count as one.
-    fn merge(&mut self, path: &str, entry: Entry) {
-        match self.items.get_mut(path) {
-            Some(own) => {
-                own.private.push_str(&entry.private);
-                if let Some(public) = entry.public {
-                    own.public.get_or_insert_default().push_str(&public);
-                }
+/// Adds an item. Several items of one path count as one.
+fn add(items: &mut Items, path: String, entry: Entry) {
+    match items.get_mut(&path) {
+        Some(own) => {
+            own.private.push_str(&entry.private);
+            if let Some(public) = entry.public {
+                own.public.get_or_insert_default().push_str(&public);
             }
-            None => drop(self.items.insert(path.to_owned(), entry)),
         }
+        None => drop(items.insert(path, entry)),
     }
+}
 
-    fn module(&mut self, items: &[Item], path: &str, public: bool) {
-        for item in items {
-            self.item(item, path, public);
-        }
-    }
-
-    fn item(&mut self, item: &Item, path: &str, outer: bool) {
-        let seen = |vis: &Visibility| outer && matches!(vis, Visibility::Public(_));
+/// Adds the items of a module, which is `public` or not.
+fn module(items: &mut Items, content: &[Item], path: &str, public: bool) {
+    let seen = |vis: &Visibility| public && matches!(vis, Visibility::Public(_));
+    for item in content {
         match item {
             Item::Struct(item) => {
-                let name = item.ident.to_string();
-                let (generics, kind) = (&item.generics, fields_kind(&item.fields));
-                let signature = quote!(struct #generics).to_string() + kind;
-                let open = self.type_item(path, &name, &item.attrs, seen(&item.vis), signature);
-                self.fields(&item.fields, &format!("{path}::{name}"), seen(&item.vis), open);
+                let (generics, owner) = (&item.generics, item.ident.to_string());
+                let signature = quote!(struct #generics).to_string() + shape(&item.fields);
+                let signature = seen(&item.vis).then_some(signature);
+                let open = add_type(items, path, &owner, &item.attrs, signature);
+                for (index, field) in item.fields.iter().enumerate() {
+                    let name = field.ident.as_ref().map(ToString::to_string);
+                    let name = name.unwrap_or_else(|| index.to_string());
+                    let name = name.trim_start_matches("r#");
+                    let visible = seen(&item.vis) && seen(&field.vis);
+                    let ty = field.ty.to_token_stream();
+                    let entry = Entry::new(What::Field, &owner, name, &field.attrs);
+                    let entry = entry.public(visible.then(|| ty.to_string())).with(&ty);
+                    add(items, format!("{path}::{owner}.{name}"), entry.part_of(open));
+                }
             }
             Item::Enum(item) => {
-                let (name, public) = (item.ident.to_string(), seen(&item.vis));
-                let generics = &item.generics;
-                let signature = quote!(enum #generics).to_string();
-                let open = self.type_item(path, &name, &item.attrs, public, signature);
+                let (generics, owner) = (&item.generics, item.ident.to_string());
+                let signature = seen(&item.vis).then(|| quote!(enum #generics).to_string());
+                let open = add_type(items, path, &owner, &item.attrs, signature);
                 for variant in &item.variants {
-                    let path = format!("{path}::{name}::{}", variant.ident);
-                    let fields = &variant.fields;
-                    let entry = Entry {
-                        what: What::Variant,
-                        public: public.then(|| quote!(#fields).to_string()),
-                        private: tokens(&variant.attrs, &TokenStream::new()),
-                        deprecated: variant.attrs.iter().any(|a| a.path().is_ident("deprecated")),
-                        added: if open { Level::Minor } else { Level::Major },
-                        owner: name.clone(),
-                        name: variant.ident.to_string(),
-                    };
-                    self.merge(&path, entry);
+                    let (name, fields) = (variant.ident.to_string(), &variant.fields);
+                    let signature = seen(&item.vis).then(|| quote!(#fields).to_string());
+                    let entry = Entry::new(What::Variant, &owner, &name, &variant.attrs);
+                    let entry = entry.public(signature).part_of(open);
+                    add(items, format!("{path}::{owner}::{name}"), entry);
                 }
             }
             Item::Type(item) => {
                 let (generics, ty) = (&item.generics, &item.ty);
-                let signature = quote!(type #generics = #ty).to_string();
-                let name = item.ident.to_string();
-                self.type_item(path, &name, &item.attrs, seen(&item.vis), signature);
+                let signature = seen(&item.vis).then(|| quote!(type #generics = #ty).to_string());
+                add_type(items, path, &item.ident.to_string(), &item.attrs, signature);
             }
-            Item::Fn(item) => {
-                let (name, signature) = (item.sig.ident.to_string(), &item.sig);
-                let at = At {
-                    path: &format!("{path}::{name}"),
-                    owner: &name,
-                    name: name.clone(),
-                    attributes: &item.attrs,
-                };
-                let public = seen(&item.vis).then(|| quote!(#signature).to_string());
-                self.add(at, What::Other, public, tokens(&item.attrs, item));
+            Item::Fn(one) => {
+                let signature = seen(&one.vis).then(|| one.sig.to_token_stream().to_string());
+                let name = one.sig.ident.to_string();
+                let entry =
+                    Entry::new(What::Other, &name, &name, &one.attrs).public(signature).with(one);
+                add(items, format!("{path}::{name}"), entry);
             }
-            Item::Const(item) => {
-                let (name, ty) = (item.ident.to_string(), &item.ty);
-                let at = At {
-                    path: &format!("{path}::{name}"),
-                    owner: &name,
-                    name: name.clone(),
-                    attributes: &item.attrs,
-                };
-                let public = seen(&item.vis).then(|| quote!(const #ty).to_string());
-                self.add(at, What::Other, public, tokens(&item.attrs, item));
+            Item::Const(one) => {
+                let signature = seen(&one.vis).then(|| one.ty.to_token_stream().to_string());
+                let name = one.ident.to_string();
+                let entry =
+                    Entry::new(What::Other, &name, &name, &one.attrs).public(signature).with(one);
+                add(items, format!("{path}::{name}"), entry);
             }
-            Item::Impl(item) => self.implementation(item, path),
+            Item::Impl(item) => implementation(items, item, path),
             Item::Use(item) => {
                 let mut leaves = Vec::new();
                 leaves_of(&item.tree, String::new(), &mut leaves);
                 for (name, source) in leaves {
-                    let at = At {
-                        path: &format!("{path}::use {name}"),
-                        owner: &name,
-                        name: name.clone(),
-                        attributes: &[],
-                    };
-                    // Where it comes from is of no account as long as its definition is the same.
-                    let public = seen(&item.vis).then(|| format!("use {name}"));
-                    self.add(at, What::Other, public, source);
+                    // Where it comes from does not matter as long as its definition is the same.
+                    let signature = seen(&item.vis).then(|| format!("use {name}"));
+                    let mut entry = Entry::new(What::Other, &name, &name, &[]).public(signature);
+                    entry.private = source;
+                    add(items, format!("{path}::use {name}"), entry);
                 }
             }
             Item::Mod(item) => {
                 let name = item.ident.to_string();
+                let entry = Entry::new(What::Module, &name, &name, &item.attrs);
                 let path = format!("{path}::{name}");
-                let at =
-                    At { path: &path, owner: &name, name: name.clone(), attributes: &item.attrs };
-                let public = seen(&item.vis).then(String::new);
-                self.add(at, What::Module, public, String::new());
+                add(items, path.clone(), entry.public(seen(&item.vis).then(String::new)));
                 let content = item.content.as_ref().map(|(_, items)| items.as_slice());
-                self.module(content.unwrap_or_default(), &path, seen(&item.vis));
+                module(items, content.unwrap_or_default(), &path, seen(&item.vis));
             }
             other => {
-                let all = clean(other.to_token_stream()).to_string();
-                let name: String = all.split(' ').take(8).collect::<Vec<_>>().join(" ");
-                let at = At {
-                    path: &format!("{path}::{name}"),
-                    owner: &name,
-                    name: name.clone(),
-                    attributes: &[],
-                };
-                self.add(at, What::Other, None, all);
+                let text = clean(other.to_token_stream()).to_string();
+                let name: String = text.split(' ').take(8).collect::<Vec<_>>().join(" ");
+                let entry = Entry::new(What::Other, &name, &name, &[]).with(other);
+                add(items, format!("{path}::{name}"), entry);
             }
         }
     }
+}
 
-    /// Adds a type with its derived implementations. Returns whether it is `#[non_exhaustive]`.
-    fn type_item(
-        &mut self,
-        path: &str,
-        name: &str,
-        attributes: &[Attribute],
-        public: bool,
-        signature: String,
-    ) -> bool {
-        let open = attributes.iter().any(|one| one.path().is_ident("non_exhaustive"));
-        let signature = format!("{signature} {}", if open { "non_exhaustive" } else { "" });
-        let at =
-            At { path: &format!("{path}::{name}"), owner: name, name: name.to_owned(), attributes };
-        self.add(
-            at,
-            What::Type,
-            public.then_some(signature),
-            tokens(attributes, &TokenStream::new()),
-        );
-        for (condition, derived) in derives(attributes) {
-            let path = format!("{path}::impl {derived} for {name}");
-            let at = At { path: &path, owner: name, name: derived.clone(), attributes: &[] };
-            self.add(at, What::Other, public.then_some(condition), String::new());
-        }
-        open
+/// Adds a type with its derived implementations. Returns whether it is `#[non_exhaustive]`.
+fn add_type(
+    items: &mut Items,
+    path: &str,
+    name: &str,
+    attributes: &[Attribute],
+    signature: Option<String>,
+) -> bool {
+    let open = attributes.iter().any(|one| one.path().is_ident("non_exhaustive"));
+    for (condition, derived) in derives(attributes) {
+        let condition = signature.is_some().then_some(condition);
+        let entry = Entry::new(What::Other, name, &derived, &[]).public(condition);
+        add(items, format!("{path}::impl {derived} for {name}"), entry);
     }
+    let signature = signature.map(|text| text + if open { " non_exhaustive" } else { "" });
+    let entry = Entry::new(What::Type, name, name, attributes).public(signature);
+    add(items, format!("{path}::{name}"), entry);
+    open
+}
 
-    fn fields(&mut self, fields: &Fields, path: &str, public: bool, open: bool) {
-        let owner = path.rsplit("::").next().unwrap_or_default();
-        for (index, field) in fields.iter().enumerate() {
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
-            let name = name.trim_start_matches("r#").to_owned();
-            let (ty, seen) = (&field.ty, public && matches!(field.vis, Visibility::Public(_)));
-            let entry = Entry {
-                what: What::Field,
-                public: seen.then(|| quote!(#ty).to_string()),
-                private: tokens(&field.attrs, ty),
-                deprecated: field.attrs.iter().any(|one| one.path().is_ident("deprecated")),
-                added: if open { Level::Minor } else { Level::Major },
-                owner: owner.to_owned(),
-                name: name.clone(),
-            };
-            self.merge(&format!("{path}.{name}"), entry);
-        }
+fn implementation(items: &mut Items, item: &syn::ItemImpl, path: &str) {
+    let (target, generics) = (&item.self_ty, &item.generics);
+    let target = quote!(#target).to_string();
+    let owner = target.split(['<', ' ']).next().unwrap_or_default();
+    if let Some((of, _)) = &item.trait_ {
+        let name = last_segment(&quote!(#of).to_string());
+        let associated = item.items.iter().filter(|one| matches!(one, ImplItem::Type(_)));
+        let signature = quote!(#generics #(#associated)*).to_string();
+        let entry = Entry::new(What::Other, owner, &name, &[]).public(Some(signature)).with(item);
+        return add(items, format!("{path}::impl {name} for {target}"), entry);
     }
-
-    fn implementation(&mut self, item: &syn::ItemImpl, path: &str) {
-        let (target, generics) = (&item.self_ty, &item.generics);
-        let target = quote!(#target).to_string();
-        let owner = target.split(['<', ' ']).next().unwrap_or_default().to_owned();
-        if let Some((of, _)) = &item.trait_ {
-            let name = last_segment(&quote!(#of).to_string());
-            let associated = item.items.iter().filter(|one| matches!(one, ImplItem::Type(_)));
-            let public = quote!(#generics #(#associated)*).to_string();
-            let path = format!("{path}::impl {name} for {target}");
-            let at = At { path: &path, owner: &owner, name, attributes: &item.attrs };
-            // A derived implementation and a written one are the same to a caller.
-            let public = if public.is_empty() { String::new() } else { public };
-            return self.add(at, What::Other, Some(public), tokens(&[], item));
-        }
-        for one in &item.items {
-            let (name, public, attributes) = match one {
-                ImplItem::Fn(one) => {
-                    (one.sig.ident.to_string(), signature(&one.vis, &one.sig), &one.attrs)
-                }
-                ImplItem::Const(one) => {
-                    (one.ident.to_string(), signature(&one.vis, &one.ty), &one.attrs)
-                }
-                _ => (String::new(), None, &item.attrs),
-            };
-            let at =
-                At { path: &format!("{path}::{owner}::{name}()"), owner: &owner, name, attributes };
-            self.add(at, What::Other, public, clean(one.to_token_stream()).to_string());
-        }
+    for one in &item.items {
+        let (name, signature, attributes) = match one {
+            ImplItem::Fn(one) => (Some(&one.sig.ident), signature(&one.vis, &one.sig), &one.attrs),
+            ImplItem::Const(one) => (Some(&one.ident), signature(&one.vis, &one.ty), &one.attrs),
+            _ => (None, None, &item.attrs),
+        };
+        let name = name.map(ToString::to_string).unwrap_or_default();
+        let deprecated = attributes.iter().any(|one| one.path().is_ident("deprecated"));
+        let entry = Entry::new(What::Other, owner, &name, &[]).public(signature).with(one);
+        add(items, format!("{path}::{owner}::{name}()"), Entry { deprecated, ..entry });
     }
 }
 
@@ -284,7 +234,7 @@ fn signature(vis: &Visibility, signature: &impl ToTokens) -> Option<String> {
     matches!(vis, Visibility::Public(_)).then(|| signature.to_token_stream().to_string())
 }
 
-fn fields_kind(fields: &Fields) -> &'static str {
+fn shape(fields: &Fields) -> &'static str {
     match fields {
         Fields::Named(_) => "{}",
         Fields::Unnamed(_) => "()",

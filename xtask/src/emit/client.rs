@@ -118,7 +118,7 @@ pub(super) fn root(api: &Api) -> File {
             " Returns the operations of the API's version `{name}`, as its description has them."
         )
     });
-    let clusters = api.clusters.iter().map(super::clusters::items);
+    let clusters = api.clusters.iter().flat_map(super::clusters::items);
     parse_quote! {
         #![doc = " The operations of each API version, and the clusters."]
 
@@ -216,10 +216,10 @@ struct WithoutHeaders;
 impl VisitMut for WithoutHeaders {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         visit_mut::visit_expr_mut(self, expression);
-        if let Expr::MethodCall(call) = expression {
-            if call.method == "headers" {
-                *expression = (*call.receiver).clone();
-            }
+        if let Expr::MethodCall(call) = expression
+            && call.method == "headers"
+        {
+            *expression = (*call.receiver).clone();
         }
     }
 }

@@ -12,8 +12,11 @@ use crate::read::{
 use crate::rust_name;
 use crate::shape::{DELIMITED, Shape, shape};
 
-/// What an extension contains.
-const CONTENTS: &[(&str, fn(&Value) -> bool, &str)] = &[
+/// An extension, a test of its content, and what that content is.
+type Content = (&'static str, fn(&Value) -> bool, &'static str);
+
+/// What each extension contains.
+const CONTENTS: &[Content] = &[
     (
         RUST_NAME,
         |it| it.as_str().is_some_and(rust_name::is_type_name),
@@ -152,22 +155,23 @@ pub(super) fn sets_can_be_split(context: &mut Context<'_>, kind: Kind, at: &str,
         context.error(&items, message, "list its values in `enum`");
         return;
     };
+    if target.get(OPEN_ENUM).is_some() {
+        let message = "is open and listed by a delimited set, which keeps unlisted values itself";
+        context.error(&join(&items, OPEN_ENUM), message, "remove the extension");
+    }
     let items = join(&items, "enum");
     for wire in values.iter().filter_map(Value::as_str) {
-        if wire.contains(',') && separator != ',' {
-            let message = format!("{wire:?} has a comma: is it a list?");
-            context.warning(&items, message, "list each value on its own");
-        }
-        let unfit = wire.chars().find(|c| *c == separator || separator == ' ' && !is_token(*c));
+        let unfit = wire.chars().find(|c| *c == separator || !is_token(*c) || *c == ',');
         if let Some(unfit) = unfit {
-            let message = format!("{wire:?} has {unfit:?}, which no value of such a set can have");
-            let help = "list each value on its own, in printable ASCII without `\"` and `\\`";
+            let message = format!("{wire:?} has {unfit:?}, which no value of a set can have");
+            let help = "list each value on its own, in printable ASCII without `,`, `\"` and `\\`";
             context.error(&items, message, help);
         }
     }
 }
 
-/// RFC 6749, section 3.3: `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
+/// RFC 6749, section 3.3: `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`. White space and control
+/// characters fit into no set.
 fn is_token(c: char) -> bool {
     matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E')
 }

@@ -47,6 +47,7 @@ const ON_API: &[fn(&mut Context<'_>, &Api)] = &[
     names::of_values,
     names::of_fields,
     names::of_methods,
+    schemas::structs_end,
     texts::scopes_have_paths,
     texts::enums_of_responses_are_open,
     texts::components_are_used,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Context;
+use crate::model::{Api, Struct, Version};
 use crate::openapi::pointer::join;
 use crate::openapi::{Kind, members};
 use crate::rust_name;
@@ -67,4 +68,33 @@ pub(super) fn defaults_fit(context: &mut Context<'_>, kind: Kind, at: &str, sche
         let message = format!("has the default {default}, which is not one of its values");
         context.error(&join(at, "default"), message, "remove the default by an overlay action");
     }
+}
+
+/// No struct requires itself: none of its values could be made.
+pub(super) fn structs_end(context: &mut Context<'_>, api: &Api) {
+    for version in &api.versions {
+        for object in version.structs.iter().filter(|object| requires_itself(version, object)) {
+            let message = "requires itself: its required properties lead back to it";
+            let help = "make one of the properties optional in the overlay";
+            context.error(&object.pointer, message, help);
+        }
+    }
+}
+
+fn requires_itself(version: &Version, object: &Struct) -> bool {
+    let required = |object: &Struct| {
+        let fields = object.fields.iter().filter(|field| field.required);
+        fields.filter_map(|field| field.type_name.clone()).collect::<Vec<_>>()
+    };
+    let (mut queue, mut seen) = (required(object), std::collections::BTreeSet::new());
+    while let Some(name) = queue.pop() {
+        if name == object.name {
+            return true;
+        }
+        if seen.insert(name.clone()) {
+            let next = version.structs.iter().find(|object| object.name == name);
+            queue.extend(next.map(required).unwrap_or_default());
+        }
+    }
+    false
 }

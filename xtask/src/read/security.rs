@@ -37,7 +37,7 @@ fn credential(document: &Value, name: &str) -> Result<Credential, (String, Strin
     let at = join("/components/securitySchemes", name);
     let scheme = document.pointer(&at).and_then(|value| reference::follow(document, &at, value));
     let Some((at, scheme)) = scheme else {
-        return Err((at, format!("is required by an operation, and is missing")));
+        return Err((at, "is required by an operation, and is missing".to_owned()));
     };
     match (text(scheme, "type"), text(scheme, "in"), text(scheme, "scheme")) {
         ("apiKey", "header", _) if !text(scheme, "name").is_empty() => {

@@ -65,7 +65,7 @@ pub(crate) struct Judged {
 /// All mutations: generating takes most of the time, so that each is generated once.
 pub(crate) fn judged() -> &'static [Judged] {
     static JUDGED: LazyLock<Vec<Judged>> =
-        LazyLock::new(|| halves().iter().flat_map(|half| judge(half)).collect());
+        LazyLock::new(|| halves().iter().flat_map(judge).collect());
     &JUDGED
 }
 

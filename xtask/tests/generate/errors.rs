@@ -172,6 +172,14 @@ refused! { "oauth":
         property(fragment, "two", values("b"));
     };
     a_scope_with_a_space: |fragment| add_scope(fragment, "vouchers campaigns");
+    a_scope_with_a_comma: |fragment| add_scope(fragment, "skus,api");
+    an_open_enum_in_a_set: |fragment| schema(fragment, "Scope")["x-open-enum"] = json!({});
+    a_struct_that_contains_itself: |fragment| {
+        let own = json!({ "$ref": "#/components/schemas/Node" });
+        *schema(fragment, "Node") =
+            json!({ "type": "object", "properties": { "next": own }, "required": ["next"] });
+        property(fragment, "node", own);
+    };
     a_scope_that_is_no_string: |fragment| values(fragment, json!(["api", 7]));
     a_scope_listed_twice: |fragment| add_scope(fragment, "vouchers");
     two_scopes_of_one_name: |fragment| add_scope(fragment, "client-api");

@@ -45,8 +45,7 @@ unchanged! {
     a_required_name_needs_no_property: |fragment| {
         schema(fragment, RESPONSE)["required"].as_array_mut().unwrap().push(json!("ghost"));
     };
-    a_default_of_our_own_types_is_the_services: |fragment| {
-        property(fragment, REQUEST, "grant_type")["default"] = json!("client_credentials");
+    a_default_of_a_set_is_the_services: |fragment| {
         property(fragment, REQUEST, "scope")["default"] = json!("api");
     };
     a_response_behind_a_reference_is_the_same: |fragment| {
@@ -72,6 +71,17 @@ unchanged! {
             "description": "", "content": { "text/html": { "schema": { "type": "string" } } },
         });
     };
+}
+
+/// typify would write a function for it, which does not compile for a type that is not its own.
+#[test]
+fn a_default_of_an_enum_is_its_default_value() {
+    let source = rust(|fragment| {
+        property(fragment, REQUEST, "grant_type")["default"] = json!("client_credentials");
+    });
+    let (_, grant) = source.split_once("pub enum GrantType {").unwrap();
+    assert!(grant.split_once('}').unwrap().0.contains("#[default]"), "{source}");
+    assert!(!source.contains("mod defaults"), "{source}");
 }
 
 #[test]

@@ -48,7 +48,6 @@ warned! {
         schema(fragment, "OAuthTokenGenerateResponseBody")["properties"]["kind"] =
             json!({ "type": "string", "enum": ["a"], "description": "k" });
     };
-    a_scope_with_a_comma: |fragment| add_scope(fragment, "skus,api");
     a_scope_that_is_gone: |fragment| {
         let scopes = schema(fragment, "Scope")["enum"].as_array_mut().unwrap();
         scopes.retain(|scope| scope != "trash-bin");

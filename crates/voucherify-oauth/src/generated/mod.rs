@@ -22,25 +22,23 @@ impl crate::Client {
 }
 
 /// The cluster in which a project is.
-///
-/// Defaults to `api`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Cluster {
-    /// The shared cluster in Europe, the default of new projects.
+    /// `api`: The shared cluster in Europe, the default of new projects.
     #[default]
     Api,
-    /// The shared cluster in the United States.
+    /// `us1.api`: The shared cluster in the United States.
     Us1,
-    /// The shared cluster in Asia.
+    /// `as1.api`: The shared cluster in Asia.
     As1,
 }
 
 impl Cluster {
-    /// All clusters, in the service's order.
+    /// The listed values, in the service's order.
     pub const ALL: &'static [Self] = &[Self::Api, Self::Us1, Self::As1];
 
-    /// Returns the part of the host's name that is the cluster's.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -50,6 +48,30 @@ impl Cluster {
         }
     }
 
+    /// Returns a description of the value.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Api => "The shared cluster in Europe, the default of new projects.",
+            Self::Us1 => "The shared cluster in the United States.",
+            Self::As1 => "The shared cluster in Asia.",
+        }
+    }
+
+    #[inline]
+    fn lookup(text: &str) -> ::std::option::Option<Self> {
+        match text {
+            "api" => Some(Self::Api),
+            "us1.api" => Some(Self::Us1),
+            "as1.api" => Some(Self::As1),
+            _ => None,
+        }
+    }
+}
+
+::voucherify_oauth_types::listed!(Cluster, "cluster");
+
+impl Cluster {
     /// Returns the base URL of the cluster's API, without a slash at the end.
     #[must_use]
     pub const fn base_url(self) -> &'static str {
@@ -57,26 +79,6 @@ impl Cluster {
             Self::Api => "https://api.voucherify.io",
             Self::Us1 => "https://us1.api.voucherify.io",
             Self::As1 => "https://as1.api.voucherify.io",
-        }
-    }
-}
-
-impl ::std::fmt::Display for Cluster {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// Parses what [`as_str`](Self::as_str) returns.
-impl ::std::str::FromStr for Cluster {
-    type Err = crate::ParseClusterError;
-
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        match value {
-            "api" => ::std::result::Result::Ok(Self::Api),
-            "us1.api" => ::std::result::Result::Ok(Self::Us1),
-            "as1.api" => ::std::result::Result::Ok(Self::As1),
-            _ => ::std::result::Result::Err(crate::ParseClusterError::new(value)),
         }
     }
 }

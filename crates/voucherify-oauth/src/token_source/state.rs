@@ -226,7 +226,7 @@ mod tests {
     const START: Moment = Moment { monotonic: 0, wall: 1_800_000_000 * SECOND };
 
     fn token(secret: &str) -> Token {
-        let scopes = Scope::Vouchers.into();
+        let scopes = Scope::Vouchers;
         let token = AccessToken::new(secret);
         let response = TokenResponse::new()
             .with_access_token(token)

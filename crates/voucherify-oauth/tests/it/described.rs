@@ -69,7 +69,7 @@ async fn credentials_of_another_kind_are_refused_unsent() {
 async fn the_generated_operations_show_no_secret() {
     let server = Server::start([Answer::json(200, ACTIVE)]).await;
     let v1 = server.client().v1();
-    let response = v1.introspect_oauth_token(&IntrospectionRequest::new("s3cret".into())).await;
+    let response = v1.introspect_oauth_token(&IntrospectionRequest::new("s3cret")).await;
     let text = format!("{v1:?} {response:?}");
     assert!(text.starts_with("Operations { base_url: \"http://127.0.0.1:"), "{text}");
     assert!(!text.contains("s3cret") && !text.contains("k3y"), "{text}");

@@ -1,7 +1,7 @@
 //! The types crate: one file for each API version, and the root.
 
 mod constructors;
-mod enums;
+pub(super) mod enums;
 mod sets;
 mod structs;
 #[cfg(test)]
