@@ -32,7 +32,7 @@ pub struct ClientBuilder {
     base_url: String,
     timeout: Duration,
     connect_timeout: Duration,
-    http: Option<reqwest::ClientBuilder>,
+    http: Box<dyn Fn() -> reqwest::ClientBuilder + Send + Sync>,
 }
 
 impl ClientBuilder {
@@ -42,7 +42,7 @@ impl ClientBuilder {
             base_url: Cluster::default().base_url().to_owned(),
             timeout: Duration::from_secs(15),
             connect_timeout: Duration::from_secs(5),
-            http: None,
+            http: Box::new(tls::http_builder),
         }
     }
 
@@ -89,6 +89,8 @@ impl ClientBuilder {
     /// - both time-outs, and the user agent, which tells the service the name and version of this
     ///   crate.
     ///
+    /// It is called more than once, since a token source makes an HTTP client of its own.
+    ///
     /// Everything else stays as it is, the choice of the TLS library among it. With both compiled
     /// in, reqwest's own choice is native-tls, until told otherwise by `tls_backend_rustls`.
     ///
@@ -96,14 +98,17 @@ impl ClientBuilder {
     /// use voucherify_oauth::{Client, Credentials, reqwest};
     ///
     /// # let credentials = Credentials::new("c70a6f00-cf91-4756-9df5", "8850ca12-ba5c-4b0b")?;
-    /// let http = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(1);
-    /// let client = Client::builder(credentials).http(http)
+    /// let client = Client::builder(credentials)
+    ///     .http(|| reqwest::Client::builder().no_proxy().pool_max_idle_per_host(1))
     ///     # .base_url("http://127.0.0.1")
     ///     .build()?;
     /// # Ok::<(), voucherify_oauth::Error>(())
     /// ```
-    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
-        self.http = Some(http);
+    pub fn http(
+        mut self,
+        http: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http = Box::new(http);
         self
     }
 
@@ -115,14 +120,16 @@ impl ClientBuilder {
     /// is on, or where the HTTP client can't be set up: rustls finds no root certificates, for
     /// instance.
     pub fn build(self) -> Result<Client, Error> {
+        Client::from_settings(self)
+    }
+
+    pub(crate) fn generated(&self, pool: Pool) -> Result<generated::Client, Error> {
         let base_url = BaseUrl::parse(&self.base_url)?;
         if base_url.https && !tls::available() {
             return Err(Refusal::NoTls.into());
         }
         tls::check_provider()?;
-        let mut http = self
-            .http
-            .unwrap_or_else(tls::http_builder)
+        let mut http = (self.http)()
             .redirect(redirect::Policy::none())
             .connection_verbose(false)
             .user_agent(USER_AGENT)
@@ -132,14 +139,24 @@ impl ClientBuilder {
             // The environment's proxy would be used as well.
             http = http.no_proxy();
         }
+        #[cfg(feature = "token-source")]
+        if pool == Pool::None {
+            http = http.pool_max_idle_per_host(0);
+        }
         let http = http.build().map_err(Refusal::Http)?;
-        let transport = Transport { credentials: self.credentials };
-        Ok(Client::from_generated(generated::Client::new_with_client(
-            &base_url.text,
-            http,
-            transport,
-        )))
+        let transport = Transport { credentials: self.credentials.clone() };
+        Ok(generated::Client::new_with_client(&base_url.text, http, transport))
     }
+}
+
+/// Which connections a client keeps for later.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pool {
+    /// As the HTTP client does by itself.
+    Default,
+    /// None.
+    #[cfg(feature = "token-source")]
+    None,
 }
 
 /// Without the address, which is not checked yet and may hold a password, and without the HTTP

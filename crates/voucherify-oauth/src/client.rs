@@ -7,7 +7,8 @@ use voucherify_oauth_types::{
     AccessToken, IntrospectionRequest, RevocationRequest, ScopeSet, TokenRequest, TokenResponse,
 };
 
-use crate::error::{Operation, Refusal};
+use crate::builder::Pool;
+use crate::error::{DecodeError, Kind, Operation, Refusal};
 use crate::{ClientBuilder, Credentials, Error, Introspection, Revocation, answer, generated};
 
 /// Asks Voucherify for access tokens, about them, and to revoke them.
@@ -36,7 +37,13 @@ use crate::{ClientBuilder, Credentials, Error, Introspection, Revocation, answer
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<generated::Client>,
+    #[cfg(feature = "token-source")]
+    unpooled: Unpooled,
 }
+
+/// How to make a client that keeps no connection, and that client once it was made.
+#[cfg(feature = "token-source")]
+type Unpooled = Arc<(ClientBuilder, std::sync::OnceLock<Arc<generated::Client>>)>;
 
 impl Client {
     /// Makes a client of the cluster [`Api`](crate::Cluster::Api), with the usual time-outs.
@@ -64,8 +71,27 @@ impl Client {
         ClientBuilder::new(credentials)
     }
 
-    pub(crate) fn from_generated(inner: generated::Client) -> Self {
-        Self { inner: Arc::new(inner) }
+    pub(crate) fn from_settings(settings: ClientBuilder) -> Result<Self, Error> {
+        Ok(Self {
+            inner: Arc::new(settings.generated(Pool::Default)?),
+            #[cfg(feature = "token-source")]
+            unpooled: Arc::new((settings, std::sync::OnceLock::new())),
+        })
+    }
+
+    /// Returns a client with the same settings that keeps no connection for later. A connection
+    /// works only while the runtime that opened it is running: this client works in every runtime.
+    #[cfg(feature = "token-source")]
+    pub(crate) fn unpooled(&self) -> Result<Self, Error> {
+        let (settings, made) = &*self.unpooled;
+        let inner = match made.get() {
+            Some(inner) => inner.clone(),
+            None => {
+                let new = Arc::new(settings.generated(Pool::None)?);
+                made.get_or_init(|| new).clone()
+            }
+        };
+        Ok(Self { inner, unpooled: self.unpooled.clone() })
     }
 
     /// The address of the API that this client talks to, without a slash at the end.
@@ -123,7 +149,16 @@ impl Client {
         }
         let request = TokenRequest::client_credentials(scopes);
         match self.inner.generate_oauth_token(&request).await {
-            Ok(answer) => Ok(answer.into_inner()),
+            Ok(answer) => {
+                let (status, response) = (answer.status(), answer.into_inner());
+                match answer::usable(&response) {
+                    Ok(()) => Ok(response),
+                    Err(why) => {
+                        let source = DecodeError::NotUsable(why);
+                        Err(Error::new(OPERATION, Kind::Decode { status, source }))
+                    }
+                }
+            }
             Err(error) => Err(self.error(OPERATION, error, None).await),
         }
     }

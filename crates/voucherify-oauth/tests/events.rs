@@ -65,7 +65,7 @@ async fn log_of_everything() -> String {
     service.next([
         Reply::Unavailable(None),
         Reply::Scopes(Scope::Vouchers.into()),
-        Reply::Garbage,
+        Reply::Raw("secret garbage"),
         Reply::Refused,
         Reply::Hang,
     ]);
@@ -85,12 +85,12 @@ async fn log_of_everything() -> String {
 async fn everything_worth_knowing_is_told_and_no_secret() {
     let log = log_of_everything().await;
     for expected in [
-        "no access token could be had",
-        "the access token lacks scopes that were asked for",
+        "could not refresh the access token",
+        "the access token lacks requested scopes",
         "missing=campaigns",
-        "a rejected access token is given up",
-        "an access token could not be revoked",
-        "no token from this attempt",
+        "gave up a rejected access token",
+        "could not revoke an access token",
+        "attempt failed",
     ] {
         assert!(log.contains(expected), "{expected}:\n{log}");
     }
