@@ -7,6 +7,7 @@ mod blocking;
 mod cancellation;
 mod clocks;
 mod failures;
+mod fleet;
 mod hostile;
 mod invalidation;
 mod lifecycle;

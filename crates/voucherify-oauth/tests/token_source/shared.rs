@@ -317,3 +317,83 @@ async fn shutting_down_leaves_the_shared_token_to_the_others() {
     assert_eq!(secret(&fleet[1]).await, "secret-1");
     assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_store_failure_is_no_reason_to_fetch_while_a_token_is_good() {
+    for mood in [Mood::Down, Mood::Hanging, Mood::Sealed, Mood::Panicking] {
+        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+        let fleet = fleet(&service, &store, 20);
+        secrets(&fleet).await;
+        advance(Duration::from_secs(725)).await;
+        store.set(mood);
+        let begun = Instant::now();
+        for _ in 0..60 {
+            secrets(&fleet).await;
+            sleep(Duration::from_secs(1)).await;
+        }
+        assert_eq!(service.requests(), 1, "{mood:?}");
+        // Nobody waited.
+        assert_eq!(begun.elapsed(), Duration::from_secs(60), "{mood:?}");
+        store.set(Mood::Well);
+        for _ in 0..15 {
+            secrets(&fleet).await;
+            sleep(Duration::from_secs(1)).await;
+        }
+        assert_eq!(service.requests(), 2, "{mood:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_store_machines_fetch_before_their_token_expires() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let fleet = fleet(&service, &store, 20);
+    secrets(&fleet).await;
+    advance(Duration::from_secs(725)).await;
+    store.set(Mood::Down);
+    // No call fails, and the requests are spread.
+    for _ in 0..200 {
+        secrets(&fleet).await;
+        sleep(Duration::from_secs(1)).await;
+    }
+    assert_eq!(service.requests(), 21);
+    let times = service.request_times();
+    let spread = times[20] - times[1];
+    assert!(spread > Duration::from_secs(10), "{spread:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stuck_lease_costs_callers_little() {
+    for (lease, limit) in [(30, 10), (61, 3), (100_000, 3)] {
+        let (service, store) =
+            (Service::new(Reply::Late(Duration::from_millis(2450))), Store::new());
+        store.set(Mood::Leased(Duration::from_secs(lease)));
+        let begun = Instant::now();
+        assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+        assert!(begun.elapsed() < Duration::from_secs(limit), "{lease} s: {:?}", begun.elapsed());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_is_waited_for_once_per_refresh() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    service.next([Reply::Unavailable(None)]);
+    store.set(Mood::Leased(Duration::from_secs(30)));
+    let begun = Instant::now();
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+    assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_panics_is_a_store_failure() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    store.set(Mood::Panicking);
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+    store.set(Mood::Well);
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-2");
+}
+
+#[test]
+fn a_lease_is_sixty_seconds_at_most() {
+    let shared = fetcher(&Service::new(Reply::Refused), &Store::new()).lease(10 * LEASE * 10);
+    assert!(format!("{shared:?}").contains("lease: 60s"), "{shared:?}");
+}
