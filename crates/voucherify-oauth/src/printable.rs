@@ -13,7 +13,7 @@ impl fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = beginning(self.0);
         for c in text.chars() {
-            if is_unsafe(c) { c.escape_unicode().fmt(f)? } else { f.write_char(c)? }
+            if is_unsafe(c) { c.escape_default().fmt(f)? } else { f.write_char(c)? }
         }
         if text.len() < self.0.len() {
             write!(f, "… ({} bytes)", self.0.len())?;
@@ -54,7 +54,7 @@ mod tests {
         let text = "a\u{1b}[2J\n\u{9b}\u{7f}\u{2028}\u{2029}\u{202e}\u{2066}\u{200f}é";
         assert_eq!(
             Printable(text).to_string(),
-            "a\\u{1b}[2J\\u{a}\\u{9b}\\u{7f}\\u{2028}\\u{2029}\\u{202e}\\u{2066}\\u{200f}é"
+            "a\\u{1b}[2J\\n\\u{9b}\\u{7f}\\u{2028}\\u{2029}\\u{202e}\\u{2066}\\u{200f}é"
         );
     }
 

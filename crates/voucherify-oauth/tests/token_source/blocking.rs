@@ -67,7 +67,7 @@ fn threads_share_one_request() {
 }
 
 #[test]
-fn an_issuer_that_panics_is_an_error_here_too() {
+fn a_fetcher_that_panics_is_an_error_here_too() {
     let gate = Gate::new(0);
     gate.open.close();
     assert!(gate.source().blocking().token().unwrap_err().is_transient());

@@ -184,7 +184,7 @@ impl World {
     }
 }
 
-/// The issuer's end of the world.
+/// The fetcher of this world.
 struct Service(Arc<World>);
 
 #[async_trait]
