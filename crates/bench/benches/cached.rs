@@ -32,8 +32,8 @@ fn main() {
     divan::main();
 }
 
-/// A source that holds a token with this many scopes.
-fn ours(scopes: usize) -> TokenSource {
+/// A source that has a token with this many scopes.
+fn source(scopes: usize) -> TokenSource {
     let text = bench::all_scopes();
     let text: Vec<&str> = text.split(' ').take(scopes).collect();
     let address = bench::endpoint(&text.join(" ")).unwrap();
@@ -111,14 +111,8 @@ mod one_task {
     use super::*;
 
     #[divan::bench(args = [1, 42], sample_size = 500)]
-    fn ours_lent(bencher: Bencher<'_, '_>, scopes: usize) {
-        let source = ours(scopes);
-        bencher.bench_local(|| drop(black_box(now(source.borrow()).unwrap())));
-    }
-
-    #[divan::bench(args = [1, 42], sample_size = 500)]
-    fn ours_owned(bencher: Bencher<'_, '_>, scopes: usize) {
-        let source = ours(scopes);
+    fn ours(bencher: Bencher<'_, '_>, scopes: usize) {
+        let source = source(scopes);
         bencher.bench_local(|| drop(black_box(now(source.token()).unwrap())));
     }
 
@@ -156,14 +150,8 @@ mod tasks {
     use super::*;
 
     #[divan::bench(args = [1, 42], sample_count = 300)]
-    fn ours_lent(bencher: Bencher<'_, '_>, scopes: usize) {
-        let source = ours(scopes);
-        in_tasks(bencher, move || drop(black_box(now(source.borrow()).unwrap())));
-    }
-
-    #[divan::bench(args = [1, 42], sample_count = 300)]
-    fn ours_owned(bencher: Bencher<'_, '_>, scopes: usize) {
-        let source = ours(scopes);
+    fn ours(bencher: Bencher<'_, '_>, scopes: usize) {
+        let source = source(scopes);
         in_tasks(bencher, move || drop(black_box(now(source.token()).unwrap())));
     }
 
