@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use aliri_clock::DurationSecs;
 use aliri_tokens::{TokenWatcher, backoff, jitter, sources};
 use arc_swap::ArcSwap;
+use azure_core::credentials::TokenCredential;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use http::HeaderValue;
@@ -127,6 +128,23 @@ mod one_task {
     fn middle_owned(bencher: Bencher<'_, '_>) {
         let authorizer = middle();
         bencher.bench_local(|| drop(black_box(authorizer.authorization_header().unwrap())));
+    }
+
+    #[divan::bench(sample_size = 500)]
+    fn google(bencher: Bencher<'_, '_>) {
+        let _runtime = RUNTIME.enter();
+        let credentials = bench::peers::google(&bench::endpoint("api").unwrap());
+        RUNTIME.block_on(credentials.headers(http::Extensions::new())).unwrap();
+        bencher.bench_local(|| drop(black_box(now(credentials.headers(http::Extensions::new())))));
+    }
+
+    #[divan::bench(args = [1, 42], sample_size = 500)]
+    fn azure(bencher: Bencher<'_, '_>, scopes: usize) {
+        let credential = bench::peers::azure(&bench::endpoint("api").unwrap());
+        let all = bench::all_scopes();
+        let scopes: Vec<&str> = all.split(' ').take(scopes).collect();
+        RUNTIME.block_on(credential.get_token(&scopes, None)).unwrap();
+        bencher.bench_local(|| drop(black_box(now(credential.get_token(&scopes, None)).unwrap())));
     }
 
     #[divan::bench(sample_size = 500)]
