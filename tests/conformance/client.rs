@@ -17,7 +17,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let token = client.token(Scope::Qualifications | Scope::Redemptions).await?;
     writeln!(out, "token: scope {}, expires_in {}", token.scope, token.expires_in)?;
     let told = match client.introspect(&token.access_token).await? {
-        Introspection::Active(active) => format!("active, scope {}", active.scope),
+        Introspection::Active(active) => {
+            format!("active, scope {}", active.scope.unwrap_or_default())
+        }
         _ => "inactive".to_owned(),
     };
     writeln!(out, "introspect: {told}")?;

@@ -1,8 +1,11 @@
 //! A changed description gives code that compiles, behind the façade that a person wrote.
-#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop, and say so")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on should stop, and say so"
+)]
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use voucherify_oauth_tests::Description;
@@ -39,31 +42,47 @@ const CHANGES: &[Change] = &[
     Change { name: "nothing", fragment: NOTHING, overlay: NOTHING },
 ];
 
-#[test]
-fn changed_descriptions_compile() {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate");
+/// The crates that use the generated code.
+const DOWNSTREAM: &[&str] = &["types-only", "client"];
+
+/// A copy of the workspace to generate into, and where it is built.
+fn copy() -> (Description, PathBuf, PathBuf) {
     let description = Description::committed().unwrap();
     let folder = description.out();
-    fs::create_dir(&folder).unwrap();
-    copy_libraries(&folder).unwrap();
+    copy_libraries(&folder, DOWNSTREAM).unwrap();
+    (description, folder, Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate"))
+}
+
+fn generate(change: &Change, folder: &Path) {
+    let changed = Description::committed().unwrap();
+    changed.edit("oauth.json", change.fragment).unwrap();
+    changed.edit("overlay.json", change.overlay).unwrap();
+    let outcome = changed.generate_into(folder);
+    assert_eq!(outcome.code, 0, "{}: {}", change.name, outcome.err);
+}
+
+#[test]
+fn changed_descriptions_compile() {
+    let (_description, folder, target) = copy();
     for change in CHANGES {
-        let changed = Description::committed().unwrap();
-        changed.edit("oauth.json", change.fragment).unwrap();
-        changed.edit("overlay.json", change.overlay).unwrap();
-        let outcome = changed.generate_into(&folder);
-        assert_eq!(outcome.code, 0, "{}: {}", change.name, outcome.err);
-        let check = cargo(
-            &folder,
-            &target,
-            &["check", "--workspace", "--features", "voucherify-oauth/schemars"],
-        )
-        .unwrap();
-        assert!(
-            check.status.success(),
-            "{}: {}",
-            change.name,
-            String::from_utf8_lossy(&check.stderr)
-        );
+        generate(change, &folder);
+        let check = ["check", "--workspace", "--features", "voucherify-oauth/schemars"];
+        cargo(&folder, &target, &check).unwrap_or_else(|error| panic!("{}: {error}", change.name));
+    }
+}
+
+/// Takes minutes: every count of scopes builds and links the tests again.
+#[test]
+#[ignore = "takes minutes: cargo test -p voucherify-oauth-tests --test regenerate -- --ignored"]
+fn the_types_work_with_any_number_of_scopes() {
+    let (_description, folder, target) = copy();
+    for (name, fragment) in [
+        ("65 scopes", (|fragment| scopes_up_to(fragment, 65)) as fn(&mut Value)),
+        ("400 scopes", many_scopes),
+    ] {
+        generate(&Change { name, fragment, overlay: NOTHING }, &folder);
+        let test = ["test", "--package", "voucherify-oauth-types"];
+        cargo(&folder, &target, &test).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 }
 
@@ -79,7 +98,11 @@ fn rename_scope(fragment: &mut Value) {
 }
 
 fn many_scopes(fragment: &mut Value) {
-    for number in 43..=400 {
+    scopes_up_to(fragment, 400);
+}
+
+fn scopes_up_to(fragment: &mut Value, count: usize) {
+    for number in 43..=count {
         add_scope(fragment, &format!("scope-{number}"));
     }
 }

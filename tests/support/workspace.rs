@@ -1,28 +1,28 @@
-//! Where the workspace under test is, and copies of it to try things in.
+//! The root of the workspace, and copies of it to change and build.
+//!
+//! The tests of xtask include this file too: a package of their own would have to depend on xtask.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The crates that downstream code depends on.
+/// The crates that generated code is part of, and what their tests need.
 const LIBRARIES: &[&str] =
     &["voucherify-oauth-types", "voucherify-oauth", "voucherify-oauth-sandbox"];
 
-/// Crates that depend on those, as someone else would write them.
-const DOWNSTREAM: &[&str] = &["types-only", "client"];
-
-/// The workspace's root.
+/// Returns the root of the workspace.
 pub fn root() -> PathBuf {
+    // The manifest is in a folder of the root.
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Makes `folder` a workspace with copies of the libraries and of the crates downstream of them;
-/// the lock file is the committed one.
-pub fn copy_libraries(folder: &Path) -> io::Result<()> {
+/// Makes `folder` a workspace with copies of the libraries and of some crates in tests/downstream.
+/// The lock file is the committed one.
+pub fn copy_libraries(folder: &Path, downstream: &[&str]) -> io::Result<()> {
     let libraries = LIBRARIES.iter().map(|name| format!("crates/{name}"));
-    let downstream = DOWNSTREAM.iter().map(|name| format!("tests/downstream/{name}"));
+    let downstream = downstream.iter().map(|name| format!("tests/downstream/{name}"));
     let members: Vec<_> = libraries.chain(downstream).collect();
     for member in &members {
         copy(&root().join(member), &folder.join(member))?;
@@ -33,17 +33,23 @@ pub fn copy_libraries(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Runs cargo in `folder` with no network, building into `target`.
+/// Runs cargo in `folder` without a network, building into `target`.
 pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> io::Result<Output> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    Command::new(cargo)
+    let output = Command::new(cargo)
         .args(arguments)
         .arg("--offline")
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
-        // Set for the test by the outer cargo; the inner one must find its own.
+        // The outer cargo set it for the test; the inner one must find its own.
         .env_remove("CARGO_MANIFEST_DIR")
-        .output()
+        .output()?;
+    if output.status.success() {
+        Ok(output)
+    } else {
+        let text = String::from_utf8_lossy(&output.stderr);
+        Err(io::Error::other(format!("cargo {}: {text}", arguments.join(" "))))
+    }
 }
 
 fn with_members(manifest: &str, members: &[String]) -> String {

@@ -49,20 +49,20 @@ fn revocation_request() {
 #[test]
 fn token_response() {
     let scopes = Scope::Vouchers | Scope::Campaigns;
-    let response = TokenResponse::new(
-        "made-up-token".into(),
-        "made-up-client",
-        4_102_444_800,
-        900,
-        scopes,
-        TokenType::Bearer,
-    );
+    let response = TokenResponse::new()
+        .with_access_token("made-up-token")
+        .with_client_id("made-up-client")
+        .with_expires_at(4_102_444_800)
+        .with_expires_in(900)
+        .with_scope(scopes)
+        .with_token_type(TokenType::Bearer);
     written("token_response", &response);
 }
 
 #[test]
 fn introspection_response() {
-    let response = IntrospectionResponse::new(true)
+    let response = IntrospectionResponse::new()
+        .with_active(true)
         .with_access_token("made-up-token")
         .with_client_id("made-up-client")
         .with_expires_at(4_102_444_800_i64)
@@ -70,13 +70,18 @@ fn introspection_response() {
         .with_scope(Scope::Api)
         .with_token_type("Bearer");
     written("introspection_response", &response);
-    written("introspection_response_inactive", &IntrospectionResponse::new(false));
+    written("introspection_response_inactive", &IntrospectionResponse::new());
 }
 
 #[test]
 fn api_error() {
-    written("api_error_shortest", &ApiError::new(429, "Too many requests"));
-    let error = ApiError::new(400, "Not understood")
+    written(
+        "api_error_shortest",
+        &ApiError::new().with_code(429).with_message("Too many requests"),
+    );
+    let error = ApiError::new()
+        .with_code(400)
+        .with_message("Not understood")
         .with_details("In detail")
         .with_error(ApiErrorDetails::new().with_message("From a rule"))
         .with_key("invalid_scope")

@@ -10,13 +10,18 @@ const SECRET: &str = "s3cr3t";
 #[test]
 fn debug_of_everything_that_holds_a_token() {
     let token = || AccessToken::new(SECRET);
-    let response =
-        TokenResponse::new(token(), "client", 1, 900, Scope::Api.into(), TokenType::Bearer);
+    let response = TokenResponse::new()
+        .with_access_token(token())
+        .with_client_id("client")
+        .with_expires_at(1)
+        .with_expires_in(900)
+        .with_scope(Scope::Api)
+        .with_token_type(TokenType::Bearer);
     let shown = [
         format!("{:?}", token()),
         format!("{:?}", IntrospectionRequest::new(token())),
         format!("{:?}", RevocationRequest::new(token())),
-        format!("{:?}", IntrospectionResponse::new(true).with_access_token(token())),
+        format!("{:?}", IntrospectionResponse::new().with_active(true).with_access_token(token())),
         format!("{response:#?}"),
     ]
     .join("\n");

@@ -69,7 +69,12 @@ async fn an_active_token() {
     let answer = client(&sandbox).introspect(&token).await.unwrap();
     let text = match answer {
         Introspection::Active(token) => {
-            format!("{} for {}: {}", token.token_type, token.expires_in, token.scope)
+            format!(
+                "{} for {}: {}",
+                token.token_type.unwrap(),
+                token.expires_in.unwrap(),
+                token.scope.unwrap()
+            )
         }
         inactive => format!("{inactive:?}"),
     };

@@ -10,11 +10,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use xtask::description::load;
 use xtask::description::undescribed::operations;
-use xtask::description::{Effective, load};
 use xtask::diff::input::{Named, fragments};
 use xtask::diff::{compare, verdict};
-use xtask::generation::Generation;
+use xtask::generation::{Input, generate};
 use xtask::import::{Config, Renamed, Request, import};
 
 /// Runs of each measurement, of which the fastest counts: others are at work here too.
@@ -68,7 +68,6 @@ fn request<'a>(document: &'a Value, config: &'a Config) -> Request<'a> {
         overlay: None,
         respell: false,
         renamed: Renamed::Refuse,
-        keep_missing: true,
     }
 }
 
@@ -103,7 +102,9 @@ fn grow(document: &Value, config: &Config) {
         let diff_time = started.elapsed();
         let started = Instant::now();
         let schemas = fragment["components"]["schemas"].as_object().map_or(0, serde_json::Map::len);
-        let generated = Effective::of(Path::new(""), fragment, None).and_then(Generation::of);
+        let (fragment_file, overlay_file) = ("oauth.json", "overlay.json");
+        let input = Input { fragment: &fragment, overlay: None, fragment_file, overlay_file };
+        let generated = generate(&input);
         let generate_time = started.elapsed();
         println!(
             "{:>10} {schemas:>9} {:>9} {:>9} {:>9} {:>6} MB{}",

@@ -1,51 +1,113 @@
-//! The whole way from a folder with a description to the text of every generated file.
+//! The whole way from a description to the text of every generated file, in memory.
 
 use std::path::Path;
 
-use crate::description::Effective;
-use crate::description::undescribed::operations;
+use serde_json::Value;
+
+use crate::effective::Effective;
 use crate::emit::{self, Emitted};
-use crate::finding::{Finding, Findings};
+use crate::lint;
+use crate::lower::lower;
+use crate::model::Api;
+use crate::openapi::{canonical, load};
+use crate::read;
+use crate::report::{Diagnostic, Report};
+
+/// What a generation starts from. The files are named for diagnostics only: nothing is read here.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The fragment.
+    pub fragment: &'a Value,
+    /// The overlay, if there is one.
+    pub overlay: Option<&'a Value>,
+    /// The fragment's file, as a person would name it.
+    pub fragment_file: &'a str,
+    /// The overlay's file, as a person would name it.
+    pub overlay_file: &'a str,
+}
+
+/// A description read from a folder.
+#[derive(Debug)]
+pub struct Description {
+    /// The content of `oauth.json`.
+    pub fragment: Value,
+    /// The content of `overlay.json`, if there is one.
+    pub overlay: Option<Value>,
+    /// The name of the fragment's file.
+    pub fragment_file: String,
+    /// The name of the overlay's file.
+    pub overlay_file: String,
+}
 
 /// Everything that follows from one description.
 #[derive(Debug)]
 pub struct Generation {
     /// The files, in the order of their paths.
     pub files: Vec<Emitted>,
-    /// What could be better.
-    pub warnings: Vec<Finding>,
-    /// How much there is.
-    pub totals: Totals,
+    /// The effective document.
+    pub effective: Value,
+    /// The text of the effective document, as it is written.
+    pub effective_text: String,
+    /// What the generator took from the effective document.
+    pub api: Api,
+    /// All warnings and notes.
+    pub report: Report,
+    /// Those of the warnings that are about a published value that changed behind the overlay.
+    pub mismatches: Vec<Diagnostic>,
 }
 
-/// How much a description holds.
-#[derive(Clone, Copy, Debug)]
-pub struct Totals {
-    /// Its operations.
-    pub operations: usize,
-    /// Its component schemas.
-    pub schemas: usize,
-    /// Its scopes.
-    pub scopes: usize,
+/// Generates every file from a fragment and an overlay.
+pub fn generate(input: &Input<'_>) -> Result<Generation, Report> {
+    let effective = Effective::of(input)?;
+    let mut report: Report = effective.mismatches.iter().cloned().collect();
+    report.extend(effective.warnings.iter().cloned());
+    report.extend(lint::document(&effective));
+    let mut report = report.check()?;
+    let mut api = read::api(&effective.document);
+    report.extend(lint::api(&effective, &api));
+    let report = report.check()?;
+    for version in &mut api.versions {
+        version.lowered = lower(&effective.document, version);
+    }
+    let effective_text = canonical::text(&effective.document);
+    let files = emit::emit(&effective, &effective_text, &api)?;
+    Ok(Generation {
+        files,
+        effective_text,
+        api,
+        report,
+        mismatches: effective.mismatches,
+        effective: effective.document,
+    })
 }
 
-impl Generation {
-    /// Generates from `oauth.json` and `overlay.json` in `dir`, in memory.
-    pub fn from_dir(dir: &Path) -> Result<Self, Findings> {
-        Self::of(Effective::from_dir(dir)?)
+impl Description {
+    /// Reads `oauth.json` and `overlay.json` (if there is one) in `folder`.
+    pub fn from_dir(folder: &Path) -> Result<Self, Report> {
+        let (fragment, overlay) = (folder.join("oauth.json"), folder.join("overlay.json"));
+        let read = Self {
+            fragment: load::json(&fragment)?,
+            overlay: load::json_if_present(&overlay)?,
+            fragment_file: fragment.display().to_string(),
+            overlay_file: overlay.display().to_string(),
+        };
+        let other = ["overlay.yaml", "overlay.yml"].map(|name| folder.join(name));
+        match other.iter().find(|path| read.overlay.is_none() && path.exists()) {
+            Some(path) => {
+                let (file, message) = (path.display().to_string(), "is not read: only JSON is");
+                Err(Diagnostic::error(file, "", message, "write it as overlay.json").into())
+            }
+            None => Ok(read),
+        }
     }
 
-    /// Generates from a checked description, in memory.
-    pub fn of(effective: Effective) -> Result<Self, Findings> {
-        let files = emit::emit(&effective)?;
-        let schemas = effective.document.pointer("/components/schemas");
-        let totals = Totals {
-            operations: operations(&effective.document).count(),
-            schemas: schemas
-                .and_then(|schemas| schemas.as_object())
-                .map_or(0, serde_json::Map::len),
-            scopes: effective.scopes.values.len(),
-        };
-        Ok(Self { files, warnings: effective.warnings, totals })
+    /// Returns what a generation starts from.
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            fragment: &self.fragment,
+            overlay: self.overlay.as_ref(),
+            fragment_file: &self.fragment_file,
+            overlay_file: &self.overlay_file,
+        }
     }
 }

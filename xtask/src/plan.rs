@@ -9,10 +9,9 @@ use similar::TextDiff;
 use tempfile::{Builder, NamedTempFile};
 
 use crate::emit::{Emitted, FOLDERS, MARK};
-use crate::finding::Finding;
-use crate::generation::Generation;
+use crate::report::Diagnostic;
 
-/// How the name of a file begins that is written beside its place.
+/// The prefix of a file that is written beside its place.
 const BESIDE: &str = ".xtask-";
 
 /// The changes that bring a folder in line with what was generated.
@@ -22,7 +21,7 @@ pub struct Plan {
     changes: Vec<Change>,
 }
 
-/// What becomes of one file.
+/// A file, and what becomes of it.
 #[derive(Debug)]
 pub struct Change {
     /// The path below the root.
@@ -36,18 +35,18 @@ pub struct Change {
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// It is as it should be.
+    /// It has the content that it should have.
     Unchanged,
     /// It has another content.
     Updated,
-    /// It was not there.
+    /// It does not exist.
     Created,
-    /// It bears our mark and is generated no more, or an interrupted write left it.
+    /// It has our mark and is no longer generated, or an interrupted write left it.
     Removed,
 }
 
 impl State {
-    /// The word for it in a report.
+    /// Returns the word for it in a report.
     pub fn word(self, check: bool) -> &'static str {
         match self {
             Self::Unchanged => "unchanged",
@@ -60,7 +59,7 @@ impl State {
 }
 
 impl Change {
-    /// The change, as a unified diff.
+    /// Returns the change as a unified diff.
     pub fn diff(&self) -> String {
         let path = self.path.display().to_string();
         TextDiff::from_lines(self.old.as_str(), self.new.as_str())
@@ -71,9 +70,9 @@ impl Change {
 }
 
 impl Plan {
-    /// Compares what was generated with what is below `root`.
-    pub fn compare(generation: &Generation, root: &Path) -> Result<Self, Finding> {
-        let mut plan = Self::of_files(&generation.files, root)?;
+    /// Compares all generated `files` with what is below `root`; other files with our mark go.
+    pub fn compare(files: &[Emitted], root: &Path) -> Result<Self, Diagnostic> {
+        let mut plan = Self::of_files(files, root)?;
         let wanted: BTreeSet<_> = plan.changes.iter().map(|change| change.path.clone()).collect();
         for folder in FOLDERS.iter().chain(&["openapi"]) {
             for path in leftovers(root, Path::new(folder))? {
@@ -89,8 +88,8 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Compares `files` alone with what is below `root`.
-    pub fn of_files(files: &[Emitted], root: &Path) -> Result<Self, Finding> {
+    /// Compares only `files` with what is below `root`.
+    pub fn of_files(files: &[Emitted], root: &Path) -> Result<Self, Diagnostic> {
         let mut changes = Vec::new();
         for file in files {
             let path = PathBuf::from(&file.path);
@@ -111,27 +110,26 @@ impl Plan {
         Ok(Self { root: root.to_owned(), changes })
     }
 
-    /// Every file, changed or not, in the order of their paths.
+    /// Returns every file, changed or not, in the order of their paths.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// How many files are not as they should be.
+    /// Returns the number of files that have to change.
     pub fn stale(&self) -> usize {
         self.changes.iter().filter(|change| change.state != State::Unchanged).count()
     }
 
-    /// The places of the files that are not as they should be.
+    /// Returns the places of the files that have to change.
     pub fn stale_paths(&self) -> impl Iterator<Item = PathBuf> {
         let stale = self.changes.iter().filter(|change| change.state != State::Unchanged);
         stale.map(|change| self.root.join(&change.path))
     }
 
-    /// Makes the changes, in two phases: all folders and files are written beside their places
-    /// first, and only then renamed into them. So whatever can't be written leaves everything as
-    /// it was, and whenever this is interrupted a file is the old one or the new one. Only a
-    /// rename or a removal that fails, or an interruption among them, can leave a mix.
-    pub fn apply(&self) -> Result<(), Finding> {
+    /// Makes the changes in two phases: writes all files beside their places, then renames them
+    /// into place. A file that cannot be written leaves everything as it was, and an interruption
+    /// leaves each file either old or new; only one between two renames leaves a mix.
+    pub fn apply(&self) -> Result<(), Diagnostic> {
         let written = self.changes.iter().map(|change| {
             let path = self.root.join(&change.path);
             match change.state {
@@ -141,7 +139,7 @@ impl Plan {
                 State::Unchanged | State::Removed => Ok(None),
             }
         });
-        // Whichever are written already vanish with this if one fails.
+        // If one fails, dropping this list removes those that are already written.
         let written: Vec<_> = written.collect::<Result<_, _>>()?;
         for (path, file) in written.into_iter().flatten() {
             file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
@@ -155,16 +153,21 @@ impl Plan {
 }
 
 /// Writes `text` beside `path`, and renames it into its place.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Finding> {
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
     beside(path, text)?.persist(path).map_err(|error| unwritable(path, &error.error))?;
     Ok(())
 }
 
-/// A file with `text` in the folder of `path`, which is made if need be.
-fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Finding> {
+/// Writes a file with `text` in the folder of `path`, which is created if it is missing.
+fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Diagnostic> {
     if path.is_dir() {
-        let message = "can't be written: a folder is in its place";
-        return Err(Finding::new(path.display().to_string(), "", message, "move the folder away"));
+        let message = "cannot be written: a folder is in its place";
+        return Err(Diagnostic::error(
+            path.display().to_string(),
+            "",
+            message,
+            "move the folder away",
+        ));
     }
     let write = || {
         let folder = path.parent().unwrap_or(Path::new("."));
@@ -173,7 +176,7 @@ fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Finding> {
         builder.prefix(BESIDE);
         #[cfg(unix)]
         {
-            // A temporary file is its owner's alone; a source file is everybody's to read.
+            // Only its owner can read a temporary file; everybody can read a source file.
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o644));
         }
@@ -184,25 +187,25 @@ fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Finding> {
     write().map_err(|error| unwritable(path, &error))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Finding {
-    Finding::new(
+fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
         path.display().to_string(),
         "",
-        format!("can't be written: {error}"),
-        "make its folder a folder that you may write to, with room left",
+        format!("cannot be written: {error}"),
+        "make its folder writable, and see that the disk has room",
     )
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Finding {
-    Finding::new(
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
         path.display().to_string(),
         "",
-        format!("can't be read: {error}"),
-        "make it readable, or move away what is in its place",
+        format!("cannot be read: {error}"),
+        "make it readable, or move it away",
     )
 }
 
-fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>, Finding> {
+fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -210,10 +213,9 @@ fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>, Finding> {
     }
 }
 
-/// What is ours below `folder` and should not be there, unless it is wanted: Rust files that begin
-/// with our mark, and files that an interrupted write left beside their places. As paths below
-/// `root`.
-fn leftovers(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Finding> {
+/// Returns what is ours below `folder`, as paths below `root`: Rust files that start with our mark,
+/// and files that an interrupted write left beside their places.
+fn leftovers(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let whole = root.join(folder);
     let mut found = Vec::new();
     let entries = match fs::read_dir(&whole) {

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Args, Command};
-use voucherify_oauth::types::ParseScopeSetError;
+use voucherify_oauth::types::ParseSetError;
 use voucherify_oauth::{Scope, ScopeSet};
 
 /// What the token is to be good for.
@@ -50,11 +50,11 @@ impl TypedValueParser for ScopesParser {
     }
 }
 
-fn parse(text: &str) -> Result<ScopeSet, ParseScopeSetError> {
+fn parse(text: &str) -> Result<ScopeSet, ParseSetError> {
     text.replace(',', " ").parse()
 }
 
-fn parse_unlisted(text: &str) -> Result<ScopeSet, ParseScopeSetError> {
+fn parse_unlisted(text: &str) -> Result<ScopeSet, ParseSetError> {
     ScopeSet::EMPTY.with_unrecognized(text)
 }
 

@@ -167,7 +167,13 @@ mod tests {
 
     fn answer() -> TokenResponse {
         let token = AccessToken::new("s3cret");
-        TokenResponse::new(token, "client", 7, 900, Scope::Vouchers.into(), TokenType::Bearer)
+        TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_at(7)
+            .with_expires_in(900)
+            .with_scope(Scope::Vouchers)
+            .with_token_type(TokenType::Bearer)
     }
 
     fn why(error: &StoreError) -> String {

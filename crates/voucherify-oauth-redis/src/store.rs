@@ -209,14 +209,12 @@ mod tests {
 
     fn token(expires_in: i64) -> TokenResponse {
         let token = AccessToken::new("s3cret");
-        TokenResponse::new(
-            token,
-            "client",
-            0,
-            expires_in,
-            Scope::Vouchers.into(),
-            TokenType::Bearer,
-        )
+        TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(expires_in)
+            .with_scope(Scope::Vouchers)
+            .with_token_type(TokenType::Bearer)
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(crate) struct Problem {
 
 impl Problem {
     fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        let error = ApiError::new(status.as_u16().into(), message);
+        let error = ApiError::new().with_code(status.as_u16().into()).with_message(message);
         Self { status, error: Box::new(error), allow: None }
     }
 

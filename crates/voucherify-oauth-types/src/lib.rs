@@ -1,18 +1,21 @@
 #![doc = include_str!("../README.md")]
 
-mod access_token;
-mod distance;
+mod delimited;
 #[rustfmt::skip]
 mod generated;
-mod open_enum;
+mod listed;
+mod nearest;
 mod path;
-mod scope;
-mod scope_set;
-mod token_request;
-pub mod v1;
+mod secret;
 
-pub use access_token::AccessToken;
-pub use open_enum::UnrecognizedValue;
-pub use scope::ParseScopeError;
-pub use scope_set::{Known, ParseScopeSetError, ScopeSet, Unrecognized};
-pub use v1::*;
+pub use delimited::{DelimitedSet, Known, ParseSetError, SetItem, SetText, Unrecognized};
+pub use generated::*;
+pub use listed::{Listed, ParseValueError, UnrecognizedValue};
+pub use secret::{Secret, SecretKind};
+
+/// What the macros of this crate use in generated code, here and in the client.
+#[doc(hidden)]
+pub mod support {
+    pub use crate::listed::read;
+    pub use serde;
+}

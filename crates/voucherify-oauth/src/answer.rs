@@ -45,7 +45,9 @@ pub(crate) async fn kind(error: progenitor_client::Error<()>, secrets: &[&str]) 
                 retry_after,
             })
         }
-        Progenitor::InvalidRequest(_) | Progenitor::Custom(_) => Kind::Refused(Refusal::Form),
+        Progenitor::InvalidRequest(_) => Kind::Refused(Refusal::Form),
+        // The only hook that fails is the one that adds the credentials.
+        Progenitor::Custom(problem) => Kind::Refused(Refusal::Credentials(problem)),
     }
 }
 

@@ -6,13 +6,14 @@ use std::time::Duration;
 use reqwest::redirect;
 
 use crate::base_url::BaseUrl;
+use crate::client::Inner;
 use crate::error::Refusal;
 use crate::http::Transport;
-use crate::{Client, Cluster, Credentials, Error, generated, tls};
+use crate::{Client, Cluster, Credentials, Error, tls};
 
 const USER_AGENT: &str = concat!("voucherify-oauth/", env!("CARGO_PKG_VERSION"));
 
-/// The settings of a [`Client`] to be; [`Client::builder`] makes one.
+/// Builds a [`Client`] with settings of its own. Returned by [`Client::builder`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -46,53 +47,50 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the cluster in which the project lives: [`Cluster::Api`], if nobody says otherwise.
+    /// Sets the cluster of the project. Defaults to [`Cluster::Api`].
     ///
-    /// This and [`base_url`](Self::base_url) set the same thing; the later one counts.
+    /// This and [`base_url`](Self::base_url) set the same thing; the later call counts.
     pub fn cluster(self, cluster: Cluster) -> Self {
         self.base_url(cluster.base_url())
     }
 
-    /// Sets another address of the API: a project's own host, a gateway, a fake in a test.
+    /// Sets the address of the API: a project's own host, a gateway, or a fake in a test.
     ///
-    /// It must be `https`, since keys are sent there; `http` is taken for this machine only,
-    /// written as `localhost`, `127.0.0.0/8` or `[::1]`. A path is kept as a prefix. User name,
-    /// password, query and fragment are refused, by [`build`](Self::build).
+    /// It must be `https`, since secrets are sent there; `http` is accepted for this machine only,
+    /// written as `localhost`, `127.0.0.0/8` or `[::1]`. A path is kept as a prefix.
+    /// [`build`](Self::build) refuses a user name, a password, a query and a fragment.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
         self
     }
 
-    /// Sets how long one operation may take in all, from connecting to the last byte of the answer:
-    /// 15 seconds, if nobody says otherwise.
+    /// Sets the time-out of one operation, from connecting to the last byte of the response.
+    /// Defaults to 15 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets how long connecting may take, name resolution and TLS included: 5 seconds, if nobody
-    /// says otherwise.
+    /// Sets the time-out of connecting, including name resolution and TLS. Defaults to 5 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Sets the HTTP client's own settings, for what this crate has none for: a proxy, root
-    /// certificates, a client certificate, a resolver.
+    /// Sets the HTTP client's own settings, such as a proxy, root certificates, a client
+    /// certificate or a resolver.
     ///
-    /// These are overridden, because the safety of the keys hangs on them, or because they are set
-    /// here:
+    /// These are overridden, because they protect the secrets, or because they are set here:
     ///
-    /// - redirects are never followed: the keys would travel along;
-    /// - verbose logging of connections is off: it logs the keys;
-    /// - no proxy is used for plain `http`: it would carry the keys off this machine;
-    /// - both time-outs, and the user agent, which tells the service the name and version of this
-    ///   crate.
+    /// - redirects are never followed: they would get the secrets too;
+    /// - verbose logging of connections is off: it logs the secrets;
+    /// - no proxy is used for plain `http`: it would get the secrets from this machine;
+    /// - both time-outs, and the user agent, which is the name and version of this crate.
     ///
-    /// It is called more than once, since a token source makes an HTTP client of its own.
+    /// `http` is called more than once, since a token source has an HTTP client of its own.
     ///
-    /// Everything else stays as it is, the choice of the TLS library among it. With both compiled
-    /// in, reqwest's own choice is native-tls, until told otherwise by `tls_backend_rustls`.
+    /// Everything else stays as it is, including the choice of the TLS library. If both are
+    /// compiled in, reqwest chooses native-tls; `tls_backend_rustls` chooses the other.
     ///
     /// ```
     /// use voucherify_oauth::{Client, Credentials, reqwest};
@@ -112,18 +110,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the client. Nothing is sent, and no runtime is needed yet.
+    /// Builds the client. Sends nothing and needs no runtime.
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`], where the base URL is unfit, where it is `https` and no TLS feature
-    /// is on, or where the HTTP client can't be set up: rustls finds no root certificates, for
-    /// instance.
+    /// [`Error::is_builder`] if the base URL is refused, if it is `https` and no TLS feature is
+    /// enabled, or if the HTTP client can't be set up, for instance because rustls finds no root
+    /// certificates.
     pub fn build(self) -> Result<Client, Error> {
         Client::from_settings(self)
     }
 
-    pub(crate) fn generated(&self, pool: Pool) -> Result<generated::Client, Error> {
+    /// Builds what the generated clients are built from.
+    pub(crate) fn connect(&self, pool: Pool) -> Result<Inner, Error> {
         let base_url = BaseUrl::parse(&self.base_url)?;
         if base_url.https && !tls::available() {
             return Err(Refusal::NoTls.into());
@@ -139,28 +138,29 @@ impl ClientBuilder {
             // The environment's proxy would be used as well.
             http = http.no_proxy();
         }
-        #[cfg(feature = "token-source")]
-        if pool == Pool::None {
-            http = http.pool_max_idle_per_host(0);
+        match pool {
+            Pool::Default => {}
+            #[cfg(feature = "token-source")]
+            Pool::None => http = http.pool_max_idle_per_host(0),
         }
         let http = http.build().map_err(Refusal::Http)?;
         let transport = Transport { credentials: self.credentials.clone() };
-        Ok(generated::Client::new_with_client(&base_url.text, http, transport))
+        Ok(Inner { base_url: base_url.text, http, transport })
     }
 }
 
 /// Which connections a client keeps for later.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Pool {
-    /// As the HTTP client does by itself.
+    /// As the HTTP client does by default.
     Default,
     /// None.
     #[cfg(feature = "token-source")]
     None,
 }
 
-/// Without the address, which is not checked yet and may hold a password, and without the HTTP
-/// client's settings, which may hold a proxy's.
+/// Leaves out the address, which is not checked yet and may contain a password, and the HTTP
+/// client's settings, which may contain a proxy's.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")

@@ -1,21 +1,41 @@
-//! The two keys that prove who is asking.
+//! The secrets that authenticate a client, and which of them an operation gets.
 
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use crate::Error;
 use crate::error::Refusal;
 
-/// The keys of a Voucherify application: its ID and its secret token.
+const APP_ID: HeaderName = HeaderName::from_static("x-app-id");
+const APP_TOKEN: HeaderName = HeaderName::from_static("x-app-token");
+
+/// One credential of a request, as the API description asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Credential {
+    /// An API key in the header of this name, in lower case.
+    Header(&'static str),
+    /// HTTP Basic.
+    #[allow(dead_code, reason = "constructed by generated code, if a description asks for it")]
+    Basic,
+}
+
+/// The credentials that one operation accepts: alternatives, each of which is sent as a whole.
+pub(crate) type Alternatives = &'static [&'static [Credential]];
+
+/// The secrets of a Voucherify application: two keys, or an ID and a secret for HTTP Basic.
 ///
-/// The service wants both, in the headers `X-App-Id` and `X-App-Token`. They are checked here,
-/// once, so that no request can fail for them later; `Debug` shows neither. The memory that holds
-/// them is wiped when the last clone of these credentials, and of every client made with them, is
-/// gone. What the HTTP and TLS libraries copy into their own buffers while they send is theirs, and
-/// is not wiped.
+/// The API description names the credentials that each operation accepts, and each request gets
+/// exactly those. An operation that accepts other credentials fails before anything is sent.
+///
+/// Both parts are checked once, here, so that no request fails because of them later. `Debug` shows
+/// neither. The memory that contains them is wiped when the last clone of these credentials, and of
+/// every client built with them, is dropped. The copies that the HTTP and TLS libraries make while
+/// they send a request are not wiped.
 ///
 /// ```
 /// use voucherify_oauth::Credentials;
@@ -30,44 +50,118 @@ use crate::error::Refusal;
 /// ```
 #[derive(Clone)]
 pub struct Credentials {
-    app_id: HeaderValue,
-    app_token: HeaderValue,
+    id: HeaderValue,
+    secret: HeaderValue,
+    /// The value of the header `Authorization`, if these are credentials for HTTP Basic.
+    authorization: Option<HeaderValue>,
 }
 
 impl Credentials {
-    /// Takes the application's ID and its secret token.
+    /// Creates credentials from an application's ID and its secret token, which are sent in the
+    /// headers `X-App-Id` and `X-App-Token`.
     ///
-    /// A `String` is moved in and wiped in time; of a `&str`, the caller keeps the original.
+    /// A `String` is moved and wiped when it is no longer needed; of a `&str`, a copy is.
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`], where a key is empty or holds anything but visible ASCII characters:
-    /// a space or a line break at its end, mostly. The error names the key, and never its value.
+    /// [`Error::is_builder`] if a key is empty or contains anything but visible ASCII characters,
+    /// such as a space or a line break at its end. The error names the key, never its value.
     pub fn new(app_id: impl Into<String>, app_token: impl Into<String>) -> Result<Self, Error> {
         Ok(Self {
-            app_id: header_value("application ID", app_id.into())?,
-            app_token: header_value("application token", app_token.into())?,
+            id: header_value("application ID", app_id.into())?,
+            secret: header_value("application token", app_token.into())?,
+            authorization: None,
         })
     }
 
-    pub(crate) fn app_id(&self) -> &HeaderValue {
-        &self.app_id
+    /// Creates credentials for HTTP Basic (RFC 7617) from an ID and a secret, such as those of an
+    /// OAuth Service key.
+    ///
+    /// The operations of [`v1`](crate::v1) accept application keys only: use
+    /// [`new`](Self::new) for these.
+    ///
+    /// ```
+    /// use voucherify_oauth::Credentials;
+    ///
+    /// let credentials = Credentials::basic("8d5d5f9c-6ef0-4c0f", "0b1f2d3c-secret")?;
+    /// assert_eq!(format!("{credentials:?}"), "Credentials { .. }");
+    /// # Ok::<(), voucherify_oauth::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_builder`] if a part is empty or contains anything but visible ASCII characters,
+    /// or if the ID contains a colon, which separates the two. The error names the part, never its
+    /// value.
+    pub fn basic(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
+        let id = header_value("ID", id.into())?;
+        let secret = header_value("secret", secret.into())?;
+        if id.as_bytes().contains(&b':') {
+            return Err(Refusal::BasicId.into());
+        }
+        let pair = Zeroizing::new([id.as_bytes(), b":", secret.as_bytes()].concat());
+        let encoded = Zeroizing::new(BASE64.encode(&pair));
+        let authorization = sensitive(format!("Basic {}", *encoded).into_bytes().into());
+        let authorization = authorization.ok_or(Refusal::KeyNotVisible("secret"))?;
+        Ok(Self { id, secret, authorization: Some(authorization) })
     }
 
-    pub(crate) fn app_token(&self) -> &HeaderValue {
-        &self.app_token
+    /// Returns the ID: an application's, or the user name of HTTP Basic.
+    #[cfg(feature = "token-source")]
+    pub(crate) fn id(&self) -> &[u8] {
+        self.id.as_bytes()
+    }
+
+    /// Returns every text of these credentials that must not be shown.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        let authorization = self.authorization.iter();
+        // Visible ASCII characters: nothing is left out.
+        let texts = authorization.chain([&self.id, &self.secret]).flat_map(HeaderValue::to_str);
+        texts.map(|text| text.strip_prefix("Basic ").unwrap_or(text))
+    }
+
+    /// Returns the headers of the first alternative that these credentials satisfy, or `None` if
+    /// they satisfy none.
+    pub(crate) fn headers_for(
+        &self,
+        alternatives: Alternatives,
+    ) -> Option<Vec<(HeaderName, HeaderValue)>> {
+        alternatives.iter().find_map(|all| all.iter().map(|one| self.header_for(*one)).collect())
+    }
+
+    fn header_for(&self, credential: Credential) -> Option<(HeaderName, HeaderValue)> {
+        let (name, value) = match (credential, &self.authorization) {
+            (Credential::Header("x-app-id"), None) => (APP_ID, &self.id),
+            (Credential::Header("x-app-token"), None) => (APP_TOKEN, &self.secret),
+            (Credential::Basic, Some(authorization)) => (AUTHORIZATION, authorization),
+            _ => return None,
+        };
+        Some((name, value.clone()))
+    }
+
+    /// Describes the kind of credentials, for an error.
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.authorization.is_some() { "for HTTP Basic" } else { "application keys" }
     }
 }
 
-/// Redacted: the ID is half of what proves who is asking.
+/// Redacted: the ID is half of the secret.
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials").finish_non_exhaustive()
     }
 }
 
-/// Makes the header's value of the key's own memory, which every request then shares instead of
-/// copying it.
+/// Shows the credential as an error names it.
+impl fmt::Display for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header(name) => write!(f, "`{name}`"),
+            Self::Basic => f.write_str("HTTP Basic"),
+        }
+    }
+}
+
 fn header_value(name: &'static str, key: String) -> Result<HeaderValue, Error> {
     let key = Zeroizing::new(key.into_bytes());
     if key.is_empty() {
@@ -76,33 +170,82 @@ fn header_value(name: &'static str, key: String) -> Result<HeaderValue, Error> {
     if !key.iter().all(u8::is_ascii_graphic) {
         return Err(Refusal::KeyNotVisible(name).into());
     }
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(key))
-        .map_err(|_| Refusal::KeyNotVisible(name))?;
+    Ok(sensitive(key).ok_or(Refusal::KeyNotVisible(name))?)
+}
+
+/// Makes a header's value of `text` itself, which every request then shares instead of copying it.
+fn sensitive(text: Zeroizing<Vec<u8>>) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()?;
     value.set_sensitive(true);
-    Ok(value)
+    Some(value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn both_header_values_are_sensitive() {
-        let credentials = Credentials::new("id", "token").unwrap();
-        assert!(credentials.app_id().is_sensitive());
-        assert!(credentials.app_token().is_sensitive());
+    const KEYS: &[Credential] =
+        &[Credential::Header("x-app-id"), Credential::Header("x-app-token")];
+    const BASIC: &[Credential] = &[Credential::Basic];
+
+    fn names(credentials: &Credentials, alternatives: Alternatives) -> Option<Vec<String>> {
+        let headers = credentials.headers_for(alternatives)?;
+        assert!(headers.iter().all(|(_, value)| value.is_sensitive()));
+        Some(headers.iter().map(|(name, _)| name.to_string()).collect())
     }
 
     #[test]
-    fn a_bad_key_is_named_and_not_shown() {
+    fn the_first_alternative_that_fits_is_sent() {
+        let keys = Credentials::new("id", "token").unwrap();
+        let basic = Credentials::basic("id", "secret").unwrap();
+        let both = ["x-app-id", "x-app-token"].map(str::to_owned).to_vec();
+        let authorization = vec!["authorization".to_owned()];
+        assert_eq!(names(&keys, &[KEYS, BASIC]), Some(both.clone()));
+        assert_eq!(names(&keys, &[BASIC, KEYS]), Some(both));
+        assert_eq!(names(&basic, &[KEYS, BASIC]), Some(authorization));
+        assert_eq!(names(&keys, &[&[], KEYS]), Some(Vec::new()));
+    }
+
+    #[test]
+    fn credentials_that_do_not_fit_give_none() {
+        let keys = Credentials::new("id", "token").unwrap();
+        let basic = Credentials::basic("id", "secret").unwrap();
+        const OTHER: &[Credential] = &[KEYS[0], Credential::Header("x-other")];
+        const MIXED: &[Credential] = &[KEYS[0], Credential::Basic];
+        for (credentials, alternatives) in
+            [(&keys, &[BASIC, OTHER, MIXED] as Alternatives), (&basic, &[KEYS, OTHER, MIXED])]
+        {
+            assert_eq!(names(credentials, alternatives), None);
+        }
+    }
+
+    #[test]
+    fn basic_credentials_are_encoded_as_in_rfc_7617() {
+        let credentials = Credentials::basic("Aladdin", "open:sesame").unwrap();
+        let headers = credentials.headers_for(&[BASIC]).unwrap();
+        assert_eq!(
+            headers,
+            [(AUTHORIZATION, "Basic QWxhZGRpbjpvcGVuOnNlc2FtZQ==".parse().unwrap())]
+        );
+        let secrets: Vec<_> = credentials.secrets().collect();
+        assert_eq!(secrets, ["QWxhZGRpbjpvcGVuOnNlc2FtZQ==", "Aladdin", "open:sesame"]);
+        assert_eq!(format!("{credentials:?} {headers:?}").matches("QWxh").count(), 0);
+    }
+
+    #[test]
+    fn a_bad_part_is_named_and_not_shown() {
         for bad in ["", " s3cret", "s3cret ", "s3cret\n", "s3\u{0}cret", "s3crét", "s3\tcret"] {
-            let id = Credentials::new(bad, "token").unwrap_err();
-            let token = Credentials::new("id", bad).unwrap_err();
-            assert!(id.is_builder() && token.is_builder());
-            assert!(id.to_string().contains("application ID"), "{id}");
-            assert!(token.to_string().contains("application token"), "{token}");
-            for text in [format!("{id} {id:?}"), format!("{token} {token:?}")] {
-                assert!(!text.contains("s3"), "{text}");
+            let errors = [
+                (Credentials::new(bad, "token"), "the application ID"),
+                (Credentials::new("id", bad), "the application token"),
+                (Credentials::basic(bad, "secret"), "the ID"),
+                (Credentials::basic("id", bad), "the secret"),
+                (Credentials::basic("s3:cret", "secret"), "the ID"),
+            ];
+            for (error, part) in errors.map(|(result, part)| (result.unwrap_err(), part)) {
+                assert!(error.is_builder());
+                let text = format!("{error} {error:?}");
+                assert!(text.starts_with(part) && !text.contains("s3"), "{text}");
             }
         }
     }

@@ -1,47 +1,85 @@
-//! What is done to each request before it is sent, and to each answer before it is read.
+//! What happens to each request before it is sent, and to each response before it is read.
 
 use http_body_util::Limited;
-use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use progenitor_client::{OperationInfo, ResponseValue};
 use reqwest::{Body, Request, Response};
 
-use crate::Credentials;
-use crate::generated;
+use crate::credentials::Alternatives;
+use crate::error::Operation;
+use crate::{Credentials, Error, answer};
 
-/// The longest answer that is read, in bytes. The service's are below 2 KiB; whatever is longer
-/// comes from something else, and must not fill the caller's memory.
+/// The longest response that is read, in bytes. The service's are below 2 KiB; a longer one comes
+/// from something else, and must not fill the caller's memory.
 pub(crate) const LONGEST_ANSWER: usize = 1 << 20;
 
-/// What the generated client carries for its hooks.
+/// The credentials that the operations of one API version accept, by operation ID.
+pub(crate) type Security = [(&'static str, Alternatives)];
+
+/// What every generated client carries.
 #[derive(Clone, Debug)]
 pub(crate) struct Transport {
     pub(crate) credentials: Credentials,
 }
 
-impl ClientHooks<Transport> for generated::Client {
-    async fn pre<E>(
+impl Transport {
+    /// Adds the credentials of the operation to `request`, and no others.
+    ///
+    /// Returns the problem if the credentials satisfy no alternative of the operation.
+    pub(crate) fn authorize(
         &self,
+        security: &Security,
+        operation: &OperationInfo,
         request: &mut Request,
-        _: &OperationInfo,
-    ) -> Result<(), progenitor_client::Error<E>> {
-        let headers = request.headers_mut();
-        // progenitor sends the version of the description in this header, a habit of another API's
-        // servers. Voucherify does not document the header, and its own clients don't send it.
-        headers.remove("api-version");
-        let credentials = &self.inner().credentials;
-        headers.insert("x-app-id", credentials.app_id().clone());
-        headers.insert("x-app-token", credentials.app_token().clone());
+    ) -> Result<(), String> {
+        let id = operation.operation_id;
+        let accepted = security.iter().find(|(operation, _)| *operation == id);
+        let accepted = accepted.map_or(&[] as Alternatives, |(_, alternatives)| alternatives);
+        let headers = self.credentials.headers_for(accepted).ok_or_else(|| self.unfit(accepted))?;
+        request.headers_mut().extend(headers);
         Ok(())
     }
 
-    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
-        self.client().execute(request).await.map(limited)
+    /// Sends `request`. The response fails with a
+    /// [`LengthLimitError`](http_body_util::LengthLimitError) if it is longer than
+    /// [`LONGEST_ANSWER`].
+    pub(crate) async fn send(
+        &self,
+        client: &reqwest::Client,
+        request: Request,
+    ) -> reqwest::Result<Response> {
+        let (parts, body) =
+            ::http::Response::<Body>::from(client.execute(request).await?).into_parts();
+        let body = Body::wrap(Limited::new(body, LONGEST_ANSWER));
+        Ok(::http::Response::from_parts(parts, body).into())
     }
-}
 
-/// The same answer, whose body fails with a [`LengthLimitError`](http_body_util::LengthLimitError)
-/// where it gets longer than [`LONGEST_ANSWER`].
-fn limited(response: Response) -> Response {
-    let (parts, body) = ::http::Response::<Body>::from(response).into_parts();
-    let body = Body::wrap(Limited::new(body, LONGEST_ANSWER));
-    ::http::Response::from_parts(parts, body).into()
+    /// Turns the result of a generated client into the caller's. `secrets` are those that the
+    /// request contains beside the credentials.
+    pub(crate) async fn finish<T>(
+        &self,
+        operation: Operation,
+        result: Result<ResponseValue<T>, progenitor_client::Error<()>>,
+        secrets: &[&str],
+    ) -> Result<T, Error> {
+        match result {
+            Ok(response) => Ok(response.into_inner()),
+            Err(error) => {
+                let secrets: Vec<_> =
+                    self.credentials.secrets().chain(secrets.iter().copied()).collect();
+                Err(Error::new(operation, answer::kind(error, &secrets).await))
+            }
+        }
+    }
+
+    fn unfit(&self, accepted: Alternatives) -> String {
+        let alternatives: Vec<_> = accepted
+            .iter()
+            .map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" with "))
+            .collect();
+        format!(
+            "the operation accepts {}, but the credentials are {}",
+            alternatives.join(" or "),
+            self.credentials.kind()
+        )
+    }
 }

@@ -7,8 +7,8 @@ mod client;
 mod cluster;
 mod credentials;
 mod error;
+mod facade;
 #[rustfmt::skip]
-#[expect(unreachable_pub, reason = "progenitor writes a public client; this one is private")]
 mod generated;
 mod http;
 mod introspection;
@@ -37,10 +37,11 @@ pub use voucherify_oauth_types::{
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
-pub use self::cluster::Cluster;
+pub use self::cluster::ParseClusterError;
 pub use self::credentials::Credentials;
 pub use self::error::Error;
-pub use self::introspection::{ActiveToken, Introspection};
+pub use self::generated::*;
+pub use self::introspection::Introspection;
 pub use self::revocation::Revocation;
 #[cfg(any(feature = "middleware", feature = "tower"))]
 pub use self::token_choice::TokenChoice;

@@ -77,7 +77,9 @@ mod tests {
     #[test]
     fn every_text_of_the_error_is_searched() {
         let echo = "the token s3cret, again s3cret, and the key k3y";
-        let mut error = ApiError::new(400, echo)
+        let mut error = ApiError::new()
+            .with_code(400)
+            .with_message(echo)
             .with_details(echo)
             .with_error(ApiErrorDetails::new().with_message(echo))
             .with_key(echo)
@@ -93,7 +95,7 @@ mod tests {
     #[test]
     fn a_secret_within_another_leaves_nothing_of_it() {
         for secrets in [["k3y", "k3y-s3cret"], ["k3y-s3cret", "k3y"]] {
-            let mut error = ApiError::new(400, "k3y-s3cret, k3y");
+            let mut error = ApiError::new().with_code(400).with_message("k3y-s3cret, k3y");
             api_error(&mut error, &secrets);
             assert_eq!(error.message, "[redacted], [redacted]");
         }
@@ -108,7 +110,9 @@ mod tests {
             "A+S3CRET ä",
             "%41%2BS3%63RET+%C3%a4",
         ] {
-            let mut error = ApiError::new(400, format!("access_token={spelling}&x, {spelling}"));
+            let mut error = ApiError::new()
+                .with_code(400)
+                .with_message(format!("access_token={spelling}&x, {spelling}"));
             api_error(&mut error, &["a+s3cret ä"]);
             assert_eq!(error.message, "access_token=[redacted]&x, [redacted]");
         }
@@ -117,7 +121,7 @@ mod tests {
     #[test]
     fn a_text_without_the_secret_stays() {
         for text in ["", "%", "%4", "ä%C3", "a+s3cre", "a+s3cret", "%zz"] {
-            let mut error = ApiError::new(400, text);
+            let mut error = ApiError::new().with_code(400).with_message(text);
             api_error(&mut error, &["a+s3cret ä"]);
             assert_eq!(error.message, text);
         }

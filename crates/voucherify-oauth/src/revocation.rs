@@ -1,12 +1,13 @@
-//! What became of a token that was to be revoked.
+//! The outcome of a revocation.
 
-/// What [`Client::revoke`](crate::Client::revoke) achieved. Either way the token can't be used any
-/// more.
+/// The outcome of [`Client::revoke`](crate::Client::revoke). The token can't be used afterwards in
+/// either case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Revocation {
-    /// The token was active, and is not any more.
+    /// The token was active and is now revoked.
     Revoked,
-    /// There was nothing to revoke: the token is unknown to this project, or had expired, or been
-    /// revoked before.
+    /// There was nothing to revoke: the token is unknown to this project, has expired, or was
+    /// already revoked.
     NotActive,
 }

@@ -53,7 +53,12 @@ impl TokenFetcher for FixedToken {
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
         let seconds = i64::try_from(self.expires_in.as_secs()).unwrap_or(i64::MAX);
         let scopes = request.scopes.clone();
-        Ok(TokenResponse::new(self.token.clone(), "client", 0, seconds, scopes, TokenType::Bearer))
+        Ok(TokenResponse::new()
+            .with_access_token(self.token.clone())
+            .with_client_id("client")
+            .with_expires_in(seconds)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer))
     }
 
     async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
@@ -241,7 +246,12 @@ fn key<'a>(app_id: &'a str, scopes: &'a ScopeSet) -> TokenKey<'a> {
 
 fn token(secret: &str) -> TokenResponse {
     let token = AccessToken::new(secret);
-    TokenResponse::new(token, "client", 0, 900, Scope::Vouchers.into(), TokenType::Bearer)
+    TokenResponse::new()
+        .with_access_token(token)
+        .with_client_id("client")
+        .with_expires_in(900)
+        .with_scope(Scope::Vouchers)
+        .with_token_type(TokenType::Bearer)
 }
 
 async fn look(store: &dyn TokenStore, key: TokenKey<'_>, request: LeaseRequest) -> Lookup {

@@ -4,12 +4,15 @@ use std::fmt;
 use std::io;
 
 use crate::finding::{Finding, Findings};
+use crate::report::{Diagnostic, Report, Severity};
 
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Failure {
     /// The description, or another file, was refused.
     Description(Findings),
+    /// As [`Failure::Description`].
+    Report(Report),
     /// The disk, or the reader of the report, was.
     Io(io::Error),
 }
@@ -26,6 +29,18 @@ impl From<Finding> for Failure {
     }
 }
 
+impl From<Report> for Failure {
+    fn from(report: Report) -> Self {
+        Self::Report(report)
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Report(diagnostic.into())
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
@@ -38,6 +53,15 @@ impl fmt::Display for Failure {
             Self::Description(findings) => {
                 for finding in findings.iter() {
                     writeln!(f, "error: {finding}")?;
+                }
+                Ok(())
+            }
+            Self::Report(report) => {
+                for warning in report.of(Severity::Warning) {
+                    writeln!(f, "warning: {warning}")?;
+                }
+                for error in report.of(Severity::Error) {
+                    writeln!(f, "error: {error}")?;
                 }
                 Ok(())
             }

@@ -8,8 +8,11 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::{EXIT_OK, EXIT_STALE, exit_code, told};
-use crate::generation::{Generation, Totals};
+use crate::facade;
+use crate::generation::{Description, Generation, generate};
+use crate::model::Api;
 use crate::plan::{Plan, State};
+use crate::report::Severity;
 use crate::workspace;
 
 /// Generate the effective document, the types and the client from the API description.
@@ -47,15 +50,17 @@ impl Generate {
         let openapi = self.openapi.clone().unwrap_or_else(|| root.join("openapi"));
         let target = self.out.clone().unwrap_or(root);
 
-        let generation = Generation::from_dir(&openapi)?;
-        let plan = Plan::compare(&generation, &target)?;
+        let mut generation = generate(&Description::from_dir(&openapi)?.input())?;
+        generation.report.extend(facade::deprecated_calls(&generation.api, &target)?);
+        let plan = Plan::compare(&generation.files, &target)?;
         if !self.check {
             plan.apply()?;
         }
         let elapsed = started.elapsed();
 
         told(self.report(&generation, &plan, elapsed, out, err))?;
-        Ok(if self.check && plan.stale() > 0 { EXIT_STALE } else { EXIT_OK })
+        let stale = plan.stale() > 0 || !generation.mismatches.is_empty();
+        Ok(if self.check && stale { EXIT_STALE } else { EXIT_OK })
     }
 
     fn report(
@@ -66,8 +71,10 @@ impl Generate {
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> io::Result<()> {
-        // The warnings come first: they are what a reader that stops early must not miss.
-        for warning in &generation.warnings {
+        // The warnings come first: a reader that stops early must not miss them.
+        let mut warnings = 0;
+        for warning in generation.report.of(Severity::Warning) {
+            warnings += 1;
             writeln!(err, "warning: {warning}")?;
         }
         for change in plan.changes() {
@@ -76,44 +83,44 @@ impl Generate {
                 write!(out, "{}", change.diff())?;
             }
         }
-        let stale = plan.stale();
+        let (stale, mismatches) = (plan.stale(), generation.mismatches.len());
+        let in_sync = !self.check || stale + mismatches == 0;
         writeln!(
             out,
-            "{}: {} in {} ms",
-            if self.check && stale > 0 { "stale" } else { "in sync" },
-            Summary {
-                totals: &generation.totals,
-                warnings: generation.warnings.len(),
-                files: plan.changes().len(),
-                stale,
-                check: self.check
-            },
+            "{}: {}; {} files, {stale} {}; {} in {} ms",
+            if in_sync { "in sync" } else { "stale" },
+            contents(&generation.api),
+            plan.changes().len(),
+            if self.check { "stale" } else { "written" },
+            counted(warnings, "warning"),
             elapsed.as_millis(),
         )?;
         if self.check && stale > 0 {
             writeln!(out, "run `cargo xtask generate` and commit what it writes")?;
         }
+        if self.check && mismatches > 0 {
+            let what = counted(mismatches, "overlay action");
+            writeln!(out, "adapt the {what} that the description has moved away from")?;
+        }
         out.flush()
     }
 }
 
-struct Summary<'a> {
-    totals: &'a Totals,
-    warnings: usize,
-    files: usize,
-    stale: usize,
-    check: bool,
+/// Returns how much `api` contains, version by version.
+fn contents(api: &Api) -> String {
+    let versions = api.versions.iter().map(|version| {
+        let values: usize = version.enums.iter().map(|values| values.values.len()).sum();
+        format!(
+            "{}: {}, {}, {}",
+            version.name,
+            counted(version.operations.len(), "operation"),
+            counted(version.types.len(), "type"),
+            counted(values, "enum value"),
+        )
+    });
+    versions.collect::<Vec<_>>().join("; ")
 }
 
-impl std::fmt::Display for Summary<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Totals { operations, schemas, scopes } = self.totals;
-        write!(
-            f,
-            "{operations} operations, {schemas} schemas, {scopes} scopes; {} files, ",
-            self.files
-        )?;
-        write!(f, "{} {}; ", self.stale, if self.check { "stale" } else { "written" })?;
-        write!(f, "{} {}", self.warnings, if self.warnings == 1 { "warning" } else { "warnings" })
-    }
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -38,6 +38,7 @@ impl Update {
                 respell: self.respell,
                 openapi: Some(root.join("openapi")),
                 check: false,
+                source: None,
             },
             cargo: Cargo::from_environment(&root),
             root,

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::pointer::join;
-use super::rust_name;
 use crate::finding::Finding;
+use crate::rust_name;
 
 /// The extension that describes each value.
 pub const DESCRIPTIONS: &str = "x-enum-descriptions";

@@ -1,18 +1,14 @@
 //! The API description: the published fragment, our overlay, and the document that they make.
 
 pub mod canonical;
-pub mod closed;
 pub mod duplicates;
 pub mod effective;
 pub mod enums;
 pub mod grammar;
 pub mod load;
-pub mod overlay;
 pub mod pointer;
 pub mod references;
-pub mod rust_name;
 pub mod scopes;
-pub mod secrets;
 pub mod undescribed;
 pub mod validate;
 

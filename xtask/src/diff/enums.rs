@@ -7,8 +7,8 @@ use super::rest::{NULL, keys, shown};
 use super::{Comparison, Kind};
 use crate::description::enums::{ALIASES, DESCRIPTIONS, NAMES};
 use crate::description::pointer::join;
-use crate::description::rust_name;
 use crate::description::scopes::SCOPE;
+use crate::rust_name;
 
 /// An enum in both documents.
 struct Pair<'v> {

@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::description::enums::ALIASES;
-use crate::description::scopes::{DELIMITED, SCOPE, SCOPE_SET};
-use crate::description::validate;
-use crate::finding::Findings;
-use crate::import::{Config, Imported, Renamed, Request, import};
+use crate::import::{Config, Renamed, Request, Respelling, import, is_fragment};
+use crate::openapi::load::check_version;
+use crate::report::Report;
 
 /// A document, by the name of its file.
 #[derive(Clone, Copy, Debug)]
@@ -25,56 +24,40 @@ pub fn fragments(
     old: Named<'_>,
     new: Named<'_>,
     config: &Config,
-) -> Result<(Value, Value), Findings> {
-    let before = side(old, config, None, false)?;
-    let before = if before.partial {
-        // How a scope is spelled the old document tells by itself.
-        let other = side(new, config, None, false)?;
-        side(old, config, Some(&other.fragment), true)?
-    } else {
-        before
-    };
-    let mut after = side(new, config, Some(&before.fragment), false)?;
-    note_aliases(&mut after);
-    Ok((before.fragment, after.fragment))
+) -> Result<(Value, Value), Report> {
+    let before = side(old, config, None)?.0;
+    let (mut after, respellings) = side(new, config, Some(&before))?;
+    note_aliases(&mut after, &respellings);
+    Ok((before, after))
 }
 
 fn side(
     named: Named<'_>,
     config: &Config,
     established: Option<&Value>,
-    respell: bool,
-) -> Result<Imported, Findings> {
+) -> Result<(Value, Vec<Respelling>), Report> {
     if is_fragment(named.document) {
-        validate::version(named.file, named.document)?;
-        return Ok(Imported::of_fragment(named.document.clone()));
+        check_version(named.file, named.document)?;
+        return Ok((named.document.clone(), Vec::new()));
     }
-    import(&Request {
+    let imported = import(&Request {
         file: named.file,
         document: named.document,
         config,
         fragment: established,
         overlay: None,
-        respell,
+        respell: false,
         renamed: Renamed::Take,
-        keep_missing: false,
-    })
-}
-
-/// Whether the document has the one shape for scopes, which the vendor never writes.
-fn is_fragment(document: &Value) -> bool {
-    let schemas = document.pointer("/components/schemas");
-    schemas.and_then(|schemas| schemas.get(SCOPE_SET)?.get(DELIMITED)).is_some()
+    })?;
+    Ok((imported.fragment, imported.respellings))
 }
 
 /// Writes the other spellings that the import found where the overlay would have them.
-fn note_aliases(imported: &mut Imported) {
-    let at = format!("/components/schemas/{SCOPE}");
-    if imported.respellings.is_empty() {
-        return;
-    }
-    if let Some(scope) = imported.fragment.pointer_mut(&at).and_then(Value::as_object_mut) {
-        let aliases = imported.respellings.iter().map(|one| (one.alias.clone(), json!(one.wire)));
-        scope.insert(ALIASES.to_owned(), Value::Object(aliases.collect()));
+fn note_aliases(fragment: &mut Value, respellings: &[Respelling]) {
+    for one in respellings {
+        let at = format!("/components/schemas/{}", one.component);
+        if let Some(scope) = fragment.pointer_mut(&at) {
+            scope[ALIASES][&one.alias] = json!(one.wire);
+        }
     }
 }

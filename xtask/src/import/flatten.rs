@@ -1,73 +1,150 @@
 //! `allOf` of plain objects, written as one object.
 //!
-//! Generators lose what stands beside an `allOf`, such as the list of required properties; one
-//! object can't be misread.
+//! Generators lose what is beside an `allOf`, such as the list of required properties; one object
+//! cannot be misread. Each `allOf` is merged once, after those that it is made of, so that the time
+//! is linear in what is written.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::report::{Report, Topic};
-use crate::description::grammar::{Child, Kind, child, walk};
-use crate::description::pointer::resolve;
-use crate::finding::Finding;
+use super::shown;
+use crate::openapi::grammar::{Child, child};
+use crate::openapi::{Kind, reference, visit};
+use crate::report::{Diagnostic, Report};
 
-/// Nobody nests deeper; a schema that holds itself would go on forever.
-const ROUNDS: usize = 8;
+/// How many `allOf` may be made of each other. Published descriptions have three.
+const DEPTH: usize = 64;
 
-/// Flattens every `allOf` of plain objects in `document`.
+/// Flattens every `allOf` of plain objects in `excerpt`.
 pub(super) fn flatten(
     file: &str,
-    document: &mut Value,
+    excerpt: &mut Value,
     report: &mut Report,
-) -> Result<(), Finding> {
-    // What was merged may hold an `allOf` of its own; each round takes one level away.
-    for _ in 0..ROUNDS {
-        let mut targets = Vec::new();
-        walk(document, Kind::Document, "", &mut |kind, at, value| {
-            if kind == Kind::Schema && value.get("allOf").is_some() && !is_reference(at, value) {
-                targets.push(at.to_owned());
-            }
-        });
-        let mut changed = false;
-        // The innermost first, so that what is merged is flat already.
-        targets.sort_by_key(|at| std::cmp::Reverse(at.matches('/').count()));
-        for at in targets {
-            let Some(schema) = document.pointer(&at) else { continue };
-            let merging = Merging { file, document, at: &at };
-            let Some(merged) = merging.object(schema, &mut Vec::new())? else { continue };
-            let stray =
-                schema.get("required").and_then(Value::as_array).is_some_and(|r| !r.is_empty());
-            if stray {
-                let reason = "required-outside-all-of: generators lose a list beside an `allOf`; the \
-                              parts and the list are written as one object";
-                report.note(Topic::Repaired, &at, reason);
-            }
-            if let Some(place) = document.pointer_mut(&at) {
-                *place = merged;
-                changed = true;
-            }
+) -> Result<(), Diagnostic> {
+    for at in order(file, excerpt)? {
+        let Some(schema) = excerpt.pointer(&at) else { continue };
+        let outside = schema.get("required").and_then(Value::as_array);
+        if outside.is_some_and(|names| !names.is_empty()) {
+            let reason = "required-outside-all-of: generators lose a list beside an `allOf`: parts \
+                          and list are written as one object";
+            report.push(Diagnostic::note(file, &at, reason));
         }
-        if !changed {
-            return Ok(());
+        if let Some(merged) = merge(file, excerpt, &at, schema)?
+            && let Some(place) = excerpt.pointer_mut(&at)
+        {
+            *place = merged;
         }
     }
-    Err(Finding::new(
-        file,
-        "/components/schemas",
-        "an `allOf` holds itself within its properties, and would never end as plain objects",
-        "give the inner schema a component of its own, and refer to it",
-    ))
+    Ok(())
 }
 
-/// Whether `schema` is the idiom for a reference that is described: one `$ref` within `allOf`. At
-/// a component it would be another name for the same type.
+/// A schema in the middle of the search for those that it is made of.
+struct Frame<'a> {
+    at: &'a str,
+    needs: std::vec::IntoIter<&'a str>,
+    depth: usize,
+}
+
+/// Returns the pointers of the schemas to flatten, each after those that it is made of.
+fn order(file: &str, excerpt: &Value) -> Result<Vec<String>, Diagnostic> {
+    let mut targets: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
+        if kind == Kind::Schema && schema.get("allOf").is_some() && !is_reference(at, schema) {
+            let parts = parts(schema).filter_map(|part| Some(resolved(excerpt, part)?.0));
+            targets.insert(at.to_owned(), parts.collect());
+        }
+    });
+    let frame = |at| Frame { at, needs: needs(&targets, at).into_iter(), depth: 0 };
+    let mut ordered = Vec::with_capacity(targets.len());
+    // How many `allOf` each schema is made of; `None` while the search is inside of it.
+    let mut depths: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for start in targets.keys().map(String::as_str) {
+        if depths.contains_key(start) {
+            continue;
+        }
+        depths.insert(start, None);
+        let mut stack = vec![frame(start)];
+        while let Some(top) = stack.last_mut() {
+            let Some(needed) = top.needs.next() else {
+                depths.insert(top.at, Some(top.depth));
+                ordered.push(top.at.to_owned());
+                let depth = top.depth + 1;
+                stack.pop();
+                if let Some(parent) = stack.last_mut() {
+                    parent.depth = parent.depth.max(depth);
+                }
+                continue;
+            };
+            match depths.get(needed) {
+                Some(Some(depth)) => top.depth = top.depth.max(depth + 1),
+                Some(None) => return Err(circle(file, top.at, needed)),
+                None => {
+                    depths.insert(needed, None);
+                    stack.push(frame(needed));
+                }
+            }
+            let deepest = stack.last().map_or(0, |top| top.depth).max(stack.len());
+            if deepest > DEPTH {
+                return Err(too_deep(file, start));
+            }
+        }
+    }
+    Ok(ordered)
+}
+
+/// Returns the targets that must be flat before the one at `at`: those within it, and those that its
+/// parts refer to, with all within.
+fn needs<'a>(targets: &'a BTreeMap<String, Vec<String>>, at: &str) -> Vec<&'a str> {
+    let inside = targets.range(at.to_owned()..).skip(1).map(|(other, _)| other.as_str());
+    let inside = inside.take_while(|other| other.starts_with(at));
+    let mut needs: Vec<&str> = inside.filter(|other| other[at.len()..].starts_with('/')).collect();
+    for part in targets.get(at).into_iter().flatten() {
+        let below = targets.range(part.clone()..).map(|(other, _)| other.as_str());
+        let below = below.take_while(|other| other.starts_with(part));
+        needs.extend(
+            below.filter(|other| matches!(other[part.len()..].chars().next(), None | Some('/'))),
+        );
+    }
+    needs
+}
+
+fn circle(file: &str, at: &str, again: &str) -> Diagnostic {
+    Diagnostic::error(
+        file,
+        at,
+        format!("contains itself through an `allOf`, by way of {}", shown(again)),
+        "remove the circle from the document, or give the inner schema a component of its own and \
+         refer to it",
+    )
+}
+
+fn too_deep(file: &str, at: &str) -> Diagnostic {
+    let message = format!("is made of more than {DEPTH} levels of `allOf`");
+    Diagnostic::error(file, at, message, "write the properties into one object")
+}
+
+/// Whether `schema` is the idiom for a reference with a description: one `$ref` in an `allOf`. At a
+/// component it would be another name for the same type, and in an `allOf` it is a part.
 fn is_reference(at: &str, schema: &Value) -> bool {
     let component = at.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'));
-    let facts = facts(schema).filter(|(key, _)| *key != "nullable").count();
+    let part = at.rsplit('/').nth(1) == Some("allOf");
+    let facts = facts(schema).filter(|(key, _)| !matches!(*key, "nullable" | "deprecated")).count();
     let parts = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice);
-    !component && facts == 1 && matches!(parts, Some([one]) if one.get("$ref").is_some())
+    let only_reference = matches!(parts, Some([one]) if reference::target(one).is_some());
+    !component && !part && facts == 1 && only_reference
 }
 
-/// The members of a schema that are not prose.
+fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
+    schema.get("allOf").and_then(Value::as_array).into_iter().flatten()
+}
+
+fn resolved<'a>(document: &'a Value, part: &'a Value) -> Option<(String, &'a Value)> {
+    reference::target(part)?;
+    reference::follow(document, "", part)
+}
+
+/// Returns the members of a schema that are not prose.
 fn facts(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let members = schema.as_object().into_iter().flatten();
     members
@@ -75,89 +152,76 @@ fn facts(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
         .map(|(key, member)| (key.as_str(), member))
 }
 
-struct Merging<'a> {
-    file: &'a str,
-    document: &'a Value,
-    at: &'a str,
-}
-
-impl Merging<'_> {
-    /// `schema` as one plain object, or `None` if it is not made of plain objects.
-    fn object(&self, schema: &Value, trail: &mut Vec<String>) -> Result<Option<Value>, Finding> {
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            if trail.iter().any(|earlier| earlier == reference) {
-                return Err(Finding::new(
-                    self.file,
-                    self.at,
-                    format!("contains itself, through `allOf` of `{reference}`"),
-                    "take the circle out of the document",
-                ));
-            }
-            let Some(target) = resolve(self.document, reference) else { return Ok(None) };
-            trail.push(reference.to_owned());
-            let merged = self.object(target, trail);
-            trail.pop();
-            return merged;
-        }
-        let mut whole = Map::new();
-        let mut required: Vec<Value> = Vec::new();
-        let mut properties = Map::new();
-        let mut parts = Vec::new();
-        for (key, member) in facts(schema) {
+/// Returns `schema`, whose parts are flat, as one plain object. Returns `None` if a part is not a
+/// plain object.
+fn merge(
+    file: &str,
+    document: &Value,
+    at: &str,
+    schema: &Value,
+) -> Result<Option<Value>, Diagnostic> {
+    let mut whole = Map::new();
+    let mut required: Vec<Value> = Vec::new();
+    let mut properties = Map::new();
+    let parts = parts(schema).map(|part| resolved(document, part).map_or(part, |(_, value)| value));
+    for (index, part) in std::iter::once(schema).chain(parts).enumerate() {
+        for (key, member) in facts(part) {
             match (key, member) {
                 ("type", kind) if kind == "object" => {}
-                ("additionalProperties" | "nullable", member) => {
+                ("allOf", _) if index == 0 => {}
+                ("required", Value::Array(names)) => required.extend(names.iter().cloned()),
+                ("properties", Value::Object(own)) => add(file, at, &mut properties, own)?,
+                // Whether a part is open or closed says nothing about the whole.
+                ("nullable" | "additionalProperties", Value::Bool(_)) if index > 0 => {}
+                (key, Value::Bool(_)) if index == 0 => {
                     whole.insert(key.to_owned(), member.clone());
                 }
-                ("required", Value::Array(names)) => required.extend(names.iter().cloned()),
-                ("properties", Value::Object(own)) => self.add(&mut properties, own)?,
-                ("allOf", Value::Array(all)) => parts.extend(all),
+                (key, _) if key.starts_with("x-") => {
+                    if index == 0 {
+                        whole.insert(key.to_owned(), member.clone());
+                    }
+                }
                 _ => return Ok(None),
             }
         }
-        for part in parts {
-            let Some(Value::Object(mut part)) = self.object(part, trail)? else { return Ok(None) };
-            if let Some(Value::Array(names)) = part.shift_remove("required") {
-                required.extend(names);
-            }
-            if let Some(Value::Object(own)) = part.shift_remove("properties") {
-                self.add(&mut properties, &own)?;
-            }
-            // Neither an open nor a closed part can be told from the whole any more.
-            if part.contains_key("additionalProperties") {
-                return Ok(None);
-            }
-        }
-        required.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
-        required.dedup();
-        whole.insert("type".to_owned(), json!("object"));
-        if let Some(text) = schema.get("description") {
-            whole.insert("description".to_owned(), text.clone());
-        }
-        whole.insert("properties".to_owned(), Value::Object(properties));
-        if !required.is_empty() {
-            whole.insert("required".to_owned(), Value::Array(required));
-        }
-        Ok(Some(Value::Object(whole)))
     }
+    required.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+    required.dedup();
+    whole.insert("type".to_owned(), json!("object"));
+    whole.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        whole.insert("required".to_owned(), Value::Array(required));
+    }
+    Ok(Some(Value::Object(whole)))
+}
 
-    fn add(&self, all: &mut Map<String, Value>, more: &Map<String, Value>) -> Result<(), Finding> {
-        for (name, property) in more {
-            match all.get(name) {
-                Some(earlier) if !facts(earlier).eq(facts(property)) => {
-                    return Err(Finding::new(
-                        self.file,
-                        self.at,
-                        format!("two parts of the `allOf` describe `{name}`, and not alike"),
-                        "make them alike, or keep one",
-                    ));
-                }
-                Some(_) => {}
-                None => {
-                    all.insert(name.clone(), property.clone());
-                }
+fn add(
+    file: &str,
+    at: &str,
+    all: &mut Map<String, Value>,
+    more: &Map<String, Value>,
+) -> Result<(), Diagnostic> {
+    for (name, property) in more {
+        match all.get(name) {
+            // Facts in any order: the same facts are the same property.
+            Some(earlier) if !same_facts(earlier, property) => {
+                return Err(Diagnostic::error(
+                    file,
+                    at,
+                    format!("two parts of the `allOf` describe `{}` differently", shown(name)),
+                    "make them equal, or remove one",
+                ));
+            }
+            Some(_) => {}
+            None => {
+                all.insert(name.clone(), property.clone());
             }
         }
-        Ok(())
     }
+    Ok(())
+}
+
+fn same_facts(one: &Value, other: &Value) -> bool {
+    let of = |value| facts(value).collect::<BTreeMap<_, _>>();
+    of(one) == of(other)
 }

@@ -21,7 +21,6 @@ use crate::description::{Effective, load};
 use crate::diff::version::Version;
 use crate::diff::{self, Change, verdict};
 use crate::finding::Finding;
-use crate::generation::Generation;
 use crate::plan::{Plan, replace};
 use crate::{git, manifest};
 use steps::Steps;
@@ -55,7 +54,7 @@ pub enum Outcome {
 struct Computed {
     prepared: Prepared,
     changes: Vec<Change>,
-    generation: Generation,
+    generation: Effective,
     plan: Plan,
     version: Proposal,
 }
@@ -72,7 +71,8 @@ impl Update {
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
         let mut steps = Steps::new(out);
         let computed = self.compute(&mut steps, err)?;
-        if computed.prepared.plan.stale() + computed.plan.stale() == 0
+        if !computed.prepared.changes_something()
+            && computed.plan.stale() == 0
             && computed.changes.is_empty()
         {
             steps.tell("nothing changed: nothing to build, test or review")?;
@@ -118,7 +118,7 @@ impl Update {
         let prepared = self.import.prepare()?;
         steps.done(&self.import.document.display().to_string())?;
         // What `generate` will say is told at the end, as what is left to do.
-        show(&prepared, true, steps.out, &mut io::sink())?;
+        show(&prepared, true, steps.out)?;
 
         steps.begin("diff")?;
         let before = self.before(&dir)?;
@@ -131,8 +131,8 @@ impl Update {
         let version = self.proposal(&changes, &after, err)?;
 
         steps.begin("generate")?;
-        let generation = Generation::of(after)?;
-        let plan = Plan::compare(&generation, &self.root)?;
+        let generation = after;
+        let plan = Plan::compare(&generation.generation.files, &self.root)?;
         steps.done(&format!("{} of {} files change", plan.stale(), plan.changes().len()))?;
         Ok(Computed { prepared, changes, generation, plan, version })
     }
@@ -199,7 +199,8 @@ impl Update {
     ) -> Result<(), Failure> {
         steps.begin("write")?;
         let mut written = Vec::new();
-        for plan in [&computed.prepared.plan, &computed.plan] {
+        let [first, second] = computed.prepared.plans();
+        for plan in [first, second, &computed.plan] {
             for path in plan.stale_paths() {
                 undo.remember(&path)?;
                 written.push(path);

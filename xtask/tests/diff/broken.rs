@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use xtask::description::Effective;
 use xtask::emit::Emitted;
-use xtask::finding::Findings;
-use xtask::generation::Generation;
+use xtask::generation::{Input, generate};
+use xtask::report::Report;
 
 use crate::corpus::{EFFECTIVE, FRAGMENT};
 use crate::mutations as make;
@@ -21,11 +21,11 @@ const REFUSED: &[(&str, &str)] = &[
     ("a secret that is none", "is no `format: password`"),
 ];
 
-pub(crate) fn generated(
-    fragment: Value,
-    overlay: Option<&Value>,
-) -> Result<Vec<Emitted>, Findings> {
-    Ok(Generation::of(Effective::of(&openapi(), fragment, overlay)?)?.files)
+pub(crate) fn generated(fragment: Value, overlay: Option<&Value>) -> Result<Vec<Emitted>, Report> {
+    let files = ("oauth.json", "overlay.json");
+    let input =
+        Input { fragment: &fragment, overlay, fragment_file: files.0, overlay_file: files.1 };
+    Ok(generate(&input)?.files)
 }
 
 #[test]

@@ -6,12 +6,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod all_of;
 mod command;
+mod decisions;
 mod fuzz;
 mod oddities;
 mod overlay;
-mod partial;
 mod prose;
 mod refused;
 mod scopes;
 mod shapes;
+mod versions;

@@ -1,114 +1,79 @@
 //! What published documents get wrong: repaired by a named rule, or refused.
 
 use serde_json::{Value, json};
-use xtask::import::repairs::{LATE_RULES, RULES};
-use xtask::import::{Request, Topic, import};
+use xtask::import::repair::RULES;
+use xtask::import::{Request, import};
+use xtask::report::Severity;
 
-use crate::support::{Committed, at, document, remove};
+use crate::support::{Committed, all, at, document, remove};
 
 const TOKEN: &str = "/paths/~1v1~1oauth~1token/post";
-
-/// The rules that were applied, and where.
-fn repairs(document: &Value) -> Vec<(String, String)> {
-    let imported = Committed::load().import(document);
-    let notes = imported.report.of(Topic::Repaired);
-    notes
-        .map(|note| (note.message.split(':').next().unwrap().to_owned(), note.pointer.clone()))
-        .collect()
-}
+const SECURITY: &str = "/paths/~1v1~1oauth~1token/post/security";
 
 #[test]
 fn every_rule_has_its_oddity() {
-    let found = repairs(&document("oddities.json"));
-    for rule in RULES.iter().chain(LATE_RULES) {
-        assert!(found.iter().any(|(name, _)| name == rule.name), "{}: {found:?}", rule.name);
+    let imported = Committed::load().import(&document("oddities.json"));
+    let names = RULES.iter().map(|rule| rule.name).chain(["required-outside-all-of"]);
+    for name in names {
+        let mut notes = imported.report.of(Severity::Note);
+        assert!(notes.any(|note| note.message.starts_with(&format!("{name}: "))), "{name}");
     }
-    assert!(found.iter().any(|(name, _)| name == "required-outside-all-of"));
 }
 
 #[test]
-fn only_what_really_differs_is_left_of_the_oddities() {
+fn nothing_is_left_of_the_oddities() {
     let committed = Committed::load();
-    let mut fragment = committed.import(&document("oddities.json")).fragment;
-    let severity = remove(&mut fragment, "/components/schemas/Error/properties/severity");
-    assert_eq!(
-        severity,
-        json!({ "type": "string", "enum": ["low", "high", null], "nullable": true })
-    );
-    assert_eq!(fragment, committed.fragment);
+    assert_eq!(committed.import(&document("oddities.json")).fragment, committed.fragment);
 }
 
 #[test]
-fn a_flag_that_is_false_makes_nothing_required() {
+fn malformed_lists_in_security_are_read_as_empty() {
+    let committed = Committed::load();
+    for malformed in [
+        json!([{ "X-App-Id": [[]], "X-App-Token": [] }]),
+        json!([{ "X-App-Id": {}, "X-App-Token": null }]),
+        json!([[], { "X-App-Id": [], "X-App-Token": [] }]),
+        json!([[]]),
+        json!(null),
+    ] {
+        let mut document = document("prose-list.json");
+        *at(&mut document, SECURITY) = malformed.clone();
+        assert_eq!(committed.import(&document).fragment, committed.fragment, "{malformed}");
+    }
+}
+
+#[test]
+fn credentials_that_nobody_knows_are_refused() {
+    let committed = Committed::load();
     let mut document = document("prose-list.json");
-    at(&mut document, "/components/schemas/Error/properties/key")["required"] = json!(false);
-    let committed = Committed::load();
-    assert_eq!(committed.import(&document).fragment, committed.fragment);
-}
-
-#[test]
-fn keys_that_nobody_knows_are_refused() {
-    let committed = Committed::load();
-    let mut document = document("prose-list.json");
-    at(&mut document, TOKEN)["security"] = json!([[]]);
+    *at(&mut document, SECURITY) = json!([[]]);
     let request = Request { fragment: None, ..committed.request(&document) };
-    let refusal = crate::support::all(&import(&request).map(|_| ()).unwrap_err());
-    assert!(refusal.contains(TOKEN) && refusal.contains("names no key"), "{refusal}");
+    let refusal = all(&import(&request).map(|_| ()).unwrap_err());
+    assert!(refusal.contains(SECURITY) && refusal.contains("names no credentials"), "{refusal}");
 }
 
 #[test]
-fn an_answer_with_the_schema_of_its_request_is_told() {
-    let mut document = document("array-and-string-enum.json");
-    let own = at(&mut document, &format!("{TOKEN}/requestBody/content"))
-        ["application/x-www-form-urlencoded"]["schema"].clone();
-    at(&mut document, &format!("{TOKEN}/responses/200/content"))["application/json"]["schema"] =
-        own;
-    let imported = Committed::load().import(&document);
-    let note = imported.report.of(Topic::Odd).next().unwrap();
-    assert_eq!(note.pointer, TOKEN);
-}
-
-#[test]
-fn parts_that_contradict_each_other_are_refused() {
-    let mut document = document("prose-list.json");
-    let part = at(
-        &mut document,
-        "/components/schemas/OAuthTokenIntrospectResponseBody/allOf/1/properties",
-    );
-    part["expires_in"] = json!({ "type": "string" });
-    let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("describe `expires_in`, and not alike"), "{refusal}");
-}
-
-#[test]
-fn parts_that_say_the_same_twice_are_merged() {
-    let mut document = document("prose-list.json");
-    let part = at(
-        &mut document,
-        "/components/schemas/OAuthTokenIntrospectResponseBody/allOf/1/properties",
-    );
-    part["expires_in"] = json!({ "type": "integer", "description": "In other words." });
+fn security_of_the_whole_document_is_written_to_each_operation() {
     let committed = Committed::load();
-    assert_eq!(committed.import(&document).fragment, committed.fragment);
+    let mut whole = document("prose-list.json");
+    let mut security = None;
+    for path in ["~1v1~1oauth~1token", "~1v1~1oauth~1introspect", "~1v1~1oauth~1token~1revoke"] {
+        security = Some(remove(&mut whole, &format!("/paths/{path}/post/security")));
+    }
+    whole["security"] = security.unwrap();
+    assert_eq!(committed.import(&whole).fragment, committed.fragment);
+    // An operation that needs none says so.
+    at(&mut whole, TOKEN)["security"] = json!([]);
+    let fragment = committed.import(&whole).fragment;
+    assert_eq!(fragment.pointer(SECURITY), Some(&json!([])));
 }
 
 #[test]
-fn a_circle_of_parts_is_refused() {
+fn a_required_name_without_a_property_is_taken() {
     let mut document = document("prose-list.json");
-    let token = at(&mut document, "/components/schemas/OAuthToken");
-    token["allOf"] = json!([{ "$ref": "#/components/schemas/OAuthTokenGenerateResponseBody" }]);
-    let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("contains itself"), "{refusal}");
-}
-
-#[test]
-fn parts_that_hold_themselves_end() {
-    let mut document = document("prose-list.json");
-    let token = at(&mut document, "/components/schemas/OAuthToken/properties");
-    token["parent"] = json!({ "allOf": [
-        { "$ref": "#/components/schemas/OAuthToken" },
-        { "type": "object", "properties": { "kind": { "type": "string" } } }
-    ] });
-    let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("never end"), "{refusal}");
+    let names = at(&mut document, "/components/schemas/Error/required").as_array_mut().unwrap();
+    names.push(json!("cause"));
+    let fragment = Committed::load().import(&document).fragment;
+    let names: &Value = fragment.pointer("/components/schemas/Error/required").unwrap();
+    assert!(names.as_array().unwrap().contains(&json!("cause")));
 }

@@ -1,7 +1,7 @@
 //! A list in prose is read with certainty or not at all.
 
 use serde_json::json;
-use xtask::import::scopes::{Reading, read_prose};
+use xtask::import::{Reading, read_prose};
 
 use crate::support::{Committed, at, document};
 
@@ -42,7 +42,7 @@ fn texts_without_a_list() {
 #[test]
 fn lists_that_might_be_misread() {
     for (text, why) in [
-        ("Allowed values: `a`, `b`, `c", "quotation does not end"),
+        ("Allowed values: `a`, `b`, `c", "a quotation does not end"),
         ("Allowed values: a, b, c.", "quotes no values"),
         ("Allowed values: `a`, `b`, c.", "does not end with the last value"),
         ("Allowed values: `a`, `b`, `c`", "does not end with the last value"),
@@ -65,33 +65,59 @@ fn lists_that_might_be_misread() {
     }
 }
 
+const RESPONSE: &str = "/components/schemas/OAuthToken/properties/scope";
+
 #[test]
-fn an_uncertain_list_refuses_the_import_and_shows_the_sentence() {
+fn an_uncertain_list_is_refused_with_its_sentence() {
     let mut document = document("prose-list.json");
-    let text = at(&mut document, "/components/schemas/OAuthToken/properties/scope/description");
-    *text = json!("What it may do. Possible values: `api`, `orders`, and more. Be careful.");
+    at(&mut document, RESPONSE)["description"] =
+        json!("What it may do. Possible values: `api`, `orders`, and more. Be careful.");
     let refusal = Committed::load().refusal(&document);
     assert!(refusal.contains("Possible values: `api`, `orders`, and more."), "{refusal}");
-    assert!(refusal.contains("/OAuthToken/properties/scope/description"), "{refusal}");
+    assert!(refusal.contains(&format!("{RESPONSE}/description")), "{refusal}");
+    assert!(
+        refusal.contains(&format!(r#""scope-lists": {{ "{RESPONSE}": ["a scope", …] }}"#)),
+        "{refusal}"
+    );
 }
 
 #[test]
-fn a_list_nowhere_refuses_the_import() {
+fn a_line_gives_the_list_by_hand() {
+    let mut committed = Committed::load();
     let mut document = document("prose-list.json");
-    for schema in ["OAuthToken", "OAuthTokenGenerateRequestBody"] {
-        let text = format!("/components/schemas/{schema}/properties/scope/description");
-        *at(&mut document, &text) = json!("What it may do.");
-    }
-    let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("listed nowhere"), "{refusal}");
+    let by_hand = ["api", "orders", "wallets"].map(str::to_owned).to_vec();
+    at(&mut document, RESPONSE)["description"] = json!("Possible values: `api`, and more.");
+    let lists = &mut committed.config.scope_lists;
+    lists.insert(RESPONSE.to_owned(), Some(by_hand));
+    let fragment = committed.import(&document).fragment;
+    let values = fragment.pointer("/components/schemas/Scope/enum").unwrap().as_array().unwrap();
+    assert_eq!(values.len(), 43);
+    assert_eq!(
+        fragment.pointer(
+            "/components/schemas/OAuthTokenGenerateResponseBody/properties/scope/allOf/0/$ref"
+        ),
+        Some(&json!("#/components/schemas/ScopeSet"))
+    );
+}
+
+#[test]
+fn a_list_that_is_gone_is_refused_until_a_line_says_so() {
+    let mut committed = Committed::load();
+    let mut document = document("prose-list.json");
+    at(&mut document, RESPONSE)["description"] = json!("What it may do.");
+    let refusal = committed.refusal(&document);
+    assert!(refusal.contains("lists no scopes, where the fragment has a list"), "{refusal}");
     assert!(refusal.contains("What it may do."), "{refusal}");
+    committed.config.scope_lists.insert(RESPONSE.to_owned(), None);
+    let fragment = committed.import(&document).fragment;
+    let response = "/components/schemas/OAuthTokenGenerateResponseBody/properties/scope";
+    assert_eq!(fragment.pointer(response), Some(&json!({ "type": "string" })));
 }
 
 #[test]
-fn one_list_is_enough() {
-    let mut document = document("prose-list.json");
-    let text = at(&mut document, "/components/schemas/OAuthToken/properties/scope/description");
-    *text = json!("What it may do.");
-    let committed = Committed::load();
-    assert_eq!(committed.import(&document).fragment, committed.fragment);
+fn a_line_for_a_place_that_is_gone_is_named() {
+    let mut committed = Committed::load();
+    committed.config.scope_lists.insert("/components/schemas/Gone".to_owned(), None);
+    let report = crate::support::all(&committed.import(&document("prose-list.json")).report);
+    assert!(report.contains("which the document does not have"), "{report}");
 }

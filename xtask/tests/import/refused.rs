@@ -24,6 +24,19 @@ fn changed(change: impl FnOnce(&mut Value)) -> String {
     refused(document.to_string())
 }
 
+/// As the vendor writes descriptions for one SDK language.
+fn one_language(document: &mut Value) {
+    let schemas = at(document, "/components/schemas").as_object_mut().unwrap();
+    for schema in schemas.values_mut() {
+        schema["required"] = json!([]);
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        properties.into_iter().flatten().for_each(|(_, field)| field["nullable"] = json!(true));
+    }
+    // A stray exception.
+    let code = at(document, "/components/schemas/Error/properties/code");
+    code["nullable"] = json!(false);
+}
+
 #[test]
 fn why_documents_are_refused() {
     let whole = document("prose-list.json").to_string();
@@ -32,12 +45,16 @@ fn why_documents_are_refused() {
     for (name, refusal) in [
         ("nothing", refused("")),
         ("cut short", refused(&whole[..whole.len() / 2])),
-        ("not json", refused("openapi: 3.0.1\n")),
+        ("not json", refused("{\"openapi\": 3.0.1}")),
         ("not text", refused([0xff, 0xfe, 0x00])),
         ("a list", refused("[]")),
         ("nested without end", refused("[".repeat(100_000))),
         ("swagger", refused(r#"{"swagger": "2.0"}"#)),
         ("3.1", changed(|d| d["openapi"] = json!("3.1.0"))),
+        ("a number", changed(|d| d["openapi"] = json!(3.0))),
+        ("a sentence", changed(|d| d["openapi"] = json!({ "version": "3.0.1" }))),
+        ("one language", changed(one_language)),
+        ("yaml", refused("# The API\nopenapi: 3.0.1\ninfo:\n  title: x\n")),
         ("no operations", changed(|d| d["paths"] = json!({}))),
         (
             "another vendor",
@@ -74,29 +91,6 @@ fn why_documents_are_refused() {
                     json!(["integer", "null"]);
             }),
         ),
-        (
-            "no property",
-            changed(|d| {
-                at(d, "/components/schemas/Error/required")
-                    .as_array_mut()
-                    .unwrap()
-                    .push(json!("cause"));
-            }),
-        ),
-        (
-            "default outside",
-            changed(|d| {
-                at(d, "/components/schemas/OAuthToken/properties/token_type")["default"] =
-                    json!("Basic");
-            }),
-        ),
-        (
-            "scope as a number",
-            changed(|d| {
-                at(d, "/components/schemas/OAuthToken/properties")["scope"] =
-                    json!({ "type": "integer" });
-            }),
-        ),
     ] {
         let _ = writeln!(told, "--- {name}\n{refusal}");
     }
@@ -104,37 +98,48 @@ fn why_documents_are_refused() {
 }
 
 #[test]
-fn arrays_are_refused_where_nothing_tells_how_they_are_joined() {
+fn arrays_without_a_known_separator_are_refused() {
     let media =
         "/paths/~1v1~1oauth~1token/post/requestBody/content/application~1x-www-form-urlencoded";
     let committed = Committed::load();
     let mut silent = document("array-and-string-enum.json");
     remove(&mut silent, &format!("{media}/encoding"));
-    assert!(committed.refusal(&silent).contains("no `encoding` tells"));
+    assert!(committed.refusal(&silent).contains("no `encoding` says"));
     let mut other = document("array-and-string-enum.json");
     at(&mut other, &format!("{media}/encoding/scope"))["style"] = json!("pipeDelimited");
     assert!(committed.refusal(&other).contains("something else than a space"));
 }
 
 #[test]
-fn a_missing_file_and_a_missing_configuration_are_told() {
+fn a_missing_file_or_configuration_is_refused() {
     let folder = Folder::committed();
     let ran = folder.import(&folder.path("nowhere.json"), &[]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("nowhere.json: can't be read"), "{}", ran.err);
+    assert!(ran.err.contains("nowhere.json: cannot be read"), "{}", ran.err);
     std::fs::remove_file(folder.path("import.json")).unwrap();
     let file = folder.write("vendor.json", document("prose-list.json").to_string());
     let ran = folder.import(&file, &[]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("import.json: can't be read"), "{}", ran.err);
+    assert!(ran.err.contains("import.json: cannot be read"), "{}", ran.err);
 }
 
 #[test]
-fn a_configuration_that_says_nothing_is_told() {
+fn a_wrong_configuration_is_refused() {
     for (content, part) in [
         ("{}", "/host"),
+        (r#"{"host": "x", "operation": ["a"]}"#, "/operation: is not a key of this file"),
+        (r#"{"host": "x", "operations": ["a"], "keep": ["b"]}"#, "`b` is not in `operations`"),
+        (
+            r#"{"host": "x", "operations": ["a"], "scope-lists": {"/x": ["a b"]}}"#,
+            "cannot be a scope",
+        ),
+        (
+            r#"{"host": "x", "operations": ["a"], "scope-lists": {"/x": []}}"#,
+            "/scope-lists/~1x: is empty",
+        ),
+        (r#"{"host": "x", "operations": ["a"], "scope-lists": {"/x": 1}}"#, "is not a list"),
         (r#"{"host": "x"}"#, "/operations"),
-        (r#"{"host": "x", "operations": []}"#, "no operation is wanted"),
+        (r#"{"host": "x", "operations": []}"#, "lists no operation"),
         (r#"{"host": "x", "operations": ["a", "a"]}"#, "lists `a` a second time"),
         (r#"{"host": "x", "operations": [1]}"#, "/operations/0"),
     ] {

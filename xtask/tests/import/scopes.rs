@@ -1,9 +1,10 @@
 //! Several lists of scopes, and several spellings of one.
 
 use serde_json::{Value, json};
-use xtask::import::{Request, Topic, import};
+use xtask::import::{Request, import};
+use xtask::report::{Diagnostic, Severity};
 
-use crate::support::{Committed, at, document, remove};
+use crate::support::{Committed, at, document};
 
 const ENUM: &str = "/components/schemas/Scope/enum";
 const ASKED: &str = "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope/items/enum";
@@ -36,52 +37,47 @@ fn a_value_that_is_gone_is_gone() {
     assert!(!scopes(&Committed::load().import(&document).fragment).contains(&"rewards"));
 }
 
+fn warnings(document: &Value) -> Vec<Diagnostic> {
+    let imported = Committed::load().keeping().import(document);
+    imported.report.of(Severity::Warning).cloned().collect()
+}
+
 #[test]
 fn a_disagreement_names_both_places_and_loses_nothing() {
     let mut document = document("array-and-string-enum.json");
     at(&mut document, ASKED).as_array_mut().unwrap().push(json!("wallets"));
     at(&mut document, ANSWERED).as_array_mut().unwrap().push(json!("badges"));
-    let imported = Committed::load().import(&document);
-    let notes: Vec<_> = imported.report.of(Topic::Disagreement).collect();
-    assert_eq!(notes.len(), 1);
-    assert_eq!(notes[0].pointer, ANSWERED);
-    for part in ["`badges`", "`wallets`", ASKED] {
-        assert!(notes[0].message.contains(part), "{}", notes[0].message);
+    let found = warnings(&document);
+    assert_eq!(found.len(), 2);
+    for (warning, value) in found.iter().zip(["has `badges`", "lacks `wallets`"]) {
+        assert_eq!(warning.pointer, ANSWERED);
+        assert!(warning.message.contains(value) && warning.message.contains(ASKED), "{warning}");
     }
+    let imported = Committed::load().import(&document);
     assert!(scopes(&imported.fragment).contains(&"wallets"));
     assert!(scopes(&imported.fragment).contains(&"badges"));
 }
 
 #[test]
-fn a_disagreement_of_a_scheme_is_told_too() {
-    let mut document = document("per-language.json");
-    remove(&mut document, "/components/securitySchemes/OAuth/flows/implicit/scopes/rewards");
-    let imported = Committed::load().import(&document);
-    let note = imported.report.of(Topic::Disagreement).next().unwrap();
-    assert!(note.message.contains("lacks `rewards`"), "{}", note.message);
-    assert!(scopes(&imported.fragment).contains(&"rewards"));
+fn a_list_of_something_else_is_refused() {
+    let mut document = document("array-and-string-enum.json");
+    *at(&mut document, ANSWERED) = json!(["narrow", "wide"]);
+    let refusal = Committed::load().refusal(&document);
+    assert!(refusal.contains("lists none of the scopes at"), "{refusal}");
+    assert!(refusal.contains("or `null` in place of the list"), "{refusal}");
 }
 
 #[test]
-fn a_scope_that_only_opens_an_operation_is_told_too() {
-    let mut document = document("per-language.json");
-    at(&mut document, "/paths/~1v1~1orders/get/security/0/OAuth")
-        .as_array_mut()
-        .unwrap()
-        .push(json!("wallets"));
+fn the_scopes_of_a_flow_are_not_read() {
+    let mut document = document("prose-list.json");
+    document["components"]["securitySchemes"]["OAuth"] = json!({
+        "type": "oauth2",
+        "flows": { "implicit": { "authorizationUrl": "", "scopes": { "wallets": "" } } },
+    });
+    let operation = at(&mut document, "/paths/~1v1~1oauth~1introspect/post");
+    operation["security"].as_array_mut().unwrap().push(json!({ "OAuth": ["wallets"] }));
     let imported = Committed::load().import(&document);
-    let note = imported.report.of(Topic::Disagreement).next().unwrap();
-    assert_eq!(note.pointer, "/paths/~1v1~1orders/get/security");
-    assert!(scopes(&imported.fragment).contains(&"wallets"));
-}
-
-#[test]
-fn a_scheme_alone_keeps_the_established_order() {
-    let mut document = document("scheme-only.json");
-    at(&mut document, "/components/securitySchemes/OAuth/flows/implicit/scopes")["badges"] =
-        json!("");
-    let imported = Committed::load().import(&document);
-    assert_eq!(scopes(&imported.fragment)[..4], ["api", "assets", "async-actions", "badges"]);
+    assert!(!scopes(&imported.fragment).contains(&"wallets"));
 }
 
 fn respelled(from: &str, to: &str) -> Value {
@@ -95,8 +91,8 @@ fn another_case_is_the_established_value() {
     let committed = Committed::load();
     let imported = committed.import(&respelled("orders", "Orders"));
     assert_eq!(imported.fragment, committed.import(&respelled("orders", "orders")).fragment);
-    let note = imported.report.of(Topic::Respelled).next().unwrap();
-    assert!(note.message.contains("`orders` and `Orders` are one scope"), "{}", note.message);
+    let report = crate::support::all(&imported.report);
+    assert!(report.contains("`orders` and `Orders` are one scope"), "{report}");
     // The overlay learns to read it.
     let overlay = imported.overlay.unwrap();
     assert!(overlay.to_string().contains(r#""SKUs":"skus","Orders":"orders""#));
@@ -121,7 +117,6 @@ fn the_first_spelling_counts_where_nothing_is_established() {
     let imported = import(&request).unwrap();
     assert_eq!(scopes(&imported.fragment)[0], "API");
     assert_eq!(imported.respellings[0].alias, "api");
-    assert_eq!(imported.report.of(Topic::Disagreement).count(), 0);
 }
 
 #[test]
@@ -151,7 +146,7 @@ fn a_new_overlay_is_begun_where_there_is_none() {
 fn a_list_with_a_value_twice_is_refused() {
     let document = with_lists(|values| values.push(json!("orders")));
     let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("lists `orders` a second time"), "{refusal}");
+    assert!(refusal.contains("\"orders\" is listed a second time"), "{refusal}");
 }
 
 #[test]
@@ -159,6 +154,6 @@ fn a_value_that_can_be_no_scope_is_refused() {
     for value in ["a b", "", "a\"b", "é"] {
         let document = with_lists(|values| values.push(json!(value)));
         let refusal = Committed::load().refusal(&document);
-        assert!(refusal.contains("is no scope"), "{refusal}");
+        assert!(refusal.contains("cannot be a scope"), "{refusal}");
     }
 }

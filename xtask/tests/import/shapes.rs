@@ -1,15 +1,16 @@
 //! Every shape in which scopes have been published comes to the committed fragment.
 
-use xtask::description::canonical;
-use xtask::import::{Topic, import};
+use xtask::import::import;
+use xtask::openapi::canonical;
+use xtask::report::Severity;
 
-use crate::support::{Committed, document, remove};
+use crate::support::{Committed, all, document};
 
 fn comes_to_the_committed_fragment(name: &str) {
-    let committed = Committed::load();
+    let committed = Committed::load().keeping();
     let imported = committed.import(&document(name));
     assert_eq!(canonical::text(&imported.fragment), canonical::text(&committed.fragment), "{name}");
-    assert_eq!(imported.report.of(Topic::Disagreement).count(), 0);
+    assert_eq!(imported.report.of(Severity::Warning).count(), 0, "{}", all(&imported.report));
     assert_eq!(imported.overlay, None);
 }
 
@@ -24,21 +25,11 @@ fn a_list_in_prose() {
 }
 
 #[test]
-fn a_list_in_prose_and_a_security_scheme() {
-    comes_to_the_committed_fragment("per-language.json");
-}
-
-#[test]
-fn a_security_scheme_alone() {
-    comes_to_the_committed_fragment("scheme-only.json");
-}
-
-#[test]
 fn the_fragment_itself() {
     let committed = Committed::load();
     let imported = committed.import(&committed.fragment);
     assert_eq!(imported.fragment, committed.fragment);
-    assert!(imported.report.of(Topic::Repaired).next().is_none());
+    assert_eq!(imported.report.iter().count(), 1, "{}", all(&imported.report));
 }
 
 #[test]
@@ -51,9 +42,7 @@ fn the_committed_fragment_is_in_canonical_order() {
 #[test]
 fn an_import_of_an_import_changes_nothing() {
     let committed = Committed::load();
-    for name in
-        ["array-and-string-enum.json", "prose-list.json", "per-language.json", "oddities.json"]
-    {
+    for name in ["array-and-string-enum.json", "prose-list.json", "oddities.json"] {
         let document = document(name);
         let first = committed.import(&document);
         let request = committed.request(&document);
@@ -93,21 +82,15 @@ fn what_is_not_reached_is_left_out() {
 fn a_fourth_operation_is_one_line() {
     let mut committed = Committed::load();
     committed.config.operations.push("list-orders".to_owned());
-    let imported = committed.import(&document("per-language.json"));
-    let operation = &imported.fragment["paths"]["/v1/orders"]["get"];
-    assert_eq!(operation["operationId"], "list-orders");
-    // Its second key is reached now.
-    assert_eq!(imported.fragment["components"]["securitySchemes"]["OAuth"]["type"], "oauth2");
-}
-
-#[test]
-fn what_is_said_once_for_all_is_said_on_each() {
-    let committed = Committed::load();
-    let mut whole = document("prose-list.json");
-    let mut security = None;
-    for path in ["~1v1~1oauth~1token", "~1v1~1oauth~1introspect", "~1v1~1oauth~1token~1revoke"] {
-        security = Some(remove(&mut whole, &format!("/paths/{path}/post/security")));
-    }
-    whole["security"] = security.unwrap();
-    assert_eq!(committed.import(&whole).fragment, committed.fragment);
+    let mut document = document("prose-list.json");
+    document["paths"]["/v1/orders"] = serde_json::json!({
+        "parameters": [{ "name": "limit", "in": "query", "schema": { "type": "integer" } }],
+        "get": { "operationId": "list-orders", "responses": {}, "security": [{ "X-Unused": [] }] },
+    });
+    let fragment = committed.import(&document).fragment;
+    let item = &fragment["paths"]["/v1/orders"];
+    assert_eq!(item["get"]["operationId"], "list-orders");
+    assert_eq!(item["parameters"][0]["name"], "limit");
+    // Its key is reached now.
+    assert_eq!(fragment["components"]["securitySchemes"]["X-Unused"]["type"], "apiKey");
 }

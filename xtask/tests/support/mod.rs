@@ -4,6 +4,8 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod crates;
+#[path = "../../../tests/support/workspace.rs"]
+pub mod workspace;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +14,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use xtask::commands::Cli;
 use xtask::import::{Config, Imported, Renamed, Request, import};
+use xtask::report::Report;
 
 use clap::Parser;
 
@@ -32,6 +35,12 @@ impl Committed {
         }
     }
 
+    /// With every operation kept that a document lacks.
+    pub fn keeping(mut self) -> Self {
+        self.config.keep = self.config.operations.clone();
+        self
+    }
+
     /// A request to import `document` onto the committed description.
     pub fn request<'a>(&'a self, document: &'a Value) -> Request<'a> {
         Request {
@@ -42,7 +51,6 @@ impl Committed {
             overlay: Some(&self.overlay),
             respell: false,
             renamed: Renamed::Refuse,
-            keep_missing: true,
         }
     }
 
@@ -56,9 +64,9 @@ impl Committed {
     }
 }
 
-/// All findings, as a person sees them.
-pub fn all(findings: &xtask::finding::Findings) -> String {
-    findings.iter().map(|finding| format!("{finding}\n")).collect()
+/// All diagnostics, as a person sees them.
+pub fn all(report: &Report) -> String {
+    report.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
 }
 
 /// The committed folder with the description.

@@ -58,18 +58,18 @@ impl Demo {
             Introspection::Active(token) => {
                 format!(
                     "active, opens `{}`, for {}",
-                    token.scope,
-                    output::seconds(token.expires_in)
+                    token.scope.unwrap_or_default(),
+                    output::seconds(token.expires_in.unwrap_or_default())
                 )
             }
-            Introspection::Inactive => "not active".to_owned(),
+            _ => "not active".to_owned(),
         };
         told(out, "POST /v1/oauth/introspect", known)?;
 
         step(out, 5, "Revoke it")?;
         let outcome = match client.revoke(&token.access_token).await? {
             Revocation::Revoked => "revoked",
-            Revocation::NotActive => "was not active",
+            _ => "was not active",
         };
         told(out, "POST /v1/oauth/token/revoke", outcome)?;
 

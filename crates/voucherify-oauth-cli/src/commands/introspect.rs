@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use clap::Args;
+use voucherify_oauth::Introspection;
 use voucherify_oauth::types::IntrospectionResponse;
-use voucherify_oauth::{ActiveToken, Introspection};
 
 use crate::connection::Connection;
 use crate::exit::Exit;
@@ -46,7 +46,7 @@ impl Introspect {
                     active(streams.out, self.output, token)?;
                     Ok(Exit::OK)
                 }
-                Introspection::Inactive => {
+                _ => {
                     inactive(streams.out, self.output)?;
                     Ok(Exit::INACTIVE)
                 }
@@ -55,26 +55,24 @@ impl Introspect {
     }
 }
 
-fn active(out: &mut dyn Write, format: Format, token: ActiveToken) -> io::Result<()> {
+fn active(out: &mut dyn Write, format: Format, mut token: IntrospectionResponse) -> io::Result<()> {
     match format {
         Format::Text => output::fields(
             out,
             &[
                 ("active", "yes"),
-                ("scope", &token.scope.to_string()),
-                ("expires", &format!("in {}", output::seconds(token.expires_in))),
-                ("client", &token.client_id),
+                ("scope", &token.scope.unwrap_or_default().to_string()),
+                (
+                    "expires",
+                    &format!("in {}", output::seconds(token.expires_in.unwrap_or_default())),
+                ),
+                ("client", &token.client_id.unwrap_or_default()),
             ],
         ),
         Format::Json => {
             // The service's own shape, without the token.
-            let response = IntrospectionResponse::new(true)
-                .with_client_id(token.client_id)
-                .with_expires_at(token.expires_at)
-                .with_expires_in(token.expires_in)
-                .with_scope(token.scope)
-                .with_token_type(token.token_type);
-            output::json(out, &response)
+            token.access_token = None;
+            output::json(out, &token)
         }
     }
 }
@@ -84,6 +82,6 @@ fn inactive(out: &mut dyn Write, format: Format) -> io::Result<()> {
         Format::Text => {
             output::fields(out, &[("active", "no: unknown, expired, revoked, or its key is gone")])
         }
-        Format::Json => output::json(out, &IntrospectionResponse::new(false)),
+        Format::Json => output::json(out, &IntrospectionResponse::new()),
     }
 }

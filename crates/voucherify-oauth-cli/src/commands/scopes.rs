@@ -72,7 +72,7 @@ impl Scopes {
 #[derive(Serialize)]
 struct Described {
     scope: Scope,
-    path_prefix: String,
+    path_prefix: Option<&'static str>,
     description: &'static str,
 }
 
@@ -87,7 +87,7 @@ fn table(out: &mut dyn Write, scopes: &[Scope]) -> std::io::Result<()> {
     let name = style::NAME;
     writeln!(out, "{name}{:width$}  opens this path and all below it{name:#}", "scope")?;
     for scope in scopes {
-        writeln!(out, "{scope:width$}  {}", scope.path_prefix())?;
+        writeln!(out, "{scope:width$}  {}", scope.path_prefix().unwrap_or_default())?;
     }
     Ok(())
 }

@@ -22,7 +22,12 @@ async fn an_old_value_that_is_put_back_is_not_served() {
     let key = TokenKey::new("app", "https://api.voucherify.io", &scopes);
     let old = lease(&store, key).await;
     let token = AccessToken::new("old");
-    let token = TokenResponse::new(token, "client", 0, 1, scopes.clone(), TokenType::Bearer);
+    let token = TokenResponse::new()
+        .with_access_token(token)
+        .with_client_id("client")
+        .with_expires_in(1)
+        .with_scope(scopes.clone())
+        .with_token_type(TokenType::Bearer);
     assert!(store.store(key, old, &token).await.unwrap());
     let mut connection = redis.connection().await;
     let name = redis.name(":token").await;

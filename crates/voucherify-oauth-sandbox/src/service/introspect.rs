@@ -29,9 +29,10 @@ pub(super) fn introspect(
 fn about(service: &Service, asked: AccessToken, now: i64) -> IntrospectionResponse {
     let state = service.state_at(now);
     let Some(token) = state.tokens.living(asked.expose_secret()) else {
-        return IntrospectionResponse::new(false);
+        return IntrospectionResponse::new();
     };
-    IntrospectionResponse::new(true)
+    IntrospectionResponse::new()
+        .with_active(true)
         .with_access_token(asked)
         .with_client_id(&token.client_id)
         .with_expires_at(token.expires_at)

@@ -26,7 +26,8 @@ pub(super) fn resource(
     now: i64,
 ) -> Result<Answer, Problem> {
     let path = request.path();
-    let narrowest = Scope::for_path(path).ok_or_else(Problem::not_found)?;
+    let narrowest = Scope::for_path(path).or_else(|| Scope::whole_side_for_path(path));
+    let narrowest = narrowest.ok_or_else(Problem::not_found)?;
     let scope = authenticate::by_token(service, request, now)?;
     if !scope.allows(path) {
         let details = format!("The token has `{scope}`; this address needs `{narrowest}`");

@@ -40,14 +40,13 @@ pub(crate) fn issue(
     }
     let text = state.mint.token();
     state.tokens.add(&text, client_id.to_owned(), granted.clone(), expires_at);
-    Ok(TokenResponse::new(
-        AccessToken::new(text),
-        client_id,
-        expires_at,
-        settings.lifetime,
-        granted,
-        TokenType::Bearer,
-    ))
+    Ok(TokenResponse::new()
+        .with_access_token(AccessToken::new(text))
+        .with_client_id(client_id)
+        .with_expires_at(expires_at)
+        .with_expires_in(settings.lifetime)
+        .with_scope(granted)
+        .with_token_type(TokenType::Bearer))
 }
 
 fn grant_type(form: &Form<'_>) -> Result<GrantType, Problem> {

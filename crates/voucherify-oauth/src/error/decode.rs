@@ -11,8 +11,6 @@ use serde_json::error::Category;
 pub(crate) enum DecodeError {
     /// The text is JSON no more, or other JSON than expected, from here on.
     Json { what: &'static str, line: usize, column: usize },
-    /// The response for an active token lacks this field.
-    Missing(&'static str),
     /// The response has an access token that can't be used.
     NotUsable(&'static str),
 }
@@ -35,7 +33,6 @@ impl fmt::Display for DecodeError {
             Self::Json { what, line, column } => {
                 write!(f, "{what} at line {line}, column {column}")
             }
-            Self::Missing(field) => write!(f, "the token is active, but its `{field}` is missing"),
             Self::NotUsable(why) => write!(f, "the access token can't be used: {why}"),
         }
     }

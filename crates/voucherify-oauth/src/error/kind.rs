@@ -16,6 +16,8 @@ pub(crate) enum Operation {
     Token,
     Introspect,
     Revoke,
+    /// An operation without a façade, by its ID.
+    Described(&'static str),
 }
 
 impl fmt::Display for Operation {
@@ -24,6 +26,7 @@ impl fmt::Display for Operation {
             Self::Token => "could not get a token",
             Self::Introspect => "could not introspect the token",
             Self::Revoke => "could not revoke the token",
+            Self::Described(id) => return write!(f, "could not call `{id}`"),
         })
     }
 }

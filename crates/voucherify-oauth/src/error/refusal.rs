@@ -10,6 +10,10 @@ pub(crate) enum Refusal {
     KeyEmpty(&'static str),
     /// The key of that name has characters that a key doesn't have.
     KeyNotVisible(&'static str),
+    /// A user name of HTTP Basic that contains the separator.
+    BasicId,
+    /// The operation accepts other credentials: which ones.
+    Credentials(String),
     /// What is wrong with the base URL.
     BaseUrl(&'static str),
     /// `https` without a TLS library.
@@ -42,6 +46,8 @@ impl fmt::Display for Refusal {
                 f,
                 "the {name} has a space, a line break or another character that no key has"
             ),
+            Self::BasicId => f.write_str("the ID contains a colon, which ends it in HTTP Basic"),
+            Self::Credentials(problem) => f.write_str(problem),
             Self::BaseUrl(problem) => write!(f, "the base URL {problem}"),
             Self::NoTls => f.write_str(
                 "https needs a TLS library: enable the feature `rustls` or `native-tls` of \

@@ -84,7 +84,7 @@ impl TokenSources {
     /// decision of the caller: `sources.get(Scope::Api)`.
     #[must_use]
     pub fn for_request(&self, path: &str) -> Option<TokenSource> {
-        narrow_scope(path).map(|scope| self.get(scope))
+        Scope::for_path(path).map(|scope| self.get(scope))
     }
 
     /// Returns all sources created so far.
@@ -115,11 +115,6 @@ impl TokenSources {
         }
         result
     }
-}
-
-/// Returns the narrow scope that opens `path`.
-fn narrow_scope(path: &str) -> Option<Scope> {
-    Scope::for_path(path).filter(|scope| !matches!(scope, Scope::Api | Scope::ClientApi))
 }
 
 impl Shared {

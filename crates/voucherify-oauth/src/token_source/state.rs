@@ -257,9 +257,14 @@ mod tests {
     const START: Moment = Moment { monotonic: 0, wall: 1_800_000_000 * SECOND };
 
     fn token(secret: &str) -> Token {
-        let scopes = Scope::Vouchers.into();
+        let scopes = Scope::Vouchers;
         let token = AccessToken::new(secret);
-        let response = TokenResponse::new(token, "client", 0, 900, scopes, TokenType::Bearer);
+        let response = TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(900)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer);
         let lifetime = Lifetime::new(START, 900, &Settings::default(), &|| 0.0);
         Token::new(response, &Scope::Vouchers.into(), lifetime).unwrap()
     }

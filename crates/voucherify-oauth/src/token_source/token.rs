@@ -139,7 +139,7 @@ impl Token {
 fn missing(requested: &ScopeSet, granted: &ScopeSet) -> ScopeSet {
     let mut missing = requested.difference(granted);
     for scope in missing.known() {
-        if granted.allows(&scope.path_prefix()) {
+        if granted.covers(&ScopeSet::from(scope)) {
             missing.remove(scope);
         }
     }

@@ -7,7 +7,9 @@
 mod support;
 
 mod builder;
+mod clusters;
 mod connection;
+mod described;
 mod errors;
 mod leaks;
 mod outcomes;

@@ -38,7 +38,12 @@ impl TokenFetcher for Gate {
         self.open.acquire().await.expect("a gate that was taken away").forget();
         let token = AccessToken::new("secret");
         let scopes = request.scopes.clone();
-        Ok(TokenResponse::new(token, "client", 0, 900, scopes, TokenType::Bearer))
+        Ok(TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(900)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer))
     }
 
     async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {

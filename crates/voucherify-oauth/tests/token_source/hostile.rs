@@ -72,7 +72,12 @@ impl TokenFetcher for Ledger {
         let number = self.issued.fetch_add(1, Ordering::SeqCst);
         let token = AccessToken::new(format!("secret-{number}"));
         let scopes = request.scopes.clone();
-        Ok(TokenResponse::new(token, "client", 0, 900, scopes, TokenType::Bearer))
+        Ok(TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(900)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer))
     }
 
     async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {

@@ -175,14 +175,12 @@ impl TokenFetcher for Nested {
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
         let token = self.0.token()?.access_token().clone();
         let scopes = request.scopes.clone();
-        Ok(TokenResponse::new(
-            token,
-            "client",
-            0,
-            900,
-            scopes,
-            voucherify_oauth::types::TokenType::Bearer,
-        ))
+        Ok(TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(900)
+            .with_scope(scopes)
+            .with_token_type(voucherify_oauth::types::TokenType::Bearer))
     }
 
     async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {

@@ -115,14 +115,12 @@ impl World {
         let expires = arrived + Duration::from_secs(lifetime.max(0).unsigned_abs());
         issued.push(Issued { secret: secret.clone(), expires });
         let token = AccessToken::new(secret);
-        Ok(TokenResponse::new(
-            token,
-            "client",
-            0,
-            lifetime,
-            request.scopes.clone(),
-            TokenType::Bearer,
-        ))
+        Ok(TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(lifetime)
+            .with_scope(request.scopes.clone())
+            .with_token_type(TokenType::Bearer))
     }
 
     /// One caller, until it is dropped.

@@ -148,14 +148,12 @@ impl Service {
     fn response(&self, secret: String, expires_in: i64, scopes: &ScopeSet) -> types::TokenResponse {
         let token = AccessToken::new(secret);
         // The service's clock stands in the past, which must not matter.
-        types::TokenResponse::new(
-            token,
-            "client",
-            0,
-            expires_in,
-            scopes.clone(),
-            types::TokenType::Bearer,
-        )
+        types::TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(expires_in)
+            .with_scope(scopes.clone())
+            .with_token_type(types::TokenType::Bearer)
     }
 }
 

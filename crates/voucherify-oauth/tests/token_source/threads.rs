@@ -37,7 +37,12 @@ impl TokenFetcher for Service {
         self.in_flight.fetch_sub(1, Ordering::SeqCst);
         let token = AccessToken::new(expires.to_string());
         let scopes = request.scopes.clone();
-        Ok(TokenResponse::new(token, "client", 0, 900, scopes, TokenType::Bearer))
+        Ok(TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(900)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer))
     }
 
     async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {

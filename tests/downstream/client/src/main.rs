@@ -6,7 +6,7 @@ use voucherify_oauth::{Client, Cluster, Credentials, Error, Introspection, Scope
 async fn use_a_token(client: &Client) -> Result<TokenResponse, Error> {
     let token = client.token(Scope::Vouchers | Scope::Campaigns).await?;
     if let Introspection::Active(active) = client.introspect(&token.access_token).await? {
-        println!("{}", active.scope);
+        println!("{:?}", active.scope);
     }
     client.revoke(&token.access_token).await?;
     Ok(token)

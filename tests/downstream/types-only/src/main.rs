@@ -8,7 +8,7 @@ const NEEDED: ScopeSet = ScopeSet::new().with(Scope::Vouchers).with(Scope::Redem
 
 /// An answer, as a test of this crate would make it.
 fn answer() -> TokenResponse {
-    TokenResponse::new("made-up".into(), "client", 4_102_444_800, 900, NEEDED, TokenType::Bearer)
+    TokenResponse::new().with_access_token("made-up").with_client_id("client").with_expires_at(4_102_444_800).with_expires_in(900).with_scope(NEEDED).with_token_type(TokenType::Bearer)
 }
 
 fn side(scope: Scope) -> &'static str {
@@ -21,7 +21,7 @@ fn side(scope: Scope) -> &'static str {
 
 fn main() {
     let request = TokenRequest::client_credentials(NEEDED);
-    let mut inactive = IntrospectionResponse::new(false);
+    let mut inactive = IntrospectionResponse::new();
     inactive.scope = None;
     assert!(answer().scope.is_superset(&request.scope));
     println!("{} is {}", Scope::Vouchers, side(Scope::Vouchers));

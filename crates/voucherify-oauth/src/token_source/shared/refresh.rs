@@ -244,9 +244,13 @@ mod tests {
             [(900, 100, 100), (900, 9000, 900), (900, u64::MAX, 900), (-5, 100, -5)]
         {
             let token = AccessToken::new("held");
-            let scopes = Scope::Vouchers.into();
-            let stored =
-                TokenResponse::new(token, "client", 0, expires_in, scopes, TokenType::Bearer);
+            let scopes = Scope::Vouchers;
+            let stored = TokenResponse::new()
+                .with_access_token(token)
+                .with_client_id("client")
+                .with_expires_in(expires_in)
+                .with_scope(scopes)
+                .with_token_type(TokenType::Bearer);
             let stored = StoredToken::new(stored, Duration::from_secs(remaining), 1);
             assert_eq!(response(stored).expires_in, expected);
         }

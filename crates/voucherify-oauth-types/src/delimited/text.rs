@@ -1,0 +1,269 @@
+//! A set as text: strict from a person, lenient from the service.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{BITS, DelimitedSet, ParseSetError, SetItem, SetText};
+
+impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
+    /// Parses what the service sends. Never fails: an unlisted value is kept, an alias is read as
+    /// its value, and repeats, empty parts and surrounding white space are ignored.
+    ///
+    /// ```
+    /// use voucherify_oauth_types::ScopeSet;
+    ///
+    /// let scopes = ScopeSet::from_wire("  wallets SKUs  wallets api");
+    /// assert_eq!(scopes.to_string(), "api skus wallets");
+    /// ```
+    #[must_use]
+    pub fn from_wire(text: &str) -> Self {
+        let Ok(set) = Self::read(text, |set, word| {
+            set.insert_unlisted(word);
+            Ok::<_, Infallible>(())
+        });
+        set
+    }
+
+    /// Parses `text`, with `unlisted` for each word that is not a listed value.
+    fn read<E>(
+        text: &str,
+        mut unlisted: impl FnMut(&mut Self, &str) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let mut set = Self::EMPTY;
+        for part in Parts::<SEPARATOR>::of(text) {
+            match T::listed(part) {
+                Some(value) => {
+                    set.insert(value);
+                }
+                None => set.read_words(part, &mut unlisted)?,
+            }
+        }
+        Ok(set)
+    }
+
+    /// Reads a part that is not a listed value as it is. Any white space separates where spaces
+    /// do, and is ignored around a word elsewhere.
+    #[cold]
+    fn read_words<E>(
+        &mut self,
+        part: &str,
+        unlisted: &mut impl FnMut(&mut Self, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let words = part.split(|letter: char| SEPARATOR == ' ' && letter.is_ascii_whitespace());
+        for word in words.map(str::trim_ascii).filter(|word| !word.is_empty()) {
+            match T::listed(word) {
+                Some(value) => {
+                    self.insert(value);
+                }
+                None => unlisted(self, word)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<T: SetText<SEPARATOR>, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
+    /// Returns this set with `value`, which may be unlisted: the way to ask for a value that the
+    /// service has added since. A value or alias that is listed becomes the listed value.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if `value` contains a character that RFC 6749 (section 3.3) does not allow
+    /// in a scope, or the separator, or a comma where spaces separate.
+    ///
+    /// ```
+    /// use voucherify_oauth_types::{Scope, ScopeSet};
+    ///
+    /// let scopes = ScopeSet::from(Scope::Vouchers).with_unrecognized("wallets")?;
+    /// assert_eq!(scopes.to_string(), "vouchers wallets");
+    /// assert!(ScopeSet::new().with_unrecognized("two words").is_err());
+    /// # Ok::<(), voucherify_oauth_types::ParseSetError>(())
+    /// ```
+    pub fn with_unrecognized(mut self, value: &str) -> Result<Self, ParseSetError> {
+        if let Some(by) = other_separator::<SEPARATOR>(value) {
+            return Err(ParseSetError::separated::<T, SEPARATOR>(value, by));
+        }
+        if !is_scope_token(value) || value.contains(SEPARATOR) {
+            return Err(ParseSetError::illegal::<T>(value));
+        }
+        match T::listed(value) {
+            Some(value) => {
+                self.insert(value);
+            }
+            None => self.insert_unlisted(value),
+        }
+        Ok(self)
+    }
+
+    /// Returns the text of the listed values, in as few pieces as possible: neighbours in the
+    /// service's order are one piece.
+    fn runs(&self) -> impl Iterator<Item = &'static str> {
+        let words = self.words;
+        (0..words.as_ref().len()).flat_map(move |index| {
+            let mut word = words.as_ref()[index];
+            std::iter::from_fn(move || {
+                if word == 0 {
+                    return None;
+                }
+                let first = word.trailing_zeros();
+                let length = (word >> first).trailing_ones();
+                // The sum carries through the run and clears it.
+                word &= word.wrapping_add(1 << first);
+                let first = index * BITS + first as usize;
+                let last = first + length as usize - 1;
+                let start = match first.checked_sub(1) {
+                    Some(before) => T::ENDS[before] as usize + SEPARATOR.len_utf8(),
+                    None => 0,
+                };
+                T::JOINED.get(start..T::ENDS[last] as usize)
+            })
+        })
+    }
+
+    /// Returns what `Display` writes.
+    fn to_text(&self) -> String {
+        // Enough for every set without unlisted values.
+        let mut text = String::with_capacity(T::JOINED.len());
+        let mut push = |piece: &str| {
+            if !text.is_empty() {
+                text.push(SEPARATOR);
+            }
+            text.push_str(piece);
+        };
+        self.runs().for_each(&mut push);
+        self.unrecognized().for_each(push);
+        text
+    }
+}
+
+/// Writes what is sent: the listed values in the service's order, then the unlisted ones in
+/// alphabetical order, with one separator between two.
+///
+/// Unlisted values are not escaped. Escape the text before you write it to a terminal or a log, for
+/// example with [`str::escape_debug`]. [`Debug`](fmt::Debug) does.
+impl<T: SetText<SEPARATOR>, const SEPARATOR: char> fmt::Display for DelimitedSet<T, SEPARATOR> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_text())
+    }
+}
+
+/// Parses what a person types: listed values or aliases with separators between them.
+///
+/// # Errors
+///
+/// Returns an error if there is no value, or if a value is not listed. To ask for an unlisted value
+/// nevertheless, use [`with_unrecognized`](DelimitedSet::with_unrecognized).
+///
+/// ```
+/// use voucherify_oauth_types::{Scope, ScopeSet};
+///
+/// assert_eq!("skus api".parse(), Ok(Scope::Api | Scope::Skus));
+/// let message = |text: &str| text.parse::<ScopeSet>().unwrap_err().to_string();
+/// assert_eq!(message("api,skus"), "`api,skus` has a comma: separate scopes by spaces");
+/// assert_eq!(message("voucher"), "`voucher` is not a known scope; did you mean `vouchers`?");
+/// ```
+impl<T: SetText<SEPARATOR>, const SEPARATOR: char> FromStr for DelimitedSet<T, SEPARATOR> {
+    type Err = ParseSetError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let set = Self::read(text, |_, word| {
+            Err(match other_separator::<SEPARATOR>(word) {
+                Some(by) => ParseSetError::separated::<T, SEPARATOR>(word, by),
+                None => ParseSetError::unlisted::<T>(word),
+            })
+        })?;
+        if set.is_empty() { Err(ParseSetError::empty::<T>()) } else { Ok(set) }
+    }
+}
+
+impl<T: SetText<SEPARATOR>, const SEPARATOR: char> Serialize for DelimitedSet<T, SEPARATOR> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_text())
+    }
+}
+
+/// Reads any string, as [`from_wire`](DelimitedSet::from_wire) does.
+impl<'de, T: SetItem, const SEPARATOR: char> Deserialize<'de> for DelimitedSet<T, SEPARATOR> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::listed::read(deserializer, "values", |text| Ok(Self::from_wire(text)))
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl<T, const SEPARATOR: char> schemars::JsonSchema for DelimitedSet<T, SEPARATOR>
+where
+    T: SetText<SEPARATOR> + schemars::JsonSchema,
+{
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::NAME.into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "x-delimited": { "separator": SEPARATOR, "items": generator.subschema_for::<T>() },
+        })
+    }
+}
+
+/// The parts of a text between two separators, empty ones included.
+struct Parts<'a, const SEPARATOR: char> {
+    rest: Option<&'a str>,
+}
+
+impl<'a, const SEPARATOR: char> Parts<'a, SEPARATOR> {
+    fn of(text: &'a str) -> Self {
+        Self { rest: Some(text) }
+    }
+}
+
+impl<'a, const SEPARATOR: char> Iterator for Parts<'a, SEPARATOR> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest?;
+        let Some(end) = find::<SEPARATOR>(rest) else { return self.rest.take() };
+        self.rest = rest.get(end + SEPARATOR.len_utf8()..);
+        rest.get(..end)
+    }
+}
+
+/// Returns where the first separator is. Parts are short, so eight bytes at a time are faster than
+/// the search of the standard library.
+#[inline]
+fn find<const SEPARATOR: char>(text: &str) -> Option<usize> {
+    if !SEPARATOR.is_ascii() {
+        return text.find(SEPARATOR);
+    }
+    const LOW: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        // The lowest zero byte of `differing` is the first separator.
+        let differing = u64::from_le_bytes(*chunk) ^ (LOW * SEPARATOR as u64);
+        let zeros = differing.wrapping_sub(LOW) & !differing & HIGH;
+        if zeros != 0 {
+            return Some(at + zeros.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let found = bytes.get(at..)?.iter().position(|byte| char::from(*byte) == SEPARATOR);
+    found.map(|found| at + found)
+}
+
+/// Returns the comma in a value that is separated by spaces.
+///
+/// RFC 6749 allows a comma in a scope. The service does not: it answers `invalid_scope`.
+fn other_separator<const SEPARATOR: char>(value: &str) -> Option<char> {
+    (SEPARATOR == ' ' && value.contains(',')).then_some(',')
+}
+
+/// RFC 6749, section 3.3: `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
+fn is_scope_token(value: &str) -> bool {
+    let allowed = |byte| matches!(byte, b'\x21' | b'\x23'..=b'\x5B' | b'\x5D'..=b'\x7E');
+    !value.is_empty() && value.bytes().all(allowed)
+}

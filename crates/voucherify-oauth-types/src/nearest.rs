@@ -1,0 +1,55 @@
+//! Which listed value a person may have meant.
+
+/// Returns the value that is nearest to `typed`, or `None` if none is similar.
+pub(crate) fn nearest<'a>(typed: &str, values: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // A third of the letters may be wrong. A suggestion that differs in more misleads.
+    let limit = typed.len().max(3) / 3;
+    // The lengths tell most values apart, and bound the work: `typed` may have any length.
+    let close = values.filter(|value| value.len().abs_diff(typed.len()) <= limit);
+    let typed = typed.to_ascii_lowercase();
+    let scored = close.map(|value| (distance(&typed, &value.to_ascii_lowercase()), value));
+    let (distance, value) = scored.min_by_key(|(distance, _)| *distance)?;
+    (distance <= limit).then_some(value)
+}
+
+/// Returns the number of bytes to insert, remove or change to turn `a` into `b` (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (to, above) in b.bytes().zip(row.iter_mut().skip(1)) {
+            let changed = diagonal + usize::from(from != to);
+            diagonal = *above;
+            *above = changed.min(diagonal + 1).min(left + 1);
+            left = *above;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_distance_counts_single_changes() {
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", ""), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("vouchers", "vouchers"), 0);
+    }
+
+    #[test]
+    fn only_a_similar_value_is_suggested() {
+        let nearest = |typed: &str| nearest(typed, ["vouchers", "campaigns", "skus"].into_iter());
+        assert_eq!(nearest("voucher"), Some("vouchers"));
+        assert_eq!(nearest("Campaings"), Some("campaigns"));
+        assert_eq!(nearest("xskus"), Some("skus"));
+        assert_eq!(nearest("zzzzzzzz"), None);
+        assert_eq!(nearest(&"voucher".repeat(100_000)), None);
+    }
+}

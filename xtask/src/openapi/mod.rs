@@ -1,0 +1,67 @@
+//! OpenAPI 3.0 as a document model: the grammar, one visitor, one resolver, one layout, loading.
+//!
+//! Everything that reads or changes a description uses this module. It knows nothing of this
+//! project's API, and nothing of Rust.
+
+pub mod canonical;
+pub mod grammar;
+pub mod load;
+pub mod pointer;
+pub mod reference;
+pub mod visit;
+
+pub use grammar::Kind;
+pub use reference::{reach, resolve};
+pub use visit::{visit, visit_mut};
+
+use serde_json::{Map, Value};
+
+/// An operation of a description.
+#[derive(Clone, Debug)]
+pub struct Operation<'a> {
+    /// Its JSON pointer.
+    pub pointer: String,
+    /// The path, as in the description.
+    pub path: &'a str,
+    /// The HTTP method in lower case.
+    pub method: &'static str,
+    /// The operation object.
+    pub value: &'a Value,
+}
+
+impl<'a> Operation<'a> {
+    /// Returns the `operationId`, or an empty string.
+    pub fn id(&self) -> &'a str {
+        text(self.value, "operationId")
+    }
+}
+
+/// Returns the operations of `document`, in the order of the document.
+pub fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+    members(document, "paths").flat_map(|(path, item)| {
+        grammar::METHODS.iter().filter_map(move |method| {
+            let pointer = pointer::join(&pointer::join("/paths", path), method);
+            Some(Operation { pointer, path, method, value: item.get(*method)? })
+        })
+    })
+}
+
+/// Returns the API version that `path` belongs to: its first segment, such as `v1`.
+pub fn version_of(path: &str) -> &str {
+    path.split('/').find(|segment| !segment.is_empty()).unwrap_or_default()
+}
+
+/// Returns the component schemas of `document`, in the order of the document.
+pub fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    document.get("components").into_iter().flat_map(|components| members(components, "schemas"))
+}
+
+/// Returns the members of the object at `key`, or nothing if there is no such object.
+pub fn members<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    value.get(key).and_then(Value::as_object).into_iter().flat_map(Map::iter)
+}
+
+/// Returns the string at `key`, or an empty one.
+pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}

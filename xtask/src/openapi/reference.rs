@@ -1,0 +1,143 @@
+//! The one way to follow a `$ref`.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::grammar::{self, Kind};
+use super::pointer;
+use super::visit::visit;
+
+/// How many references are followed in a row before a chain counts as endless.
+const LONGEST_CHAIN: usize = 64;
+
+/// Returns the part of `document` that `reference` (such as `#/components/schemas/X`) names, or
+/// `None` if it is outside the document or missing.
+pub fn resolve<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
+    document.pointer(reference.strip_prefix('#')?)
+}
+
+/// Returns the `$ref` of `object`, or `None` if it has none.
+pub fn target(object: &Value) -> Option<&str> {
+    object.get("$ref").and_then(Value::as_str)
+}
+
+/// Follows `object` while it is a `$ref`. Returns the pointer and value at the end of the chain, or
+/// `None` if a reference is dangling or the chain does not end.
+///
+/// `at` is the pointer of `object` itself.
+pub fn follow<'a>(document: &'a Value, at: &str, object: &'a Value) -> Option<(String, &'a Value)> {
+    let (mut at, mut object) = (at.to_owned(), object);
+    for _ in 0..LONGEST_CHAIN {
+        let Some(reference) = target(object) else { return Some((at, object)) };
+        at = reference.strip_prefix('#')?.to_owned();
+        object = document.pointer(&at)?;
+    }
+    None
+}
+
+/// As [`follow`], for a schema: an `allOf` of one schema, which gives a reference a description,
+/// is followed too.
+pub fn meant<'a>(document: &'a Value, at: &str, schema: &'a Value) -> Option<(String, &'a Value)> {
+    let (mut at, mut schema) = (at.to_owned(), schema);
+    for _ in 0..LONGEST_CHAIN {
+        (at, schema) = follow(document, &at, schema)?;
+        let Some([part]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) else {
+            return Some((at, schema));
+        };
+        (at, schema) = (format!("{at}/allOf/0"), part);
+    }
+    None
+}
+
+/// Returns the pointers of all components of `document` that `roots` reach, in one section of
+/// `components` or another. A root is a kind with a value; a security scheme is reached by the
+/// `security` of an operation, or by that of the document where the operation has none.
+pub fn reach<'a>(
+    document: &'a Value,
+    roots: impl IntoIterator<Item = (Kind, &'a Value)>,
+) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    let mut queue: Vec<(Kind, &Value)> = roots.into_iter().collect();
+    while let Some((kind, value)) = queue.pop() {
+        let mut found = Vec::new();
+        visit(value, kind, "", &mut |kind, _, object| {
+            found.extend(target(object).and_then(component));
+            if kind == Kind::Schema {
+                let items = object.pointer("/x-delimited/items/$ref").and_then(Value::as_str);
+                found.extend(items.and_then(component));
+            }
+            if kind == Kind::Operation {
+                let schemes = security(document, object);
+                found
+                    .extend(schemes.map(|name| pointer::join("/components/securitySchemes", name)));
+            }
+        });
+        for at in found {
+            let section = pointer::steps(&at).nth(1).unwrap_or_default();
+            let grammar::Child::Map(kind) = grammar::child(Kind::Components, &section) else {
+                continue;
+            };
+            if let Some(value) = document.pointer(&at)
+                && reached.insert(at)
+            {
+                queue.push((kind, value));
+            }
+        }
+    }
+    reached
+}
+
+/// Returns the names of the security schemes that `operation` mentions, whatever the alternative.
+fn security<'a>(document: &'a Value, operation: &'a Value) -> impl Iterator<Item = &'a String> {
+    let requirements = operation.get("security").or_else(|| document.get("security"));
+    let requirements = requirements.and_then(Value::as_array).into_iter().flatten();
+    requirements.filter_map(Value::as_object).flat_map(serde_json::Map::keys)
+}
+
+/// Returns the pointer of the component that `reference` names, or leads into.
+fn component(reference: &str) -> Option<String> {
+    let mut steps = reference.strip_prefix("#/components/")?.split('/');
+    Some(format!("/components/{}/{}", steps.next()?, steps.next()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn reach_follows_references_lists_and_security() {
+        let document = json!({
+            "security": [{ "Key": [] }],
+            "paths": { "/a": { "get": { "responses": { "200": { "$ref": "#/components/responses/R" } } } } },
+            "components": {
+                "responses": { "R": { "content": { "a/b": { "schema": { "$ref": "#/components/schemas/A" } } } } },
+                "schemas": {
+                    "A": { "x-delimited": { "items": { "$ref": "#/components/schemas/B" } } },
+                    "B": { "properties": { "self": { "$ref": "#/components/schemas/A" } } },
+                    "C": {},
+                },
+                "securitySchemes": { "Key": {}, "Other": {} },
+            },
+        });
+        let operation = &document["paths"]["/a"]["get"];
+        let reached: Vec<_> =
+            reach(&document, [(Kind::Operation, operation)]).into_iter().collect();
+        let expected = [
+            "/components/responses/R",
+            "/components/schemas/A",
+            "/components/schemas/B",
+            "/components/securitySchemes/Key",
+        ];
+        assert_eq!(reached, expected);
+    }
+
+    #[test]
+    fn a_chain_without_an_end_is_no_target() {
+        let document = json!({ "a": { "$ref": "#/b" }, "b": { "$ref": "#/a" }, "c": { "$ref": "#/d" }, "d": 1 });
+        assert_eq!(follow(&document, "/a", &document["a"]), None);
+        assert_eq!(follow(&document, "/c", &document["c"]), Some(("/d".to_owned(), &json!(1))));
+    }
+}

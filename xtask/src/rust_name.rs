@@ -1,0 +1,92 @@
+//! Names of the description turned into names in Rust.
+//!
+//! Names of fields, parameters and methods follow typify and progenitor, which make the same names
+//! from the same words.
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// Returns `wire` as the name of a variant: each word with a capital, its other letters as they
+/// are. Words end at whatever is neither a letter nor a digit. Returns `None` if no letter or digit
+/// is left.
+///
+/// `prefix` precedes a name that Rust cannot spell: one that starts with a digit, or `Self`.
+pub fn variant(wire: &str, prefix: &str) -> Option<String> {
+    let name: String = wire
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters)
+        })
+        .collect();
+    if name.is_empty() {
+        None
+    } else if name == "Self" || name.starts_with(|c: char| c.is_ascii_digit()) {
+        Some(format!("{prefix}{name}"))
+    } else {
+        Some(name)
+    }
+}
+
+/// Returns `words` as the name of a type.
+pub fn type_name(words: &str) -> String {
+    let name = words.replace(|c: char| !c.is_ascii_alphanumeric(), "-").to_pascal_case();
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("X{name}") } else { name }
+}
+
+/// Returns `words` as the name of a field, a parameter or a method, or `None` if it has no letter.
+pub fn snake(words: &str) -> Option<String> {
+    let name = words.replace('\'', "").replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let name = name.to_snake_case();
+    if name.is_empty() {
+        None
+    } else if name.starts_with(|c: char| c.is_ascii_digit()) {
+        Some(format!("x{name}"))
+    } else if is_identifier(&name) {
+        Some(name)
+    } else {
+        Some(format!("{name}_"))
+    }
+}
+
+/// Returns whether Rust takes `name` as the name of something.
+pub fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// Returns whether `name` is the name of a type as Rust writes it, which typify keeps as it is.
+pub fn is_type_name(name: &str) -> bool {
+    is_identifier(name) && name.to_pascal_case() == name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_keep_the_letters_of_their_words() {
+        let name = |wire| variant(wire, "Scope").unwrap();
+        assert_eq!(name("skus"), "Skus");
+        assert_eq!(name("SKUs"), "SKUs");
+        assert_eq!(name("client_api"), "ClientApi");
+        assert_eq!(name("validation-rules-assignments"), "ValidationRulesAssignments");
+        assert_eq!(name("vouchers.read"), "VouchersRead");
+    }
+
+    #[test]
+    fn a_variant_that_rust_cannot_spell_gets_the_prefix() {
+        assert_eq!(variant("3d", "Scope").unwrap(), "Scope3d");
+        assert_eq!(variant("self", "Scope").unwrap(), "ScopeSelf");
+        assert_eq!(variant("**", "Scope"), None);
+    }
+
+    #[test]
+    fn types_and_fields_follow_typify() {
+        assert_eq!(type_name("access_token"), "AccessToken");
+        assert_eq!(type_name("v2.Scope"), "V2Scope");
+        assert_eq!(snake("expiresAt").as_deref(), Some("expires_at"));
+        assert_eq!(snake("generate-oauth-token").as_deref(), Some("generate_oauth_token"));
+        assert_eq!(snake("type").as_deref(), Some("type_"));
+        assert_eq!(snake("$"), None);
+        assert!(is_type_name("ApiError") && !is_type_name("api_error") && !is_type_name("The Api"));
+    }
+}

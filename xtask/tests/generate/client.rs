@@ -1,0 +1,106 @@
+//! The generated client.
+
+use serde_json::{Value, json};
+
+use crate::{generation, schema, token};
+
+/// Returns the client of v1, with every space and line break as one space.
+fn client(change: impl FnOnce(&mut Value)) -> String {
+    let generation = generation(change);
+    let path = "crates/voucherify-oauth/src/generated/v1.rs";
+    let file = generation.files.iter().find(|file| file.path == path).unwrap();
+    file.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether `row` is what the operation that requests a token accepts.
+fn accepts(row: &str, change: impl FnOnce(&mut Value)) -> bool {
+    let client = client(change).replace("crate::credentials::Credential::", "");
+    let client = client.replace(' ', "").replace(",]", "]").replace(",)", ")");
+    client.contains(&format!(r#"("generate_oauth_token",{row})"#))
+}
+
+#[test]
+fn the_table_has_the_published_alternatives() {
+    const KEYS: &str = r#"&[Header("x-app-id"),Header("x-app-token")]"#;
+    let basic = || json!({ "type": "http", "scheme": "Basic" });
+    assert!(accepts(&format!("&[{KEYS}]"), |_| {}));
+    assert!(accepts(&format!("&[&[Basic],{KEYS}]"), |fragment| {
+        fragment["components"]["securitySchemes"]["Service"] = basic();
+        let keys = token(fragment)["security"][0].clone();
+        token(fragment)["security"] = json!([{ "Service": [] }, keys]);
+    }));
+    // An operation without `security` has the document's.
+    assert!(accepts("&[&[Basic]]", |fragment| {
+        fragment["components"]["securitySchemes"]["Service"] = basic();
+        fragment["security"] = json!([{ "Service": [] }]);
+        token(fragment).as_object_mut().unwrap().remove("security");
+    }));
+}
+
+#[test]
+fn an_operation_that_needs_no_credentials_gets_none() {
+    for nothing in [json!([]), json!([{}])] {
+        assert!(accepts("&[&[]]", |fragment| token(fragment)["security"] = nothing));
+    }
+}
+
+#[test]
+fn only_described_headers_are_sent() {
+    let plain = client(|_| {});
+    assert!(!plain.contains("api-version") && !plain.contains("header_map"), "{plain}");
+    let header = json!({ "name": "X-Trace", "in": "header", "schema": { "type": "string" } });
+    let with_header = client(|fragment| token(fragment)["parameters"] = json!([header]));
+    assert!(!with_header.contains("api-version"), "{with_header}");
+    assert_eq!(with_header.matches(".headers(header_map)").count(), 1, "{with_header}");
+    assert_eq!(with_header.matches("header_map.append(\"X-Trace\"").count(), 1, "{with_header}");
+}
+
+#[test]
+fn a_deprecated_operation_is_marked_where_it_is_called() {
+    let client = client(|fragment| token(fragment)["deprecated"] = json!(true));
+    let mark = r#"#[deprecated = "the API description marks this operation as deprecated"]"#;
+    assert_eq!(client.matches(mark).count(), 2);
+    for visibility in ["pub", "pub(crate)"] {
+        let method = format!("{mark} {visibility} async fn generate_oauth_token");
+        assert!(client.contains(&method), "{client}");
+    }
+}
+
+#[test]
+fn every_secret_of_a_request_is_kept_out_of_errors() {
+    let client = client(|fragment| {
+        let request = schema(fragment, "OAuthTokenGenerateRequestBody");
+        request["properties"]["client_secret"] = json!({ "type": "string" });
+        request["properties"]["proof"] = json!({ "$ref": "#/components/schemas/Proof" });
+        *schema(fragment, "Proof") = json!({
+            "type": "object",
+            "properties": { "password": { "type": "string" } },
+            "required": ["password"],
+        });
+    });
+    let (_, method) = client.split_once("pub async fn generate_oauth_token").unwrap();
+    for secret in [
+        "body.client_secret.as_ref().map(|secret| secret.expose_secret())",
+        "body.proof.as_ref().map(|inner| &inner.password).map(|secret| secret.expose_secret())",
+    ] {
+        let method = method.replace(' ', "");
+        assert!(method.contains(&secret.replace(' ', "")), "{method}");
+    }
+}
+
+#[test]
+fn an_operation_more_is_a_method_more() {
+    let client = client(|fragment| {
+        let mut operation = fragment["paths"]["/v1/oauth/token/revoke"]["post"].clone();
+        operation["operationId"] = json!("revoke-all-tokens");
+        fragment["paths"]["/v1/oauth/tokens"] = json!({ "delete": operation });
+    });
+    for part in [
+        "pub async fn revoke_all_tokens",
+        ".delete(url)",
+        r#"( "revoke_all_tokens", "#,
+        r#"crate::error::Operation::Described("revoke_all_tokens")"#,
+    ] {
+        assert!(client.contains(part), "no {part}");
+    }
+}

@@ -1,0 +1,85 @@
+//! What of a description does not reach progenitor, since it would change the Rust API.
+
+use serde_json::{Value, json};
+
+use crate::{generation, schema};
+
+const RESPONSE: &str = "OAuthTokenGenerateResponseBody";
+const REQUEST: &str = "OAuthTokenGenerateRequestBody";
+
+/// Returns the generated Rust source, without the digest of the description.
+fn rust(change: impl FnOnce(&mut Value)) -> String {
+    let generation = generation(change);
+    let digest = xtask::openapi::canonical::digest(&generation.effective_text);
+    let files = generation.files.iter().filter(|file| file.path.ends_with(".rs"));
+    files.map(|file| file.text.replace(&digest, "")).collect()
+}
+
+/// A test for each change of the fragment that leaves the Rust source as it is.
+macro_rules! unchanged {
+    ($($name:ident: |$fragment:ident| $change:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            assert!(rust(|_| {}) == rust(|$fragment| { $change; }));
+        }
+    )*};
+}
+
+fn property<'a>(fragment: &'a mut Value, name: &str, property: &str) -> &'a mut Value {
+    &mut schema(fragment, name)["properties"][property]
+}
+
+unchanged! {
+    a_closed_object_stays_open: |fragment| {
+        schema(fragment, RESPONSE)["additionalProperties"] = json!(false);
+        schema(fragment, "Error")["properties"]["error"]["additionalProperties"] = json!(false);
+    };
+    validation_changes_no_type: |fragment| {
+        *property(fragment, RESPONSE, "client_id") = json!({
+            "type": "string", "format": "uuid", "minLength": 1, "maxLength": 36, "pattern": "^a",
+        });
+        property(fragment, RESPONSE, "expires_in")["minimum"] = json!(0);
+        property(fragment, "Error", "code")["format"] = json!("int32");
+        property(fragment, "Error", "code")["maximum"] = json!(599);
+    };
+    a_required_name_needs_no_property: |fragment| {
+        schema(fragment, RESPONSE)["required"].as_array_mut().unwrap().push(json!("ghost"));
+    };
+    a_default_of_our_own_types_is_the_services: |fragment| {
+        property(fragment, REQUEST, "grant_type")["default"] = json!("client_credentials");
+        property(fragment, REQUEST, "scope")["default"] = json!("api");
+    };
+    a_response_behind_a_reference_is_the_same: |fragment| {
+        let responses = &mut fragment["paths"]["/v1/oauth/token"]["post"]["responses"];
+        let response = std::mem::replace(
+            &mut responses["200"],
+            json!({ "$ref": "#/components/responses/Token" }),
+        );
+        fragment["components"]["responses"] = json!({ "Token": response });
+    };
+    a_plain_string_behind_a_reference_is_a_string: |fragment| {
+        *schema(fragment, "Text") = json!({ "type": "string", "maxLength": 5 });
+        property(fragment, "Error", "key").as_object_mut().unwrap().clear();
+        property(fragment, "Error", "key")["$ref"] = json!("#/components/schemas/Text");
+    };
+    a_media_type_may_have_parameters: |fragment| {
+        let content = &mut fragment["paths"]["/v1/oauth/token"]["post"]["responses"]["200"]["content"];
+        let json = content.as_object_mut().unwrap().shift_remove("application/json").unwrap();
+        content["application/json; charset=utf-8"] = json;
+    };
+    an_error_response_changes_no_method: |fragment| {
+        fragment["paths"]["/v1/oauth/token"]["post"]["responses"]["409"] = json!({
+            "description": "", "content": { "text/html": { "schema": { "type": "string" } } },
+        });
+    };
+}
+
+#[test]
+fn every_rule_says_why() {
+    let rules = xtask::lower::RULES;
+    let mut names: Vec<_> = rules.iter().map(|rule| rule.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), rules.len());
+    assert!(rules.iter().all(|rule| rule.reason.len() > 40));
+}

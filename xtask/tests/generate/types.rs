@@ -1,0 +1,240 @@
+//! Which types the description gives.
+
+use serde_json::{Value, json};
+use xtask::model::{Api, Credential, Enum, Struct, TypeKind};
+
+use crate::{generation, schema, token};
+
+const REQUEST: &str = "OAuthTokenGenerateRequestBody";
+const RESPONSE: &str = "OAuthTokenGenerateResponseBody";
+
+fn api(change: impl FnOnce(&mut Value)) -> Api {
+    generation(change).api
+}
+
+fn found<'a>(api: &'a Api, name: &str) -> &'a Struct {
+    api.versions[0].structs.iter().find(|it| it.name == name).unwrap()
+}
+
+fn enumeration<'a>(api: &'a Api, name: &str) -> &'a Enum {
+    api.versions[0].enums.iter().find(|it| it.name == name).unwrap()
+}
+
+fn names(api: &Api, version: usize, kind: TypeKind) -> Vec<&str> {
+    let types = api.versions[version].types.iter().filter(|named| named.kind == kind);
+    let mut names: Vec<_> = types.map(|named| named.name.as_str()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Returns a second version of the token endpoint, in our own words.
+fn second_version(fragment: &mut Value) {
+    let mut operation = token(fragment).clone();
+    operation["operationId"] = json!("generate-oauth-token-v2");
+    operation["security"] = json!([{ "Basic": [] }]);
+    let body = |name: &str| json!({ "schema": { "$ref": format!("#/components/schemas/{name}") } });
+    operation["requestBody"]["content"]["application/x-www-form-urlencoded"] = body("Request2");
+    operation["responses"]["200"]["content"]["application/json"] = body("Response2");
+    fragment["paths"]["/v2/oauth/token"] = json!({ "post": operation });
+    fragment["components"]["securitySchemes"]["Basic"] =
+        json!({ "type": "http", "scheme": "basic" });
+    let string = json!({ "type": "string" });
+    *schema(fragment, "v2.Scope") = json!({
+        "type": "string", "enum": ["vouchers.read", "areas.read"], "x-rust-name": "Scope",
+    });
+    *schema(fragment, "v2.Scopes") = json!({
+        "type": "string", "x-rust-name": "ScopeSet",
+        "x-delimited": { "separator": " ", "items": { "$ref": "#/components/schemas/v2.Scope" } },
+    });
+    *schema(fragment, "Request2") = json!({
+        "type": "object", "x-rust-name": "TokenRequest", "required": ["scope"],
+        "properties": { "scope": { "$ref": "#/components/schemas/v2.Scopes" }, "project_id": string },
+    });
+    *schema(fragment, "Response2") = json!({
+        "type": "object", "x-rust-name": "TokenResponse",
+        "properties": { "access_token": string, "problem": { "$ref": "#/components/schemas/Error" } },
+    });
+}
+
+#[test]
+fn the_committed_description_gives_these_types() {
+    let api = api(|_| {});
+    assert_eq!(names(&api, 0, TypeKind::Enum), ["GrantType", "Scope", "TokenType"]);
+    assert_eq!(names(&api, 0, TypeKind::Set), ["ScopeSet"]);
+    assert_eq!(names(&api, 0, TypeKind::Secret), ["AccessToken"]);
+    let structs = [
+        "ApiError",
+        "ApiErrorDetails",
+        "IntrospectionRequest",
+        "IntrospectionResponse",
+        "RevocationRequest",
+        "TokenRequest",
+        "TokenResponse",
+    ];
+    assert_eq!(names(&api, 0, TypeKind::Struct), structs);
+    let keys = ["x-app-id", "x-app-token"].map(|name| Credential::Header(name.to_owned()));
+    for operation in &api.versions[0].operations {
+        assert_eq!(operation.security, [keys.to_vec()]);
+    }
+}
+
+#[test]
+fn a_second_version_has_its_own_names() {
+    let before = api(|_| {});
+    let api = api(second_version);
+    let scopes = |api: &Api| enumeration(api, "Scope").values.len();
+    assert_eq!((scopes(&before), scopes(&api)), (42, 42));
+    let second = &api.versions[1];
+    assert_eq!(second.name, "v2");
+    let own: Vec<_> = second.structs.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(own, ["TokenRequest", "TokenResponse"]);
+    assert_eq!(second.enums[0].values[0].variant, "VouchersRead");
+    assert_eq!(second.sets[0].name, "ScopeSet");
+    assert!(second.secrets.is_empty());
+    let shared = ["AccessToken", "ApiError", "ApiErrorDetails"];
+    assert_eq!(second.reexports, shared.map(|name| (name.to_owned(), "v1".to_owned())));
+    assert_eq!(second.operations[0].security, [[Credential::Basic]]);
+}
+
+#[test]
+fn a_shared_type_keeps_all_that_the_first_version_has() {
+    let files = |change: fn(&mut Value)| {
+        let files = generation(change).files;
+        let is_first = |path: &str| path.ends_with("-types/src/generated/v1.rs");
+        let file = files.into_iter().find(|file| is_first(&file.path)).unwrap().text;
+        file.lines().filter(|line| !line.contains("SHA-256")).collect::<Vec<_>>().join("\n")
+    };
+    assert!(files(|_| {}) == files(second_version));
+}
+
+#[test]
+fn each_delimited_set_has_its_name_and_separator() {
+    let api = api(|fragment| {
+        *schema(fragment, "Color") = json!({ "type": "string", "enum": ["red", "dark.blue"] });
+        let items = json!({ "$ref": "#/components/schemas/Color" });
+        let set = |separator: &str| json!({ "type": "string", "x-delimited": { "separator": separator, "items": items } });
+        *schema(fragment, "Palette") = set(",");
+        let properties = &mut schema(fragment, "Error")["properties"];
+        properties["palette"] = json!({ "$ref": "#/components/schemas/Palette" });
+        properties["background"] = set("|");
+    });
+    let sets: Vec<_> = api.versions[0]
+        .sets
+        .iter()
+        .map(|set| (set.name.as_str(), set.items.as_str(), set.separator))
+        .collect();
+    let expected = [
+        ("ApiErrorBackground", "Color", '|'),
+        ("Palette", "Color", ','),
+        ("ScopeSet", "Scope", ' '),
+    ];
+    assert_eq!(sets, expected);
+    assert_eq!(enumeration(&api, "Color").values[1].variant, "DarkBlue");
+}
+
+#[test]
+fn a_property_called_scope_is_a_plain_string() {
+    let api = api(|fragment| {
+        schema(fragment, "Error")["properties"]["scope"] = json!({ "type": "string" });
+    });
+    let scope = found(&api, "ApiError").fields.iter().find(|field| field.wire == "scope").unwrap();
+    assert_eq!(scope.type_name, None);
+}
+
+#[test]
+fn secrets_are_known_by_format_or_name() {
+    let api = api(|fragment| {
+        *schema(fragment, "Text") = json!({ "type": "string" });
+        let properties = &mut schema(fragment, RESPONSE)["properties"];
+        properties["refresh_token"] = json!({ "type": "string" });
+        properties["clientSecret"] = json!({ "$ref": "#/components/schemas/Text" });
+        properties["pin"] = json!({ "type": "string", "format": "password" });
+        properties["page_token"] = json!({ "type": "string", "x-secret": false });
+        properties["context"] =
+            json!({ "type": "object", "properties": { "id_token": { "type": "string" } } });
+    });
+    let secrets = ["AccessToken", "ClientSecret", "IdToken", "Pin", "RefreshToken"];
+    assert_eq!(names(&api, 0, TypeKind::Secret), secrets);
+    let field = |wire: &str| {
+        let fields = &found(&api, "TokenResponse").fields;
+        fields.iter().find(|field| field.wire == wire).unwrap().type_name.clone()
+    };
+    assert_eq!(field("clientSecret").as_deref(), Some("ClientSecret"));
+    assert_eq!(field("page_token"), None);
+}
+
+#[test]
+fn equal_inline_schemas_of_one_name_are_one_type() {
+    let api = api(|fragment| {
+        let kind = |doc: &str| json!({ "type": "string", "enum": ["a"], "x-rust-name": "Kind", "description": doc });
+        let properties = &mut schema(fragment, "Error")["properties"];
+        properties["one"] = kind("One.");
+        properties["two"] = kind("Two.");
+    });
+    let error = found(&api, "ApiError");
+    let kinds = error.fields.iter().filter(|field| field.type_name.as_deref() == Some("Kind"));
+    assert_eq!(kinds.map(|field| field.doc.as_str()).collect::<Vec<_>>(), ["One.", "Two."]);
+}
+
+#[test]
+fn deprecation_is_taken_over() {
+    let api = api(|fragment| {
+        token(fragment)["deprecated"] = json!(true);
+        schema(fragment, REQUEST)["properties"]["scope"]["deprecated"] = json!(true);
+        schema(fragment, "Scope")["x-deprecated-values"] = json!(["skus"]);
+    });
+    let operations = &api.versions[0].operations;
+    let deprecated: Vec<_> =
+        operations.iter().filter(|it| it.deprecated).map(|it| &it.id).collect();
+    assert_eq!(deprecated, ["generate-oauth-token"]);
+    let fields = found(&api, "TokenRequest").fields.iter().filter(|field| field.deprecated);
+    assert_eq!(fields.map(|field| field.wire.as_str()).collect::<Vec<_>>(), ["scope"]);
+    let values = enumeration(&api, "Scope").values.iter().filter(|value| value.deprecated);
+    assert_eq!(values.map(|value| value.wire.as_str()).collect::<Vec<_>>(), ["skus"]);
+}
+
+#[test]
+fn security_is_inherited_and_malformed_lists_are_empty() {
+    let api = api(|fragment| {
+        fragment["security"] = json!([{ "X-App-Id": [] }]);
+        token(fragment).as_object_mut().unwrap().shift_remove("security");
+        let introspect = &mut fragment["paths"]["/v1/oauth/introspect"]["post"];
+        introspect["security"] = json!([{ "X-App-Id": [[]] }, [[]], { "X-App-Token": [] }]);
+        fragment["paths"]["/v1/oauth/token/revoke"]["post"]["security"] = json!([]);
+    });
+    let header = |name: &str| vec![Credential::Header(name.to_owned())];
+    let security = |id: &str| {
+        let operations = &api.versions[0].operations;
+        operations.iter().find(|it| it.id == id).unwrap().security.clone()
+    };
+    assert_eq!(security("generate-oauth-token"), [header("x-app-id")]);
+    let both = [header("x-app-id"), header("x-app-token")];
+    assert_eq!(security("introspect-oauth-token"), both);
+    assert!(security("revoke-oauth-token").is_empty());
+}
+
+#[test]
+fn the_scopes_docs_follow_from_their_paths() {
+    let api = api(|_| {});
+    let scope = enumeration(&api, "Scope");
+    let doc = |wire: &str| &scope.values.iter().find(|it| it.wire == wire).unwrap().doc;
+    assert_eq!(doc("client_redeem"), "Opens `/client/v1/redeem` and everything below it.");
+    assert_eq!(doc("api"), "Opens the whole server-side API: everything under `/v1`.");
+    assert!(scope.values.iter().all(|value| value.path.is_some()));
+}
+
+#[test]
+fn clusters_that_serve_no_oauth_are_left_out() {
+    let clusters = api(|_| {}).clusters.unwrap();
+    let values = clusters.values.values.iter();
+    let values: Vec<_> = values.map(|it| (it.wire.as_str(), it.variant.as_str())).collect();
+    assert_eq!(values, [("api", "Api"), ("us1.api", "Us1"), ("as1.api", "As1")]);
+    assert_eq!(clusters.values.default.as_deref(), Some("api"));
+}
+
+#[test]
+fn only_the_flag_of_the_introspection_is_always_there() {
+    let api = api(|_| {});
+    let fields = found(&api, "IntrospectionResponse").fields.iter().filter(|field| field.required);
+    assert_eq!(fields.map(|field| field.wire.as_str()).collect::<Vec<_>>(), ["active"]);
+}

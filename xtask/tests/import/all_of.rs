@@ -1,0 +1,122 @@
+//! `allOf` becomes one object, in bounded time and without a deep stack.
+
+use serde_json::{Value, json};
+
+use crate::support::{Committed, at, document};
+
+/// A document whose token response is at the end of a chain of `levels` components.
+fn chain(levels: usize) -> Value {
+    let mut document = document("prose-list.json");
+    let schemas = at(&mut document, "/components/schemas");
+    for level in 0..levels {
+        let name = format!("Level{level}");
+        let next = match level + 1 == levels {
+            true => "OAuthToken".to_owned(),
+            false => format!("Level{}", level + 1),
+        };
+        let own = json!({ "type": "object", "properties": { format!("p{level}"): { "type": "string" } } });
+        let next = json!({ "$ref": format!("#/components/schemas/{next}") });
+        // Twice, so that following each reference would take 2^levels steps.
+        schemas[name] = json!({ "allOf": [next, own, next] });
+    }
+    schemas["OAuthTokenGenerateResponseBody"]["allOf"] =
+        json!([{ "$ref": "#/components/schemas/Level0" }]);
+    document
+}
+
+#[test]
+fn a_chain_of_parts_is_one_object() {
+    let fragment = Committed::load().import(&chain(50)).fragment;
+    let token = &fragment["components"]["schemas"]["OAuthTokenGenerateResponseBody"];
+    assert_eq!(token.get("allOf"), None);
+    let properties = token["properties"].as_object().unwrap();
+    assert_eq!(properties.len(), 50 + 6);
+    assert_eq!(fragment["components"]["schemas"].get("Level0"), None);
+}
+
+#[test]
+fn thousands_of_levels_are_refused() {
+    for levels in [100, 3_000, 10_000] {
+        let refusal = Committed::load().refusal(&chain(levels));
+        let expected = ["more than 64 levels of `allOf`", "more than 2000"];
+        assert!(expected.iter().any(|one| refusal.contains(one)), "{levels}: {refusal}");
+    }
+}
+
+#[test]
+fn thousands_of_nested_components_are_refused() {
+    let mut document = document("prose-list.json");
+    let schemas = at(&mut document, "/components/schemas");
+    for level in 0..10_000 {
+        let next = format!("#/components/schemas/Level{}", (level + 1) % 10_000);
+        schemas[format!("Level{level}")] =
+            json!({ "type": "object", "properties": { "next": { "$ref": next } } });
+    }
+    schemas["Error"]["properties"]["details"] = json!({ "$ref": "#/components/schemas/Level0" });
+    let refusal = Committed::load().refusal(&document);
+    assert!(refusal.contains(" components, more than 2000"), "{refusal}");
+}
+
+#[test]
+fn an_endless_chain_of_references_is_refused() {
+    let mut document = document("prose-list.json");
+    let schemas = at(&mut document, "/components/schemas");
+    schemas["A"] = json!({ "$ref": "#/components/schemas/B" });
+    schemas["B"] = json!({ "$ref": "#/components/schemas/A" });
+    schemas["Error"]["properties"]["details"] = json!({ "$ref": "#/components/schemas/A" });
+    let refusal = Committed::load().refusal(&document);
+    assert!(refusal.contains("is missing or refers to itself"), "{refusal}");
+}
+
+#[test]
+fn parts_that_contradict_each_other_are_refused() {
+    let mut document = document("prose-list.json");
+    let part = "/components/schemas/OAuthTokenIntrospectResponseBody/allOf/1/properties";
+    at(&mut document, part)["expires_in"] = json!({ "type": "string" });
+    let refusal = Committed::load().refusal(&document);
+    assert!(refusal.contains("describe `expires_in` differently"), "{refusal}");
+}
+
+#[test]
+fn parts_that_say_the_same_twice_are_merged() {
+    let mut document = document("prose-list.json");
+    let part = "/components/schemas/OAuthTokenIntrospectResponseBody/allOf/1/properties";
+    at(&mut document, part)["expires_in"] =
+        json!({ "description": "In other words.", "type": "integer" });
+    let committed = Committed::load();
+    assert_eq!(committed.import(&document).fragment, committed.fragment);
+}
+
+#[test]
+fn a_closed_part_says_nothing_about_the_whole() {
+    let mut document = document("prose-list.json");
+    at(&mut document, "/components/schemas/OAuthToken")["additionalProperties"] = json!(false);
+    let committed = Committed::load();
+    assert_eq!(committed.import(&document).fragment, committed.fragment);
+}
+
+#[test]
+fn a_circle_of_parts_is_refused() {
+    let mut document = document("prose-list.json");
+    let token = at(&mut document, "/components/schemas/OAuthToken");
+    token["allOf"] = json!([{ "$ref": "#/components/schemas/OAuthTokenGenerateResponseBody" }]);
+    let refusal = Committed::load().refusal(&document);
+    assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
+    let mut document = crate::support::document("prose-list.json");
+    at(&mut document, "/components/schemas/Error")["allOf"] =
+        json!([{ "$ref": "#/components/schemas/Error" }]);
+    let refusal = Committed::load().refusal(&document);
+    assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
+}
+
+#[test]
+fn a_part_within_its_own_properties_is_refused() {
+    let mut document = document("prose-list.json");
+    let token = at(&mut document, "/components/schemas/OAuthToken/properties");
+    token["parent"] = json!({ "allOf": [
+        { "$ref": "#/components/schemas/OAuthToken" },
+        { "type": "object", "properties": { "kind": { "type": "string" } } }
+    ] });
+    let refusal = Committed::load().refusal(&document);
+    assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
+}
