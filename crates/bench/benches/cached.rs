@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use aliri_clock::DurationSecs;
 use aliri_tokens::{TokenWatcher, backoff, jitter, sources};
 use arc_swap::ArcSwap;
+use azure_core::credentials::TokenCredential;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use http::HeaderValue;
@@ -32,8 +33,8 @@ fn main() {
     divan::main();
 }
 
-/// A source that holds a token with this many scopes.
-fn ours(scopes: usize) -> TokenSource {
+/// A source that has a token with this many scopes.
+fn source(scopes: usize) -> TokenSource {
     let text = bench::all_scopes();
     let text: Vec<&str> = text.split(' ').take(scopes).collect();
     let address = bench::endpoint(&text.join(" ")).unwrap();
@@ -111,14 +112,8 @@ mod one_task {
     use super::*;
 
     #[divan::bench(args = [1, 42], sample_size = 500)]
-    fn ours_lent(bencher: Bencher<'_, '_>, scopes: usize) {
-        let source = ours(scopes);
-        bencher.bench_local(|| drop(black_box(now(source.borrow()).unwrap())));
-    }
-
-    #[divan::bench(args = [1, 42], sample_size = 500)]
-    fn ours_owned(bencher: Bencher<'_, '_>, scopes: usize) {
-        let source = ours(scopes);
+    fn ours(bencher: Bencher<'_, '_>, scopes: usize) {
+        let source = source(scopes);
         bencher.bench_local(|| drop(black_box(now(source.token()).unwrap())));
     }
 
@@ -133,6 +128,23 @@ mod one_task {
     fn middle_owned(bencher: Bencher<'_, '_>) {
         let authorizer = middle();
         bencher.bench_local(|| drop(black_box(authorizer.authorization_header().unwrap())));
+    }
+
+    #[divan::bench(sample_size = 500)]
+    fn google(bencher: Bencher<'_, '_>) {
+        let _runtime = RUNTIME.enter();
+        let credentials = bench::peers::google(&bench::endpoint("api").unwrap());
+        RUNTIME.block_on(credentials.headers(http::Extensions::new())).unwrap();
+        bencher.bench_local(|| drop(black_box(now(credentials.headers(http::Extensions::new())))));
+    }
+
+    #[divan::bench(args = [1, 42], sample_size = 500)]
+    fn azure(bencher: Bencher<'_, '_>, scopes: usize) {
+        let credential = bench::peers::azure(&bench::endpoint("api").unwrap());
+        let all = bench::all_scopes();
+        let scopes: Vec<&str> = all.split(' ').take(scopes).collect();
+        RUNTIME.block_on(credential.get_token(&scopes, None)).unwrap();
+        bencher.bench_local(|| drop(black_box(now(credential.get_token(&scopes, None)).unwrap())));
     }
 
     #[divan::bench(sample_size = 500)]
@@ -156,14 +168,8 @@ mod tasks {
     use super::*;
 
     #[divan::bench(args = [1, 42], sample_count = 300)]
-    fn ours_lent(bencher: Bencher<'_, '_>, scopes: usize) {
-        let source = ours(scopes);
-        in_tasks(bencher, move || drop(black_box(now(source.borrow()).unwrap())));
-    }
-
-    #[divan::bench(args = [1, 42], sample_count = 300)]
-    fn ours_owned(bencher: Bencher<'_, '_>, scopes: usize) {
-        let source = ours(scopes);
+    fn ours(bencher: Bencher<'_, '_>, scopes: usize) {
+        let source = source(scopes);
         in_tasks(bencher, move || drop(black_box(now(source.token()).unwrap())));
     }
 

@@ -1,117 +1,158 @@
-//! A crowd: 1,000 tasks ask at once, over real connections, and the endpoint takes 50 ms. What published sources do then is
-//! no matter of nanoseconds: requests that arrive, callers that are served, and how long they wait.
+//! A crowd: 1,000 tasks ask at once, over real connections, and the endpoint takes 50 ms. What counts is
+//! not nanoseconds, but the requests that arrive, the callers that are served, and how long they wait.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use azure_core::credentials::TokenCredential;
+use bench::{Endpoint, peers};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 use voucherify_oauth::token_source::Moment;
 use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
-use voucherify_oauth_sandbox::{Fault, Sandbox};
 
 const CALLERS: usize = 1000;
 const LATENCY: Duration = Duration::from_millis(50);
-const PATH: &str = "/v1/oauth/token";
 
-/// A sandbox, a source that asks it, and how far the source's clock runs ahead.
+/// A call that takes longer than this counts as hanging.
+const HANGS: Duration = Duration::from_secs(10);
+
+/// A call for a token: whether there is one.
+type Call = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
+
+/// One of those compared, with an endpoint of its own.
 struct Scene {
-    sandbox: Sandbox,
-    source: TokenSource,
-    ahead: Arc<AtomicU64>,
+    name: &'static str,
+    endpoint: Endpoint,
+    call: Call,
 }
 
 impl Scene {
-    async fn new() -> Self {
-        let sandbox = Sandbox::start().await.unwrap();
-        let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token()).unwrap();
-        let client = Client::builder(credentials).base_url(sandbox.base_url()).build().unwrap();
-        let (ahead, start) = (Arc::new(AtomicU64::new(0)), Instant::now());
-        let source = TokenSource::builder(client)
-            .clock({
-                let ahead = Arc::clone(&ahead);
-                move || {
-                    let now = start.elapsed() + Duration::from_secs(ahead.load(Ordering::Relaxed));
-                    Moment::new(now, now)
-                }
-            })
-            .build(Scope::Vouchers);
-        let scene = Self { sandbox, source, ahead };
-        scene.answers(Fault::delayed(LATENCY));
-        scene
-    }
-
-    fn answers(&self, fault: Fault) {
-        self.sandbox.clear_faults();
-        self.sandbox.inject(fault.on(PATH).always());
-    }
-
-    fn requests(&self) -> usize {
-        self.sandbox.requests().to(PATH).len()
+    fn new<F: Future<Output = bool> + Send + 'static>(
+        name: &'static str,
+        call: impl FnOnce(&str) -> Box<dyn Fn() -> F + Send + Sync>,
+    ) -> Self {
+        let endpoint = Endpoint::start("vouchers", LATENCY).unwrap();
+        let call = call(&endpoint.address);
+        let call: Call = Arc::new(move || Box::pin(call()));
+        Self { name, endpoint, call }
     }
 
     fn spawn(&self, callers: usize) -> JoinSet<(bool, Duration)> {
         let mut calls = JoinSet::new();
         for _ in 0..callers {
-            let source = self.source.clone();
+            let call = Arc::clone(&self.call);
             calls.spawn(async move {
                 let asked = Instant::now();
-                let served = source.token().await.is_ok();
+                let served = timeout(HANGS, call()).await.unwrap_or(false);
                 (served, asked.elapsed())
             });
         }
         calls
     }
 
-    /// Lets them all ask, and prints what came of it.
-    async fn crowd(&self, name: &str) {
-        let before = self.requests();
+    /// Lets all ask at once, and prints the result.
+    async fn crowd(&self, what: &str) {
+        let before = self.endpoint.requests();
         let calls = self.spawn(CALLERS).join_all().await;
         tokio::time::sleep(2 * LATENCY).await;
-        self.report(name, before, calls);
+        self.report(what, before, calls);
     }
 
-    fn report(&self, name: &str, before: usize, calls: Vec<(bool, Duration)>) {
+    fn report(&self, what: &str, before: usize, calls: Vec<(bool, Duration)>) {
         let served = calls.iter().filter(|(served, _)| *served).count();
+        let hang = calls.iter().filter(|(_, wait)| *wait >= HANGS).count();
         let mut waits: Vec<Duration> = calls.iter().map(|(_, wait)| *wait).collect();
         waits.sort();
         let (median, longest) = (waits[waits.len() / 2], waits[waits.len() - 1]);
-        let requests = self.requests() - before;
+        let requests = self.endpoint.requests() - before;
         println!(
-            "{name:<44} {requests:>3} requests, {served:>4} served, waited {median:>9.1?} (median) {longest:>9.1?} (longest)"
+            "{:<18} {what:<32} {requests:>4} requests, {served:>4} served, {hang:>4} hang, waited {median:>9.1?} (median) {longest:>9.1?} (longest)",
+            self.name
         );
     }
 }
 
+/// Ours, and how far its clock is set forward.
+fn ours() -> (Scene, Arc<AtomicU64>) {
+    let (ahead, start) = (Arc::new(AtomicU64::new(0)), Instant::now());
+    let forward = Arc::clone(&ahead);
+    let scene = Scene::new("voucherify-oauth", move |address| {
+        let credentials = Credentials::new("app-id", "app-token").unwrap();
+        let client = Client::builder(credentials).base_url(address).build().unwrap();
+        let source = TokenSource::builder(client)
+            .clock(move || {
+                let now = start.elapsed() + Duration::from_secs(ahead.load(Ordering::Relaxed));
+                Moment::new(now, now)
+            })
+            .build(Scope::Vouchers);
+        Box::new(move || {
+            let source = source.clone();
+            async move { source.token().await.is_ok() }
+        })
+    });
+    (scene, forward)
+}
+
+fn google() -> Scene {
+    Scene::new("google-cloud-auth", |address| {
+        let credentials = peers::google(address);
+        Box::new(move || {
+            let credentials = credentials.clone();
+            async move { credentials.headers(http::Extensions::new()).await.is_ok() }
+        })
+    })
+}
+
+fn azure() -> Scene {
+    Scene::new("azure_identity", |address| {
+        let credential = peers::azure(address);
+        Box::new(move || {
+            let credential = credential.clone();
+            async move { credential.get_token(&["vouchers"], None).await.is_ok() }
+        })
+    })
+}
+
+/// The scenes that every contestant goes through, each anew.
+async fn compare(scene: impl Fn() -> Scene) {
+    scene().crowd("cold").await;
+
+    let cold = scene();
+    cold.endpoint.respond(503);
+    cold.crowd("cold, endpoint responds 503").await;
+
+    let cancelled = scene();
+    let leader = cancelled.spawn(1);
+    tokio::time::sleep(LATENCY / 2).await;
+    let others = cancelled.spawn(CALLERS - 1);
+    drop(leader);
+    cancelled.report("leading caller is cancelled", 0, others.join_all().await);
+}
+
 #[tokio::main]
 async fn main() {
-    let scene = Scene::new().await;
+    compare(|| ours().0).await;
+    compare(google).await;
+    compare(azure).await;
+
+    // The clocks of the others can't be set.
+    let (scene, ahead) = ours();
     scene.crowd("cold").await;
-    scene.ahead.fetch_add(730, Ordering::Relaxed);
+    ahead.fetch_add(730, Ordering::Relaxed);
     scene.crowd("due").await;
-
-    scene.answers(Fault::status(503).after(LATENCY));
-    scene.ahead.fetch_add(730, Ordering::Relaxed);
-    scene.crowd("old token valid, refresh answers 503").await;
-
-    let scene = Scene::new().await;
-    scene.answers(Fault::status(503).after(LATENCY));
-    scene.crowd("cold, endpoint answers 503").await;
-    scene.answers(Fault::delayed(LATENCY));
-    tokio::time::sleep(Duration::from_millis(1_300)).await;
-    scene.crowd("after that 503").await;
-
-    let scene = Scene::new().await;
-    scene.answers(Fault::status(400).after(LATENCY));
-    scene.crowd("cold, endpoint answers 400").await;
-    scene.answers(Fault::delayed(LATENCY));
-    tokio::time::sleep(Duration::from_millis(1_300)).await;
-    scene.crowd("after that 400").await;
-
-    let scene = Scene::new().await;
-    let leader = scene.spawn(1);
-    tokio::time::sleep(LATENCY / 2).await;
-    let others = scene.spawn(CALLERS - 1);
-    drop(leader);
-    scene.report("leading caller cancelled", 0, others.join_all().await);
+    scene.endpoint.respond(503);
+    ahead.fetch_add(730, Ordering::Relaxed);
+    scene.crowd("old token valid, refresh fails").await;
+    for status in [503, 400] {
+        let (scene, _) = ours();
+        scene.endpoint.respond(status);
+        scene.crowd(&format!("cold, endpoint responds {status}")).await;
+        scene.endpoint.respond(200);
+        tokio::time::sleep(Duration::from_millis(1_300)).await;
+        scene.crowd(&format!("1.3 s after that {status}")).await;
+    }
 }

@@ -1,7 +1,8 @@
 //! One request for a token that is not cached, on a connection that is kept alive: what it costs the client's processor.
 //!
-//! Time of the one thread that the client runs on, so that the endpoint's does not count. The contestants take turns, and
-//! the minimum of many rounds counts, so that a busy machine disturbs all of them alike and little.
+//! Time of the one thread that the client runs on, so that the endpoint's does not count. In each round
+//! all contestants take their turns one request at a time, so that whatever the machine does in that
+//! round affects all alike; the median of the ratios within a round counts.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -11,8 +12,8 @@ use rustix::time::{ClockId, clock_gettime};
 use tokio::runtime::{Builder, Runtime};
 use voucherify_oauth::{Client, Credentials, Scope, TokenResponse, reqwest};
 
-const ROUNDS: usize = 1000;
-const REQUESTS: u32 = 20;
+const ROUNDS: usize = 300;
+const REQUESTS: usize = 20;
 
 /// The time that this thread has used a processor for.
 fn processor_time() -> Duration {
@@ -20,23 +21,17 @@ fn processor_time() -> Duration {
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// One that sends requests, and the least time that one took it.
+/// One that sends requests, and the time that each round took.
 struct Contestant {
     name: &'static str,
-    least: Duration,
-    round: Box<dyn Fn(&Runtime)>,
+    rounds: Vec<Duration>,
+    request: Box<dyn Fn(&Runtime)>,
 }
 
 impl Contestant {
     fn new<F: Future<Output = ()>>(name: &'static str, request: impl Fn() -> F + 'static) -> Self {
-        let round = move |runtime: &Runtime| {
-            runtime.block_on(async {
-                for _ in 0..REQUESTS {
-                    request().await;
-                }
-            });
-        };
-        Self { name, least: Duration::MAX, round: Box::new(round) }
+        let request = move |runtime: &Runtime| runtime.block_on(request());
+        Self { name, rounds: Vec::new(), request: Box::new(request) }
     }
 }
 
@@ -45,20 +40,34 @@ fn main() {
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let mut contestants = [by_hand(&address), ours(&address), oauth2(&address)];
     for contestant in &contestants {
-        (contestant.round)(&runtime);
+        (contestant.request)(&runtime);
     }
-    for _ in 0..ROUNDS {
-        for contestant in &mut contestants {
+    for round in 0..ROUNDS {
+        let mut times = vec![Duration::ZERO; contestants.len()];
+        for turn in 0..REQUESTS * contestants.len() {
+            // The one that begins changes, too.
+            let next = (turn + round) % contestants.len();
             let begun = processor_time();
-            (contestant.round)(&runtime);
-            contestant.least = contestant.least.min((processor_time() - begun) / REQUESTS);
+            (contestants[next].request)(&runtime);
+            times[next] += processor_time() - begun;
+        }
+        for (contestant, time) in contestants.iter_mut().zip(times) {
+            contestant.rounds.push(time);
         }
     }
-    let base = contestants[0].least;
-    println!("{:<28} {:>12} {:>8}", "request", "CPU, least", "ratio");
-    for Contestant { name, least, .. } in &contestants {
-        println!("{name:<28} {least:>12?} {:>8.3}", least.as_secs_f64() / base.as_secs_f64());
+    println!("{:<28} {:>12} {:>8}", "request", "CPU, median", "ratio");
+    for Contestant { name, rounds, .. } in &contestants {
+        let ratios = rounds.iter().zip(&contestants[0].rounds);
+        let ratio = median(ratios.map(|(ours, base)| ours.as_secs_f64() / base.as_secs_f64()));
+        let time = median(rounds.iter().map(|time| time.as_secs_f64() / REQUESTS as f64));
+        println!("{name:<28} {:>12.1?} {ratio:>8.3}", Duration::from_secs_f64(time));
     }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }
 
 /// What a careful person writes: the same headers, both keys marked sensitive, and the same answer decoded.

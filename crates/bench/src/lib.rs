@@ -1,8 +1,13 @@
-//! What the benchmarks share: a token endpoint on a loopback address, and the scopes.
+//! What the benchmarks share: a token endpoint on a loopback address, the peers, and the scopes.
+
+pub mod peers;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 /// All scopes that the service documents, as they stand on the wire.
 pub fn all_scopes() -> String {
@@ -18,46 +23,81 @@ pub fn token_json(scopes: &str) -> String {
     )
 }
 
-/// Starts an endpoint that answers whatever it is sent with a token. Returns its address.
+/// Starts an endpoint that responds to each request with a token at once. Returns its address.
 pub fn endpoint(scopes: &str) -> std::io::Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let address = listener.local_addr()?;
-    let body = token_json(scopes);
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    thread::spawn(move || {
-        for connection in listener.incoming().flatten() {
-            let answer = answer.clone();
-            thread::spawn(move || serve(connection, &answer));
-        }
-    });
-    Ok(format!("http://{address}"))
+    Ok(Endpoint::start(scopes, Duration::ZERO)?.address)
 }
 
-/// Answers the requests of one connection until it ends.
-fn serve(connection: TcpStream, answer: &str) -> std::io::Result<()> {
-    connection.set_nodelay(true)?;
-    let mut writer = connection.try_clone()?;
-    let mut reader = BufReader::new(connection);
-    let mut line = String::new();
-    loop {
-        let mut length = 0;
+/// A token endpoint that counts.
+#[derive(Clone)]
+pub struct Endpoint {
+    pub address: String,
+    requests: Arc<AtomicUsize>,
+    status: Arc<AtomicU16>,
+}
+
+impl Endpoint {
+    /// Starts an endpoint that responds after this time.
+    pub fn start(scopes: &str, latency: Duration) -> std::io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let endpoint = Self {
+            address: format!("http://{}", listener.local_addr()?),
+            requests: Arc::default(),
+            status: Arc::new(AtomicU16::new(200)),
+        };
+        let (serving, body) = (endpoint.clone(), token_json(scopes));
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let (serving, body) = (serving.clone(), body.clone());
+                thread::spawn(move || serving.serve(connection, &body, latency));
+            }
+        });
+        Ok(endpoint)
+    }
+
+    /// How many requests arrived.
+    pub fn requests(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
+    }
+
+    /// Responds with this status from now on.
+    pub fn respond(&self, status: u16) {
+        self.status.store(status, Ordering::SeqCst);
+    }
+
+    /// Responds to the requests of one connection until it ends.
+    fn serve(&self, connection: TcpStream, body: &str, latency: Duration) -> std::io::Result<()> {
+        connection.set_nodelay(true)?;
+        let mut writer = connection.try_clone()?;
+        let mut reader = BufReader::new(connection);
+        let mut line = String::new();
         loop {
-            line.clear();
-            if reader.read_line(&mut line)? == 0 {
-                return Ok(());
+            let mut length = 0;
+            loop {
+                line.clear();
+                if reader.read_line(&mut line)? == 0 {
+                    return Ok(());
+                }
+                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                    length = value.trim().parse().unwrap_or(0);
+                }
+                if line == "\r\n" {
+                    break;
+                }
             }
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap_or(0);
+            let mut received = vec![0; length];
+            reader.read_exact(&mut received)?;
+            self.requests.fetch_add(1, Ordering::SeqCst);
+            if !latency.is_zero() {
+                thread::sleep(latency);
             }
-            if line == "\r\n" {
-                break;
-            }
+            let status = self.status.load(Ordering::SeqCst);
+            let body = if status == 200 { body } else { "{}" };
+            let head = format!(
+                "HTTP/1.1 {status} Status\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
+            writer.write_all(&[head.as_bytes(), body.as_bytes()].concat())?;
         }
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body)?;
-        writer.write_all(answer.as_bytes())?;
     }
 }

@@ -1,13 +1,12 @@
-//! What Redis does in one step, as scripts: nothing comes in between.
+//! What Redis does in one step, as scripts: no other command comes in between.
 
 use redis::Script;
 
 /// The scripts, each named for what it does.
 ///
-/// Redis remembers them by their digests, so that their text is sent once to each server.
+/// Redis remembers them by their digests, so their text is sent once to each server.
 pub(crate) struct Scripts {
-    pub(crate) read: Script,
-    pub(crate) lease: Script,
+    pub(crate) read_or_lease: Script,
     pub(crate) renew: Script,
     pub(crate) release: Script,
     pub(crate) store: Script,
@@ -16,13 +15,26 @@ pub(crate) struct Scripts {
 
 impl Scripts {
     pub(crate) fn new() -> Self {
+        let with_common =
+            |script| Script::new(&[include_str!("scripts/common.lua"), script].concat());
         Self {
-            read: Script::new(include_str!("scripts/read.lua")),
-            lease: Script::new(include_str!("scripts/lease.lua")),
-            renew: Script::new(include_str!("scripts/renew.lua")),
-            release: Script::new(include_str!("scripts/release.lua")),
-            store: Script::new(include_str!("scripts/store.lua")),
-            discard: Script::new(include_str!("scripts/discard.lua")),
+            read_or_lease: with_common(include_str!("scripts/read_or_lease.lua")),
+            // KEYS: lease. ARGV: fence, how long the lease lasts from now, in ms.
+            renew: Script::new(
+                "if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+                 return redis.call('PEXPIRE', KEYS[1], ARGV[2])",
+            ),
+            // KEYS: lease. ARGV: fence.
+            release: Script::new(
+                "if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+                 return redis.call('DEL', KEYS[1])",
+            ),
+            store: with_common(include_str!("scripts/store.lua")),
+            // KEYS: token. ARGV: fence, which stays: an older token must not take the place.
+            discard: Script::new(
+                "if redis.pcall('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 0 end
+                 return redis.call('HDEL', KEYS[1], 'value')",
+            ),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens as bytes that only who has the key can read.
+//! Tokens as bytes that can only be read with the key.
 
 use std::fmt;
 
@@ -10,20 +10,30 @@ use zeroize::Zeroizing;
 
 use crate::key::{EncryptionKey, KeyId};
 
-// A value is: mark, format, key's id, nonce, then the encrypted JSON of the service's answer with its tag.
+// A value is: mark, format, id of the key, nonce, then the encrypted JSON of the response with its tag.
 //
-// XChaCha20-Poly1305's nonces are long enough to be drawn by chance: no counter has to be agreed on by a fleet. The mark, the
-// format, the key's id and the name that the value is stored under are authenticated with it, so that a value that is moved
-// to the place of another application's token is refused.
+// The nonces of XChaCha20-Poly1305 are long enough to be random: a fleet needs no common counter. The
+// mark, the format, the id of the key, and the place (name, fence and expiry) are authenticated with
+// the value. So a value that is moved to the place of another token, or put back after it has expired,
+// is refused.
 
 /// What our values begin with; whatever doesn't is none.
 const MARK: [u8; 3] = *b"vot";
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 const HEADER: usize = MARK.len() + 1 + size_of::<KeyId>();
 const NONCE: usize = size_of::<XNonce>();
 
 /// More than an answer has, since a buffer that grows leaves a copy behind.
 const ROOM: usize = 4096;
+
+/// Where and how a value is stored.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) fence: u64,
+    /// When it expires, in milliseconds on the clock of the server.
+    pub(crate) expiry: u64,
+}
 
 /// The keys of one store.
 #[derive(Clone)]
@@ -43,21 +53,29 @@ impl Keys {
         self.others.push(other);
     }
 
-    /// Encrypts an answer to be stored under `name`.
-    pub(crate) fn seal(&self, name: &str, response: &TokenResponse) -> Result<Vec<u8>, StoreError> {
+    /// Encrypts a response for this place.
+    pub(crate) fn seal(
+        &self,
+        place: Place<'_>,
+        response: &TokenResponse,
+    ) -> Result<Vec<u8>, StoreError> {
         let mut plain = Zeroizing::new(Vec::with_capacity(ROOM));
         serde_json::to_writer(&mut *plain, response)
             .map_err(|_| StoreError::unavailable(Flaw::Serialize))?;
         let nonce = XNonce::try_generate().map_err(|_| StoreError::unavailable(Flaw::NoChance))?;
         let header = header(&self.first);
         cipher(&self.first)
-            .encrypt_in_place(&nonce, &bound_to(&header, name), &mut *plain)
+            .encrypt_in_place(&nonce, &bound_to(&header, place), &mut *plain)
             .map_err(|_| StoreError::unavailable(Flaw::Serialize))?;
         Ok([&header[..], &nonce[..], &plain[..]].concat())
     }
 
-    /// Decrypts what is stored under `name`.
-    pub(crate) fn open(&self, name: &str, sealed: &[u8]) -> Result<TokenResponse, StoreError> {
+    /// Decrypts the value at this place.
+    pub(crate) fn open(
+        &self,
+        place: Place<'_>,
+        sealed: &[u8],
+    ) -> Result<TokenResponse, StoreError> {
         let Some((header, rest)) = sealed.split_at_checked(HEADER) else {
             return Err(StoreError::damaged(Flaw::Foreign));
         };
@@ -79,7 +97,7 @@ impl Keys {
         };
         let mut plain = Zeroizing::new(encrypted.to_vec());
         cipher(key)
-            .decrypt_in_place(&nonce, &bound_to(header, name), &mut *plain)
+            .decrypt_in_place(&nonce, &bound_to(header, place), &mut *plain)
             .map_err(|_| StoreError::damaged(Flaw::Tampered))?;
         // The error of the JSON is not kept: it may quote.
         serde_json::from_slice(&plain).map_err(|_| StoreError::damaged(Flaw::Tampered))
@@ -100,14 +118,15 @@ fn header(key: &EncryptionKey) -> Vec<u8> {
     [&MARK[..], &[FORMAT], &key.id()].concat()
 }
 
-/// What is authenticated along with the value.
-fn bound_to(header: &[u8], name: &str) -> Vec<u8> {
-    [header, name.as_bytes()].concat()
+/// Returns what is authenticated along with the value.
+fn bound_to(header: &[u8], place: Place<'_>) -> Vec<u8> {
+    let Place { name, fence, expiry } = place;
+    [header, &fence.to_be_bytes(), &expiry.to_be_bytes(), name.as_bytes()].concat()
 }
 
-/// What is wrong with a value, in words that repeat nothing of it.
+/// What is wrong with a value. No text repeats a part of it.
 #[derive(Clone, Copy, Debug)]
-enum Flaw {
+pub(crate) enum Flaw {
     Foreign,
     Format,
     WrongKey,
@@ -121,12 +140,10 @@ impl fmt::Display for Flaw {
         f.write_str(match self {
             Self::Foreign => "the value was not written by this store",
             Self::Format => "the value has the format of another version of this store",
-            Self::WrongKey => {
-                "the value was encrypted with another key than those that this program has"
-            }
-            Self::Tampered => "the value was damaged or moved: it does not authenticate",
+            Self::WrongKey => "the value was encrypted with a key that this program does not have",
+            Self::Tampered => "the value was damaged, moved or put back: it does not authenticate",
             Self::Serialize => "the token could not be encrypted",
-            Self::NoChance => "the system gave no random numbers",
+            Self::NoChance => "the system returned no random numbers",
         })
     }
 }
@@ -141,6 +158,8 @@ mod tests {
     use voucherify_oauth::{AccessToken, Scope};
 
     use super::*;
+
+    const PLACE: Place<'_> = Place { name: "name", fence: 7, expiry: 1_800_000_000_000 };
 
     fn keys(byte: u8) -> Keys {
         Keys::new(EncryptionKey::new([byte; 32]))
@@ -163,8 +182,8 @@ mod tests {
 
     #[test]
     fn what_was_sealed_opens_as_it_was() {
-        let sealed = keys(1).seal("name", &answer()).unwrap();
-        let opened = keys(1).open("name", &sealed).unwrap();
+        let sealed = keys(1).seal(PLACE, &answer()).unwrap();
+        let opened = keys(1).open(PLACE, &sealed).unwrap();
         assert_eq!(opened.access_token, answer().access_token);
         assert_eq!((opened.expires_at, opened.expires_in), (7, 900));
         assert_eq!(opened.scope, answer().scope);
@@ -172,7 +191,7 @@ mod tests {
 
     #[test]
     fn nothing_shows_and_nothing_repeats() {
-        let [one, other] = [0; 2].map(|_| keys(1).seal("name", &answer()).unwrap());
+        let [one, other] = [0; 2].map(|_| keys(1).seal(PLACE, &answer()).unwrap());
         assert_ne!(one[HEADER..], other[HEADER..]);
         for text in ["s3cret", "access_token", "vouchers"] {
             assert!(!one.windows(text.len()).any(|window| window == text.as_bytes()), "{text}");
@@ -182,38 +201,44 @@ mod tests {
 
     #[test]
     fn another_key_is_told_from_damage_and_what_it_sealed_has_to_stay() {
-        let sealed = keys(1).seal("name", &answer()).unwrap();
-        let error = keys(2).open("name", &sealed).unwrap_err();
+        let sealed = keys(1).seal(PLACE, &answer()).unwrap();
+        let error = keys(2).open(PLACE, &sealed).unwrap_err();
         assert!(error.is_sealed() && !error.is_damaged());
         assert!(why(&error).contains("another key"), "{}", why(&error));
         let mut newer = sealed;
         newer[MARK.len()] += 1;
-        assert!(keys(1).open("name", &newer).unwrap_err().is_sealed());
+        assert!(keys(1).open(PLACE, &newer).unwrap_err().is_sealed());
     }
 
     #[test]
     fn a_key_can_be_changed_while_the_fleet_runs() {
         let mut changing = keys(2);
         changing.accept(EncryptionKey::new([1; 32]));
-        let old = keys(1).seal("name", &answer()).unwrap();
-        changing.open("name", &old).unwrap();
-        let new = changing.seal("name", &answer()).unwrap();
-        keys(2).open("name", &new).unwrap();
-        assert!(keys(1).open("name", &new).unwrap_err().is_sealed());
+        let old = keys(1).seal(PLACE, &answer()).unwrap();
+        changing.open(PLACE, &old).unwrap();
+        let new = changing.seal(PLACE, &answer()).unwrap();
+        keys(2).open(PLACE, &new).unwrap();
+        assert!(keys(1).open(PLACE, &new).unwrap_err().is_sealed());
     }
 
     #[test]
     fn every_changed_byte_every_cut_and_every_other_place_is_noticed() {
-        let sealed = keys(1).seal("name", &answer()).unwrap();
+        let sealed = keys(1).seal(PLACE, &answer()).unwrap();
         for index in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[index] ^= 1;
-            keys(1).open("name", &changed).unwrap_err();
-            assert!(keys(1).open("name", &sealed[..index]).unwrap_err().is_damaged(), "{index}");
+            keys(1).open(PLACE, &changed).unwrap_err();
+            assert!(keys(1).open(PLACE, &sealed[..index]).unwrap_err().is_damaged(), "{index}");
         }
-        assert!(keys(1).open("other", &sealed).unwrap_err().is_damaged());
+        for place in [
+            Place { name: "other", ..PLACE },
+            Place { fence: PLACE.fence + 1, ..PLACE },
+            Place { expiry: PLACE.expiry + 1, ..PLACE },
+        ] {
+            assert!(keys(1).open(place, &sealed).unwrap_err().is_damaged(), "{place:?}");
+        }
         for garbage in [&b""[..], b"garbage", &[0; 200]] {
-            assert!(keys(1).open("name", garbage).unwrap_err().is_damaged());
+            assert!(keys(1).open(PLACE, garbage).unwrap_err().is_damaged());
         }
     }
 }

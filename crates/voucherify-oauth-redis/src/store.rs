@@ -7,7 +7,9 @@ use std::time::Duration;
 use redis::aio::{ConnectionLike, ConnectionManager};
 use redis::{FromRedisValue, ScriptInvocation};
 use voucherify_oauth::TokenResponse;
-use voucherify_oauth::token_source::{Lease, StoreError, StoredToken, TokenKey, TokenStore};
+use voucherify_oauth::token_source::{
+    Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenKey, TokenStore, async_trait,
+};
 
 use crate::builder::RedisStoreBuilder;
 use crate::connection::Connect;
@@ -15,15 +17,15 @@ use crate::failure::unavailable;
 use crate::key::EncryptionKey;
 use crate::names::Names;
 use crate::script::Scripts;
-use crate::seal::Keys;
+use crate::seal::{Flaw, Keys, Place};
 
-/// Tokens that a fleet shares by way of Redis or Valkey, encrypted.
+/// A [`TokenStore`] in Redis or Valkey. Tokens are encrypted.
 ///
-/// It is a [`TokenStore`], to be given to a [`SharedIssuer`](voucherify_oauth::token_source::SharedIssuer). Clones are cheap and
+/// Give it to a [`SharedFetcher`](voucherify_oauth::token_source::SharedFetcher). Clones are cheap and
 /// share the connection.
 ///
-/// For each kind of token it has three keys in Redis: the token, the lease, and the last number of a lease. All expire by
-/// themselves.
+/// For each kind of token it has three keys in Redis: the token, the lease, and the fence of the last
+/// lease. All expire by themselves.
 pub struct RedisStore<C = ConnectionManager> {
     shared: Arc<Shared<C>>,
 }
@@ -60,33 +62,69 @@ impl<C: ConnectionLike + Send> RedisStore<C> {
         Names::new(&self.shared.prefix, key)
     }
 
+    /// Opens the token that a script returned at this time of the server. The value proves that its
+    /// fence and its expiry are those that it was stored with.
+    fn open(
+        &self,
+        names: &Names,
+        now: u64,
+        token: &[Vec<u8>],
+    ) -> Result<Option<StoredToken>, StoreError> {
+        let [sealed, fence, expiry] = token else { return Ok(None) };
+        let number = |text: &[u8]| std::str::from_utf8(text).ok()?.parse().ok();
+        let (fence, expiry) = (number(fence).unwrap_or(0), number(expiry).unwrap_or(0));
+        let place = Place { name: &names.token, fence, expiry };
+        let response = self.shared.keys.open(place, sealed)?;
+        let remaining = Duration::from_millis(expiry.saturating_sub(now));
+        if remaining.is_zero() {
+            return Ok(None);
+        }
+        Ok(Some(StoredToken::new(response, remaining, fence)))
+    }
+
     async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Result<T, StoreError> {
         let mut connection = (self.shared.connect)().map_err(|error| unavailable(&error))?;
         script.invoke_async(&mut connection).await.map_err(|error| unavailable(&error))
     }
 }
 
+#[async_trait]
 impl<C: ConnectionLike + Send + Sync + 'static> TokenStore for RedisStore<C> {
-    async fn read(&self, key: TokenKey<'_>) -> Result<Option<StoredToken>, StoreError> {
-        let names = self.names(key);
-        let script = &self.shared.scripts.read;
-        let found: Option<(Vec<u8>, u64, u64)> = self.run(&script.key(&names.token)).await?;
-        let Some((sealed, left, fence)) = found else { return Ok(None) };
-        let response = self.shared.keys.open(&names.token, &sealed)?;
-        Ok(Some(StoredToken::new(response, Duration::from_millis(left), fence)))
-    }
-
-    async fn lease(
+    async fn read_or_lease(
         &self,
         key: TokenKey<'_>,
-        duration: Duration,
-    ) -> Result<Option<Lease>, StoreError> {
+        request: LeaseRequest,
+    ) -> Result<Lookup, StoreError> {
         let names = self.names(key);
-        let script = &self.shared.scripts.lease;
-        let granted: Option<(u64, u64)> = self
-            .run(script.key(&names.lease).key(&names.fence).key(&names.token).arg(millis(duration)))
+        let script = &self.shared.scripts.read_or_lease;
+        let (held, fence, now, token): (i64, u64, u64, Vec<Vec<u8>>) = self
+            .run(
+                script
+                    .key(&names.token)
+                    .key(&names.lease)
+                    .key(&names.fence)
+                    .arg(request.newer_than)
+                    .arg(millis(request.least_remaining))
+                    .arg(millis(request.duration)),
+            )
             .await?;
-        Ok(granted.map(|(fence, granted)| Lease::new(fence, granted)))
+        if let Ok(held) = u64::try_from(held) {
+            return Ok(Lookup::Leased(Duration::from_millis(held)));
+        }
+        let stored = self.open(&names, now, &token);
+        if fence == 0 {
+            let missing = || StoreError::damaged(Flaw::Tampered);
+            return stored?.ok_or_else(missing).map(Lookup::Token);
+        }
+        let lease = Lease::new(fence, now);
+        match stored {
+            // A program with another key can open it.
+            Err(error) if error.is_sealed() => {
+                self.release(key, lease).await?;
+                Err(error)
+            }
+            stored => Ok(Lookup::Granted(lease, stored.unwrap_or_default())),
+        }
     }
 
     async fn renew(
@@ -114,17 +152,11 @@ impl<C: ConnectionLike + Send + Sync + 'static> TokenStore for RedisStore<C> {
         token: &TokenResponse,
     ) -> Result<bool, StoreError> {
         let names = self.names(key);
-        let sealed = self.shared.keys.seal(&names.token, token)?;
+        let place = Place { name: &names.token, fence: lease.fence, expiry: expiry(lease, token) };
+        let sealed = self.shared.keys.seal(place, token)?;
         let script = &self.shared.scripts.store;
-        self.run(
-            script
-                .key(&names.token)
-                .key(&names.lease)
-                .arg(lease.fence)
-                .arg(sealed)
-                .arg(expiry(lease, token)),
-        )
-        .await
+        let script = &mut script.key(&names.token);
+        self.run(script.key(&names.lease).arg(place.fence).arg(sealed).arg(place.expiry)).await
     }
 
     async fn discard(&self, key: TokenKey<'_>, fence: u64) -> Result<(), StoreError> {

@@ -7,9 +7,10 @@ use std::error::Error as StdError;
 
 use http_body_util::LengthLimitError;
 use reqwest::StatusCode;
-use voucherify_oauth_types::ApiError;
+use voucherify_oauth_types::{ApiError, TokenResponse};
 
 use crate::error::{ErrorAnswer, ErrorBody, Kind, Refusal};
+use crate::printable::beginning;
 use crate::redact;
 use crate::retry_after::retry_after;
 
@@ -50,6 +51,24 @@ pub(crate) async fn kind(error: progenitor_client::Error<()>, secrets: &[&str]) 
     }
 }
 
+/// Checks that a request can carry the token: its characters are those of a bearer token (RFC 6750,
+/// section 2.1), and its type is a word (RFC 9110, section 11.1). Returns what is wrong.
+pub(crate) fn usable(response: &TokenResponse) -> Result<(), &'static str> {
+    let token = response.access_token.expose_secret().trim_end_matches('=');
+    if token.is_empty() {
+        return Err("it is empty");
+    }
+    if !token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b)) {
+        return Err("it has characters that no bearer token has");
+    }
+    let kind = response.token_type.as_str();
+    let is_word = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    if kind.is_empty() || !kind.bytes().all(is_word) {
+        return Err("its type is not a word");
+    }
+    Ok(())
+}
+
 async fn error_body(response: reqwest::Response, secrets: &[&str]) -> ErrorBody {
     match response.bytes().await {
         Ok(body) if body.is_empty() => ErrorBody::Empty,
@@ -57,11 +76,19 @@ async fn error_body(response: reqwest::Response, secrets: &[&str]) -> ErrorBody 
         Ok(body) => match serde_json::from_slice::<ApiError>(&body) {
             Ok(mut error) => {
                 redact::api_error(&mut error, secrets);
+                shorten(&mut error);
                 ErrorBody::Api(Box::new(error))
             }
             Err(_) => ErrorBody::Other,
         },
         Err(error) => ErrorBody::Unread(body_error(error)),
+    }
+}
+
+/// Keeps the beginning of each text: nothing else of a long one is ever shown.
+fn shorten(error: &mut ApiError) {
+    for text in redact::texts(error) {
+        text.truncate(beginning(text).len());
     }
 }
 

@@ -1,7 +1,6 @@
 //! The settings of a client.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::redirect;
@@ -34,7 +33,7 @@ pub struct ClientBuilder {
     base_url: String,
     timeout: Duration,
     connect_timeout: Duration,
-    http: Option<reqwest::ClientBuilder>,
+    http: Box<dyn Fn() -> reqwest::ClientBuilder + Send + Sync>,
 }
 
 impl ClientBuilder {
@@ -44,7 +43,7 @@ impl ClientBuilder {
             base_url: Cluster::default().base_url().to_owned(),
             timeout: Duration::from_secs(15),
             connect_timeout: Duration::from_secs(5),
-            http: None,
+            http: Box::new(tls::http_builder),
         }
     }
 
@@ -88,6 +87,8 @@ impl ClientBuilder {
     /// - no proxy is used for plain `http`: it would get the secrets from this machine;
     /// - both time-outs, and the user agent, which is the name and version of this crate.
     ///
+    /// `http` is called more than once, since a token source has an HTTP client of its own.
+    ///
     /// Everything else stays as it is, including the choice of the TLS library. If both are
     /// compiled in, reqwest chooses native-tls; `tls_backend_rustls` chooses the other.
     ///
@@ -95,14 +96,17 @@ impl ClientBuilder {
     /// use voucherify_oauth::{Client, Credentials, reqwest};
     ///
     /// # let credentials = Credentials::new("c70a6f00-cf91-4756-9df5", "8850ca12-ba5c-4b0b")?;
-    /// let http = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(1);
-    /// let client = Client::builder(credentials).http(http)
+    /// let client = Client::builder(credentials)
+    ///     .http(|| reqwest::Client::builder().no_proxy().pool_max_idle_per_host(1))
     ///     # .base_url("http://127.0.0.1")
     ///     .build()?;
     /// # Ok::<(), voucherify_oauth::Error>(())
     /// ```
-    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
-        self.http = Some(http);
+    pub fn http(
+        mut self,
+        http: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http = Box::new(http);
         self
     }
 
@@ -114,14 +118,17 @@ impl ClientBuilder {
     /// enabled, or if the HTTP client can't be set up, for instance because rustls finds no root
     /// certificates.
     pub fn build(self) -> Result<Client, Error> {
+        Client::from_settings(self)
+    }
+
+    /// Builds what the generated clients are built from.
+    pub(crate) fn connect(&self, pool: Pool) -> Result<Inner, Error> {
         let base_url = BaseUrl::parse(&self.base_url)?;
         if base_url.https && !tls::available() {
             return Err(Refusal::NoTls.into());
         }
         tls::check_provider()?;
-        let mut http = self
-            .http
-            .unwrap_or_else(tls::http_builder)
+        let mut http = (self.http)()
             .redirect(redirect::Policy::none())
             .connection_verbose(false)
             .user_agent(USER_AGENT)
@@ -131,10 +138,25 @@ impl ClientBuilder {
             // The environment's proxy would be used as well.
             http = http.no_proxy();
         }
+        match pool {
+            Pool::Default => {}
+            #[cfg(feature = "token-source")]
+            Pool::None => http = http.pool_max_idle_per_host(0),
+        }
         let http = http.build().map_err(Refusal::Http)?;
-        let transport = Transport { credentials: self.credentials };
-        Ok(Client { inner: Arc::new(Inner { base_url: base_url.text, http, transport }) })
+        let transport = Transport { credentials: self.credentials.clone() };
+        Ok(Inner { base_url: base_url.text, http, transport })
     }
+}
+
+/// Which connections a client keeps for later.
+#[derive(Clone, Copy)]
+pub(crate) enum Pool {
+    /// As the HTTP client does by default.
+    Default,
+    /// None.
+    #[cfg(feature = "token-source")]
+    None,
 }
 
 /// Leaves out the address, which is not checked yet and may contain a password, and the HTTP

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::builder::Pool;
 use crate::http::Transport;
 use crate::{ClientBuilder, Credentials, Error};
 
@@ -36,7 +37,13 @@ use crate::{ClientBuilder, Credentials, Error};
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
+    #[cfg(feature = "token-source")]
+    unpooled: Unpooled,
 }
+
+/// How to build a client that keeps no connection, and that client once it was built.
+#[cfg(feature = "token-source")]
+type Unpooled = Arc<(ClientBuilder, std::sync::OnceLock<Arc<Inner>>)>;
 
 /// What the generated clients are built from.
 pub(crate) struct Inner {
@@ -65,6 +72,29 @@ impl Client {
     /// See [`ClientBuilder::build`].
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder(credentials).build()
+    }
+
+    pub(crate) fn from_settings(settings: ClientBuilder) -> Result<Self, Error> {
+        Ok(Self {
+            inner: Arc::new(settings.connect(Pool::Default)?),
+            #[cfg(feature = "token-source")]
+            unpooled: Arc::new((settings, std::sync::OnceLock::new())),
+        })
+    }
+
+    /// Returns a client with the same settings that keeps no connection for later. A connection
+    /// works only while the runtime that opened it is running: this client works in every runtime.
+    #[cfg(feature = "token-source")]
+    pub(crate) fn unpooled(&self) -> Result<Self, Error> {
+        let (settings, built) = &*self.unpooled;
+        let inner = match built.get() {
+            Some(inner) => inner.clone(),
+            None => {
+                let new = Arc::new(settings.connect(Pool::None)?);
+                built.get_or_init(|| new).clone()
+            }
+        };
+        Ok(Self { inner, unpooled: self.unpooled.clone() })
     }
 
     /// Returns a builder to set a cluster, an address, time-outs or a proxy.

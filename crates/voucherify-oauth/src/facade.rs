@@ -4,8 +4,8 @@ use voucherify_oauth_types::{
     AccessToken, IntrospectionRequest, RevocationRequest, ScopeSet, TokenRequest, TokenResponse,
 };
 
-use crate::error::{Operation, Refusal};
-use crate::{Client, Error, Introspection, Revocation};
+use crate::error::{DecodeError, Kind, Operation, Refusal};
+use crate::{Client, Error, Introspection, Revocation, StatusCode, answer};
 
 impl Client {
     /// Requests an access token (RFC 6749, section 4.4, the client credentials grant).
@@ -50,7 +50,14 @@ impl Client {
         }
         let request = TokenRequest::client_credentials(scopes);
         let result = self.v1().client.generate_oauth_token(&request).await;
-        self.inner.transport.finish(OPERATION, result, &[]).await
+        let response = self.inner.transport.finish(OPERATION, result, &[]).await?;
+        match answer::usable(&response) {
+            Ok(()) => Ok(response),
+            Err(why) => {
+                let source = DecodeError::NotUsable(why);
+                Err(Error::new(OPERATION, Kind::Decode { status: StatusCode::OK, source }))
+            }
+        }
     }
 
     /// Asks the service whether a token is active, and what it can do (RFC 7662).

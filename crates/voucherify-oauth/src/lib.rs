@@ -15,9 +15,12 @@ mod introspection;
 pub mod middleware;
 #[cfg(any(feature = "middleware", feature = "tower"))]
 mod origins;
+mod printable;
 mod redact;
 mod retry_after;
 mod revocation;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 mod tls;
 #[cfg(any(feature = "middleware", feature = "tower"))]
 mod token_choice;

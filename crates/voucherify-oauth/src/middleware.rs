@@ -9,13 +9,17 @@ use crate::Error;
 use crate::origins::Origins;
 use crate::token_choice::TokenChoice;
 
-/// Gives a token to each request to the servers that it was told of, and to no other.
+/// Adds a token to each request to the given servers, and to no other request.
 ///
-/// A request that already has an `Authorization` header is left alone. If no token can be had, the request is not sent, and
-/// the error holds a [`TokenError`](crate::TokenError).
+/// A request that has an `Authorization` header is not changed. If there is no token, the request is
+/// not sent, and the error contains a [`TokenError`](crate::TokenError). With
+/// [`TokenSources`](crate::TokenSources), that is also the error for a path that no narrow scope
+/// opens.
 ///
-/// An answer of 401 makes the source give up the token. The request is then sent once more with another one, unless its body
-/// is a stream, which can't be sent twice, or tokens were rejected again and again. The second answer is final.
+/// A 401 response from the origin of the request makes the source give up the token. The request is
+/// then sent once more with another token, unless its body is a stream, which can't be sent twice, or
+/// tokens were rejected again and again. The second response is final. After a redirect to another
+/// origin, which does not get the token, a 401 has no effect.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -33,8 +37,8 @@ use crate::token_choice::TokenChoice;
 ///     .with(TokenMiddleware::new(source, [api])?)
 ///     .build();
 ///
-/// let answer = http.get(format!("{api}/v1/vouchers")).send().await?;
-/// assert!(answer.status().is_success());
+/// let response = http.get(format!("{api}/v1/vouchers")).send().await?;
+/// assert!(response.status().is_success());
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]
@@ -44,12 +48,14 @@ pub struct TokenMiddleware {
 }
 
 impl TokenMiddleware {
-    /// Gives tokens of a [`TokenSource`](crate::TokenSource), or of [`TokenSources`](crate::TokenSources), to requests to
-    /// these servers, such as [`Cluster::base_url`](crate::Cluster::base_url).
+    /// Adds tokens of a [`TokenSource`](crate::TokenSource), or of
+    /// [`TokenSources`](crate::TokenSources), to requests below these base URLs, such as
+    /// [`Cluster::base_url`](crate::Cluster::base_url).
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] for what is not `https://` with a host and perhaps a port; `http://` is for loopback addresses.
+    /// Returns an error with [`Error::is_builder`] for a base URL that
+    /// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url) does not accept.
     pub fn new<T: AsRef<str>>(
         tokens: impl Into<TokenChoice>,
         origins: impl IntoIterator<Item = T>,
@@ -57,8 +63,9 @@ impl TokenMiddleware {
         Ok(Self { tokens: tokens.into(), origins: Origins::parse(origins)? })
     }
 
-    fn is_for(&self, url: &Url) -> bool {
-        url.host_str().is_some_and(|host| self.origins.contain(url.scheme(), host, url.port()))
+    /// Returns the path within the API, if a request to this URL may get a token.
+    fn api_path<'u>(&self, url: &'u Url) -> Option<&'u str> {
+        self.origins.api_path(url.scheme(), url.host_str()?, url.port(), url.path())
     }
 }
 
@@ -70,21 +77,27 @@ impl Middleware for TokenMiddleware {
         extensions: &mut Extensions,
         next: Next<'_>,
     ) -> reqwest_middleware::Result<Response> {
-        if !self.is_for(request.url()) || request.headers().contains_key(header::AUTHORIZATION) {
+        let path = self.api_path(request.url());
+        let Some(path) = path.filter(|_| !request.headers().contains_key(header::AUTHORIZATION))
+        else {
             return next.run(request, extensions).await;
-        }
+        };
         let failed = reqwest_middleware::Error::middleware;
-        let source = self.tokens.source(request.method(), request.url().path()).map_err(failed)?;
+        let source = self.tokens.source(path).map_err(failed)?;
         let token = source.token().await.map_err(failed)?;
         let again = request.try_clone();
+        let origin = request.url().origin();
         request.headers_mut().insert(header::AUTHORIZATION, token.authorization().clone());
-        let answer = next.clone().run(request, extensions).await?;
-        if answer.status() != StatusCode::UNAUTHORIZED || !source.invalidate(token.access_token()) {
-            return Ok(answer);
+        let response = next.clone().run(request, extensions).await?;
+        // A redirect to another origin leaves the token behind: that response says nothing about it.
+        let rejected =
+            response.status() == StatusCode::UNAUTHORIZED && response.url().origin() == origin;
+        if !rejected || !source.invalidate(token.access_token()) {
+            return Ok(response);
         }
-        let Some(mut again) = again else { return Ok(answer) };
-        // Without another token the answer that came is the better one: it tells what the server thinks.
-        let Ok(token) = source.token().await else { return Ok(answer) };
+        let Some(mut again) = again else { return Ok(response) };
+        // Without another token, the response tells more than the error of the source.
+        let Ok(token) = source.token().await else { return Ok(response) };
         again.headers_mut().insert(header::AUTHORIZATION, token.authorization().clone());
         next.run(again, extensions).await
     }

@@ -1,11 +1,11 @@
-//! Which servers a token may be sent to.
+//! The servers that tokens may be sent to.
 
 use reqwest::Url;
 
 use crate::base_url::BaseUrl;
 use crate::error::Refusal;
 
-/// Servers that were named by the caller, all of them reached by https or on this machine.
+/// Base URLs that the caller named. All are reached by https or are on this machine.
 #[derive(Clone, Debug)]
 pub(crate) struct Origins {
     origins: Vec<Origin>,
@@ -16,10 +16,12 @@ struct Origin {
     scheme: &'static str,
     host: String,
     port: u16,
+    /// What the paths of the API follow. Without a slash at the end.
+    prefix: String,
 }
 
 impl Origins {
-    /// Reads and judges `scheme://host:port` texts. A refusal does not quote them.
+    /// Parses base URLs. An error does not quote them.
     pub(crate) fn parse<T: AsRef<str>>(
         origins: impl IntoIterator<Item = T>,
     ) -> Result<Self, Refusal> {
@@ -30,28 +32,38 @@ impl Origins {
         Ok(Self { origins })
     }
 
-    /// Whether a request with this scheme, host and port goes to one of them.
-    pub(crate) fn contain(&self, scheme: &str, host: &str, port: Option<u16>) -> bool {
-        self.origins.iter().any(|origin| {
+    /// Returns the path within the API, if a request to this URL may get a token.
+    pub(crate) fn api_path<'p>(
+        &self,
+        scheme: &str,
+        host: &str,
+        port: Option<u16>,
+        path: &'p str,
+    ) -> Option<&'p str> {
+        let mut origins = self.origins.iter().filter(|origin| {
             origin.scheme == scheme
                 && origin.host.eq_ignore_ascii_case(host)
                 && origin.port == port.unwrap_or_else(|| default_port(origin.scheme))
+        });
+        origins.find_map(|origin| {
+            let rest = path.strip_prefix(&origin.prefix)?;
+            (rest.is_empty() || rest.starts_with(['/', '?'])).then_some(rest)
         })
     }
 }
 
 impl Origin {
     fn parse(text: &str) -> Result<Self, Refusal> {
-        let https = BaseUrl::parse(text)?.https;
-        let url = Url::parse(text).map_err(|_| Refusal::BaseUrl("is not an absolute URL"))?;
-        let (Some(host), "/") = (url.host_str(), url.path()) else {
-            return Err(Refusal::BaseUrl("has a path, where only the server counts"));
-        };
-        let scheme = if https { "https" } else { "http" };
+        let base_url = BaseUrl::parse(text)?;
+        let problem = Refusal::BaseUrl("is not an absolute URL");
+        let Ok(url) = Url::parse(&base_url.text) else { return Err(problem) };
+        let Some(host) = url.host_str() else { return Err(problem) };
+        let scheme = if base_url.https { "https" } else { "http" };
         Ok(Self {
             scheme,
             host: host.to_owned(),
             port: url.port().unwrap_or_else(|| default_port(scheme)),
+            prefix: url.path().trim_end_matches('/').to_owned(),
         })
     }
 }
@@ -78,19 +90,28 @@ mod tests {
             ("https", "us1.api.voucherify.io", None, false),
             ("http", "[::1]", None, false),
         ] {
-            assert_eq!(
-                origins.contain(scheme, host, port),
-                contained,
-                "{scheme}://{host}:{port:?}"
-            );
+            let path = origins.api_path(scheme, host, port, "/v1");
+            assert_eq!(path, contained.then_some("/v1"), "{scheme}://{host}:{port:?}");
         }
     }
 
     #[test]
-    fn what_could_be_listened_to_is_refused() {
-        for unfit in
-            ["http://api.voucherify.io", "ftp://localhost", "https://api.voucherify.io/v1", "api"]
-        {
+    fn a_path_is_a_prefix_of_whole_segments() {
+        let origins = Origins::parse(["https://gateway.example/voucherify/"]).unwrap();
+        for (path, expected) in [
+            ("/voucherify/v1/vouchers", Some("/v1/vouchers")),
+            ("/voucherify", Some("")),
+            ("/voucherify?page=1", Some("?page=1")),
+            ("/voucherify-other/v1", None),
+            ("/v1/vouchers", None),
+        ] {
+            assert_eq!(origins.api_path("https", "gateway.example", None, path), expected);
+        }
+    }
+
+    #[test]
+    fn plain_http_is_refused() {
+        for unfit in ["http://api.voucherify.io", "ftp://localhost", "api"] {
             assert!(Origins::parse([unfit]).is_err(), "{unfit}");
         }
     }

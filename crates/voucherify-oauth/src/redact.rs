@@ -1,14 +1,24 @@
 //! Blanking secrets that come back.
 
 use voucherify_oauth_types::ApiError;
-use zeroize::Zeroizing;
 
 const BLANK: &str = "[redacted]";
 
-/// Blanks the secrets wherever the service's error object repeats them, as they are or as they
-/// stand in a form, for it is meant to be shown.
+/// Blanks the secrets wherever the error of the service repeats them, since it is meant to be shown:
+/// in any case, and as they are in a form or a URL.
 pub(crate) fn api_error(error: &mut ApiError, secrets: &[&str]) {
-    let spellings = spellings(secrets);
+    let mut secrets: Vec<&str> = secrets.iter().copied().filter(|s| !s.is_empty()).collect();
+    // One secret may be a part of another.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    for text in texts(error) {
+        for secret in &secrets {
+            blank(text, secret.as_bytes());
+        }
+    }
+}
+
+/// Returns all texts of the error.
+pub(crate) fn texts(error: &mut ApiError) -> impl Iterator<Item = &mut String> {
     let details = error.error.iter_mut().map(|details| &mut details.message);
     let optional = [
         &mut error.details,
@@ -17,30 +27,45 @@ pub(crate) fn api_error(error: &mut ApiError, secrets: &[&str]) {
         &mut error.resource_id,
         &mut error.resource_type,
     ];
-    let texts = optional.into_iter().chain(details).flatten();
-    for text in texts.chain([&mut error.message]) {
-        for secret in &spellings {
-            if text.contains(secret.as_str()) {
-                *text = text.replace(secret.as_str(), BLANK);
+    optional.into_iter().chain(details).flatten().chain([&mut error.message])
+}
+
+/// Blanks a secret in a text.
+fn blank(text: &mut String, secret: &[u8]) {
+    let mut from = 0;
+    while from < text.len() {
+        let length = spelled(&text.as_bytes()[from..], secret);
+        match length {
+            Some(length) if text.is_char_boundary(from) && text.is_char_boundary(from + length) => {
+                text.replace_range(from..from + length, BLANK);
+                from += BLANK.len();
             }
+            _ => from += 1,
         }
     }
 }
 
-/// Each way in which the request held a secret: in a header as it is, in the body as a form has it.
-/// The longest come first, for one may be part of another, whose rest would be left standing.
-fn spellings(secrets: &[&str]) -> Vec<Zeroizing<String>> {
-    let mut spellings: Vec<_> = secrets
-        .iter()
-        .filter(|secret| !secret.is_empty())
-        .flat_map(|secret| {
-            let in_a_form = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-            [(*secret).to_owned(), in_a_form]
-        })
-        .map(Zeroizing::new)
-        .collect();
-    spellings.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    spellings
+/// Returns how much of the text spells the secret, if the text begins with it. Each byte is as it is,
+/// in any case, or percent-encoded; a space can be a plus sign.
+fn spelled(text: &[u8], secret: &[u8]) -> Option<usize> {
+    let mut rest = text;
+    for byte in secret {
+        let escaped = |rest: &[u8]| match rest {
+            [b'%', high, low, ..] => {
+                let digit = |digit: &u8| char::from(*digit).to_digit(16);
+                u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+            }
+            _ => None,
+        };
+        let length = match rest.first()? {
+            first if first.eq_ignore_ascii_case(byte) => 1,
+            b'+' if *byte == b' ' => 1,
+            _ if escaped(rest).is_some_and(|found| found.eq_ignore_ascii_case(byte)) => 3,
+            _ => return None,
+        };
+        rest = &rest[length..];
+    }
+    Some(text.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -77,11 +102,28 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_found_as_a_form_has_it() {
-        let mut error = ApiError::new()
-            .with_code(400)
-            .with_message("access_token=a%2Bs3cret+%C3%A4&x, a+s3cret ä");
-        api_error(&mut error, &["a+s3cret ä"]);
-        assert_eq!(error.message, "access_token=[redacted]&x, [redacted]");
+    fn a_secret_is_found_however_it_is_spelled() {
+        for spelling in [
+            "a+s3cret ä",
+            "a%2Bs3cret+%C3%A4",
+            "a%2bs3cret%20%c3%a4",
+            "A+S3CRET ä",
+            "%41%2BS3%63RET+%C3%a4",
+        ] {
+            let mut error = ApiError::new()
+                .with_code(400)
+                .with_message(format!("access_token={spelling}&x, {spelling}"));
+            api_error(&mut error, &["a+s3cret ä"]);
+            assert_eq!(error.message, "access_token=[redacted]&x, [redacted]");
+        }
+    }
+
+    #[test]
+    fn a_text_without_the_secret_stays() {
+        for text in ["", "%", "%4", "ä%C3", "a+s3cre", "a+s3cret", "%zz"] {
+            let mut error = ApiError::new().with_code(400).with_message(text);
+            api_error(&mut error, &["a+s3cret ä"]);
+            assert_eq!(error.message, text);
+        }
     }
 }

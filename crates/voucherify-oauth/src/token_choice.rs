@@ -1,11 +1,10 @@
-//! One source for all requests, or one for each request's path.
-
-use http::Method;
+//! One source for all requests, or one per path.
 
 use crate::token_source::{TokenError, TokenSource, TokenSources};
 
-/// Where the requests of a program get their tokens: made from a [`TokenSource`], which serves all of them, or from
-/// [`TokenSources`], of which each request gets the narrowest that opens its path.
+/// The source of the tokens for requests. It is made from a [`TokenSource`], which is used for all
+/// requests, or from [`TokenSources`], of which each request uses the one for the narrow scope that
+/// opens its path.
 #[derive(Clone, Debug)]
 pub struct TokenChoice {
     choice: Choice,
@@ -18,13 +17,11 @@ enum Choice {
 }
 
 impl TokenChoice {
-    /// The source for a request.
-    pub(crate) fn source(&self, method: &Method, path: &str) -> Result<TokenSource, TokenError> {
+    /// Returns the source for a request.
+    pub(crate) fn source(&self, path: &str) -> Result<TokenSource, TokenError> {
         match &self.choice {
             Choice::One(source) => Ok(source.clone()),
-            Choice::ByPath(sources) => sources
-                .for_request(method, path)
-                .ok_or_else(|| TokenError::permanent("no scope opens the path of the request")),
+            Choice::ByPath(sources) => sources.for_request(path).ok_or_else(TokenError::no_scope),
         }
     }
 }

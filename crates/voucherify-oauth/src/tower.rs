@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::mem;
+use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use http::{Request, Response, StatusCode, Uri, header};
@@ -11,18 +12,20 @@ use tower_service::Service;
 use crate::Error;
 use crate::origins::Origins;
 use crate::token_choice::TokenChoice;
-use crate::token_source::BoxFuture;
 
 /// What tower's own services fail with.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Gives a token to each request to the servers that it was told of, and to no other.
+/// Adds a token to each request to the given servers, and to no other request.
 ///
-/// A request that already has an `Authorization` header is left alone. If no token can be had, the request is not sent, and
-/// the error is a [`TokenError`](crate::TokenError).
+/// A request that has an `Authorization` header is not changed. If there is no token, the request is
+/// not sent, and the error is a [`TokenError`](crate::TokenError). With
+/// [`TokenSources`](crate::TokenSources), that is also the error for a path that no narrow scope
+/// opens.
 ///
-/// An answer of 401 makes the source give up the token, so that the next request has another one. It is returned as it is: a
-/// layer above, which knows how to clone the body, may send the request again.
+/// A 401 response makes the source give up the token, so that the next request has another one. The
+/// response is returned: a layer above, which knows how to clone the body, can send the request
+/// again. A service below must not follow redirects to other servers.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -45,8 +48,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 ///     .service_fn(connection);
 ///
 /// let request = http::Request::get("https://api.voucherify.io/v1/vouchers").body(())?;
-/// let answer = service.oneshot(request).await?;
-/// assert!(answer.status().is_success());
+/// let response = service.oneshot(request).await?;
+/// assert!(response.status().is_success());
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]
@@ -69,12 +72,14 @@ struct Rules {
 }
 
 impl TokenLayer {
-    /// Gives tokens of a [`TokenSource`](crate::TokenSource), or of [`TokenSources`](crate::TokenSources), to requests to
-    /// these servers, such as [`Cluster::base_url`](crate::Cluster::base_url).
+    /// Adds tokens of a [`TokenSource`](crate::TokenSource), or of
+    /// [`TokenSources`](crate::TokenSources), to requests below these base URLs, such as
+    /// [`Cluster::base_url`](crate::Cluster::base_url).
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] for what is not `https://` with a host and perhaps a port; `http://` is for loopback addresses.
+    /// Returns an error with [`Error::is_builder`] for a base URL that
+    /// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url) does not accept.
     pub fn new<T: AsRef<str>>(
         tokens: impl Into<TokenChoice>,
         origins: impl IntoIterator<Item = T>,
@@ -84,9 +89,10 @@ impl TokenLayer {
         Ok(Self { rules })
     }
 
-    /// Also gives tokens to requests whose URI is a path alone, and so tells nothing of the server.
+    /// Also adds tokens to requests whose URI is only a path, without a server.
     ///
-    /// Only where the service below is one connection to the API, by https: the layer can't check it.
+    /// Use it only if the service below is one connection to the API, by https: the layer can't
+    /// check that.
     #[must_use]
     pub fn with_relative_requests(mut self) -> Self {
         self.rules.relative = true;
@@ -103,11 +109,17 @@ impl<S> Layer<S> for TokenLayer {
 }
 
 impl Rules {
-    fn are_for(&self, uri: &Uri) -> bool {
-        match (uri.scheme_str(), uri.host()) {
-            (Some(scheme), Some(host)) => self.origins.contain(scheme, host, uri.port_u16()),
-            (None, None) => self.relative,
-            _ => false,
+    /// Returns the path within the API, if a request to this URI may get a token.
+    fn api_path<'u>(&self, uri: &'u Uri) -> Option<&'u str> {
+        match (uri.scheme_str(), uri.authority()) {
+            (Some(scheme), Some(authority)) => {
+                // A port that is no port must not pass for the default one.
+                let explicit = !authority.as_str().ends_with(authority.host());
+                let port = if explicit { Some(authority.port_u16()?) } else { None };
+                self.origins.api_path(scheme, authority.host(), port, uri.path())
+            }
+            (None, None) => self.relative.then(|| uri.path()),
+            _ => None,
         }
     }
 }
@@ -121,32 +133,31 @@ where
 {
     type Response = Response<R>;
     type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.inner.poll_ready(context).map_err(Into::into)
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        // The one that was found ready is used up here, and its clone is asked the next time.
+        // The one that is ready is used up by this call.
         let clone = self.inner.clone();
         let mut inner = mem::replace(&mut self.inner, clone);
-        if !self.rules.are_for(request.uri())
-            || request.headers().contains_key(header::AUTHORIZATION)
-        {
-            let answer = inner.call(request);
-            return Box::pin(async move { answer.await.map_err(Into::into) });
-        }
-        let source = self.rules.tokens.source(request.method(), request.uri().path());
+        let path = self.rules.api_path(request.uri());
+        let path = path.filter(|_| !request.headers().contains_key(header::AUTHORIZATION));
+        let Some(source) = path.map(|path| self.rules.tokens.source(path)) else {
+            let response = inner.call(request);
+            return Box::pin(async move { response.await.map_err(Into::into) });
+        };
         Box::pin(async move {
             let source = source?;
             let token = source.token().await?;
             request.headers_mut().insert(header::AUTHORIZATION, token.authorization().clone());
-            let answer = inner.call(request).await.map_err(Into::into)?;
-            if answer.status() == StatusCode::UNAUTHORIZED {
+            let response = inner.call(request).await.map_err(Into::into)?;
+            if response.status() == StatusCode::UNAUTHORIZED {
                 source.invalidate(token.access_token());
             }
-            Ok(answer)
+            Ok(response)
         })
     }
 }

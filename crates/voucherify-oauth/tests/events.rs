@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use tracing::Level;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
-use voucherify_oauth::Scope;
+use voucherify_oauth::{Scope, ScopeSet};
 
 use support::{Reply, Service, builder};
 
@@ -64,8 +64,8 @@ async fn log_of_everything() -> String {
     let service = Service::new(Reply::Token(900));
     service.next([
         Reply::Unavailable(None),
-        Reply::Scopes(Scope::Vouchers.into()),
-        Reply::Garbage,
+        Reply::Scopes(ScopeSet::from_wire(&format!("vouchers a\u{9b}2J{}", "x".repeat(700_000)))),
+        Reply::Raw("secret garbage"),
         Reply::Refused,
         Reply::Hang,
     ]);
@@ -85,16 +85,19 @@ async fn log_of_everything() -> String {
 async fn everything_worth_knowing_is_told_and_no_secret() {
     let log = log_of_everything().await;
     for expected in [
-        "no access token could be had",
-        "the access token lacks scopes that were asked for",
+        "could not refresh the access token",
+        "the access token lacks requested scopes",
         "missing=campaigns",
-        "a rejected access token is given up",
-        "an access token could not be revoked",
-        "no token from this attempt",
+        "gave up a rejected access token",
+        "could not revoke an access token",
+        "attempt failed",
     ] {
         assert!(log.contains(expected), "{expected}:\n{log}");
     }
     assert!(!log.contains("secret"), "{log}");
+    // What the service grants is escaped and cut.
+    assert!(log.contains("a\\u{9b}2Jx") && !log.contains('\u{9b}'), "{log}");
+    assert!(log.lines().all(|line| line.len() < 4_000), "a long line");
 
     // Attempts are spans with the conventional names.
     for expected in [

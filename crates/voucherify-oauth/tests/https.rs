@@ -48,15 +48,17 @@ async fn token(
     host: &str,
     trusted: Option<reqwest::Certificate>,
 ) -> Result<(), Error> {
-    let mut http = reqwest::Client::builder()
-        .resolve(host, SocketAddr::from((Ipv4Addr::LOCALHOST, server.port())));
-    #[cfg(feature = "rustls")]
-    {
-        http = http.tls_backend_rustls();
-    }
-    if let Some(certificate) = trusted {
-        http = http.tls_certs_only([certificate]);
-    }
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, server.port()));
+    let name = host.to_owned();
+    let http = move || {
+        let http = reqwest::Client::builder().resolve(&name, address);
+        #[cfg(feature = "rustls")]
+        let http = http.tls_backend_rustls();
+        match &trusted {
+            Some(certificate) => http.tls_certs_only([certificate.clone()]),
+            None => http,
+        }
+    };
     let base_url = format!("https://{host}:{}", server.port());
     let client = Client::builder(credentials()).base_url(base_url).http(http).build()?;
     client.token(Scope::Vouchers).await.map(drop)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::time::sleep;
-use voucherify_oauth::token_source::{TokenKey, TokenStore};
+use voucherify_oauth::token_source::{LeaseRequest, Lookup, TokenKey, TokenStore};
 use voucherify_oauth::{Scope, ScopeSet};
 use voucherify_oauth_redis::redis::cluster::ClusterClient;
 use voucherify_oauth_redis::redis::cmd;
@@ -41,7 +41,10 @@ async fn machines_share_a_token_by_way_of_a_cluster() {
     for scope in Scope::ALL {
         let scopes = ScopeSet::from(*scope);
         let key = TokenKey::new("app", "https://api.voucherify.io", &scopes);
-        let lease = store.lease(key, Duration::from_secs(9)).await.unwrap().unwrap();
+        let request = LeaseRequest::new(Duration::ZERO, Duration::from_secs(9));
+        let Lookup::Granted(lease, None) = store.read_or_lease(key, request).await.unwrap() else {
+            panic!("no lease");
+        };
         assert!(store.renew(key, lease, Duration::from_secs(9)).await.unwrap());
         store.release(key, lease).await.unwrap();
         store.discard(key, lease.fence).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use voucherify_oauth::token_source::{SharedIssuer, TokenStore};
+use voucherify_oauth::token_source::{SharedFetcher, TokenStore};
 use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
 use voucherify_oauth_redis::{EncryptionKey, RedisStore};
 
@@ -31,7 +31,7 @@ pub(crate) fn source(redis: &str, endpoint: &str, key: &str) -> TokenSource {
 pub(crate) fn with_store(store: impl TokenStore, endpoint: &str) -> TokenSource {
     let credentials = Credentials::new(APP_ID, APP_TOKEN).unwrap();
     let client = Client::builder(credentials).base_url(endpoint).build().unwrap();
-    TokenSource::builder(SharedIssuer::new(client, store)).build(Scope::Vouchers)
+    TokenSource::builder(SharedFetcher::new(client, store)).build(Scope::Vouchers)
 }
 
 /// The secret of the token that a machine has.

@@ -14,6 +14,7 @@ mod endpoint;
 mod failures;
 mod machine;
 mod process;
+mod put_back;
 mod server;
 #[cfg(feature = "rustls")]
 mod tls;

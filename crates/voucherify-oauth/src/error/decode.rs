@@ -11,6 +11,8 @@ use serde_json::error::Category;
 pub(crate) enum DecodeError {
     /// The text is JSON no more, or other JSON than expected, from here on.
     Json { what: &'static str, line: usize, column: usize },
+    /// The response has an access token that can't be used.
+    NotUsable(&'static str),
 }
 
 impl From<serde_json::Error> for DecodeError {
@@ -31,6 +33,7 @@ impl fmt::Display for DecodeError {
             Self::Json { what, line, column } => {
                 write!(f, "{what} at line {line}, column {column}")
             }
+            Self::NotUsable(why) => write!(f, "the access token can't be used: {why}"),
         }
     }
 }

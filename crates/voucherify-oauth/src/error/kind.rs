@@ -1,13 +1,14 @@
 //! The kinds of error, and their words.
 
 use std::error::Error as StdError;
-use std::fmt::{self, Write};
+use std::fmt;
 use std::time::Duration;
 
 use reqwest::StatusCode;
 use voucherify_oauth_types::ApiError;
 
 use super::{DecodeError, Refusal};
+use crate::printable::Printable;
 
 /// What the client was doing.
 #[derive(Clone, Copy, Debug)]
@@ -96,11 +97,11 @@ impl fmt::Display for Kind {
             Self::Answer(ErrorAnswer { status, body: ErrorBody::Api(error), .. }) => {
                 write!(f, "{status}: ")?;
                 if let Some(key) = &error.key {
-                    write!(f, "{}: ", OneLine(key))?;
+                    write!(f, "{}: ", Printable(key))?;
                 }
-                OneLine(&error.message).fmt(f)?;
+                Printable(&error.message).fmt(f)?;
                 match &error.request_id {
-                    Some(id) => write!(f, " (request {})", OneLine(id)),
+                    Some(id) => write!(f, " (request {})", Printable(id)),
                     None => Ok(()),
                 }
             }
@@ -108,18 +109,5 @@ impl fmt::Display for Kind {
             Self::TooLong { .. } => f.write_str("the answer is longer than 1 MiB"),
             Self::Decode { .. } => f.write_str("the answer is not what the service documents"),
         }
-    }
-}
-
-/// A text from elsewhere, fit for a line of a log: what could end the line or steer a terminal is
-/// escaped.
-struct OneLine<'t>(&'t str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            if c.is_control() { c.escape_default().fmt(f)? } else { f.write_char(c)? }
-        }
-        Ok(())
     }
 }

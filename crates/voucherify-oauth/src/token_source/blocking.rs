@@ -1,10 +1,12 @@
-//! The source for programs without async.
+//! The token source for programs without async.
 
 use std::future::Future;
-use std::sync::{Mutex, PoisonError, mpsc};
-use std::thread;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake};
+use std::thread::{self, Thread};
 
-use tokio::runtime::{Builder, Handle};
+use tokio::task::unconstrained;
 
 use super::error::TokenError;
 use super::source::TokenSource;
@@ -12,9 +14,7 @@ use super::token::Token;
 
 /// A [`TokenSource`] whose calls block instead of being awaited.
 ///
-/// Its requests are sent from one thread in the background, which all sources of the process share and which is started
-/// when it is first needed. It works everywhere, also where a runtime is around; there it blocks the thread that calls,
-/// which is seldom wanted.
+/// It works everywhere. Inside of a runtime it blocks the calling thread, which delays other tasks.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -37,7 +37,8 @@ pub struct BlockingTokenSource {
 }
 
 impl TokenSource {
-    /// This source for code that is not async. Both share the token and may be used side by side.
+    /// Returns this source for code that is not async. Both share the token and can be used side by
+    /// side.
     #[must_use]
     pub fn blocking(&self) -> BlockingTokenSource {
         BlockingTokenSource { source: self.clone() }
@@ -45,64 +46,50 @@ impl TokenSource {
 }
 
 impl BlockingTokenSource {
-    /// The same as [`TokenSource::token`].
+    /// Returns a token. See [`TokenSource::token`].
     ///
     /// # Errors
     ///
     /// The same as those of [`TokenSource::token`].
     pub fn token(&self) -> Result<Token, TokenError> {
-        if let Some(token) = self.source.settled() {
-            return Ok(token);
-        }
-        let source = self.source.clone();
-        wait_for(async move { source.token().await })
+        block_on(self.source.token())
     }
 
-    /// The same as [`TokenSource::shutdown`].
+    /// Shuts down the source. See [`TokenSource::shutdown`].
     ///
     /// # Errors
     ///
     /// The same as those of [`TokenSource::shutdown`].
     pub fn shutdown(&self) -> Result<(), TokenError> {
-        let source = self.source.clone();
-        wait_for(async move { source.shutdown().await })
+        block_on(self.source.shutdown())
     }
 
-    /// The source behind it, whose other methods do not wait.
+    /// Returns the async source.
     #[must_use]
     pub fn source(&self) -> &TokenSource {
         &self.source
     }
 }
 
-/// Runs `work` in the background and blocks until it is done.
-fn wait_for<T: Send + 'static>(
-    work: impl Future<Output = Result<T, TokenError>> + Send + 'static,
-) -> Result<T, TokenError> {
-    // The channel is not the runtime's, which would panic where a runtime is around.
-    let (sender, receiver) = mpsc::sync_channel(1);
-    background()?.spawn(async move {
-        // Nobody hears it if the caller's thread is gone.
-        let _ = sender.send(work.await);
-    });
-    receiver.recv().unwrap_or_else(|_| Err(TokenError::abandoned("the issuer panicked")))
-}
+/// Blocks until `work` is done, which must need no runtime. Those of Tokio can't be used: they
+/// refuse to block inside of one.
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
 
-/// The runtime of the process, started if need be.
-fn background() -> Result<Handle, TokenError> {
-    static BACKGROUND: Mutex<Option<Handle>> = Mutex::new(None);
-    let mut background = BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(handle) = &*background {
-        return Ok(handle.clone());
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
     }
-    let runtime = Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| TokenError::transient(error, None))?;
-    let handle = runtime.handle().clone();
-    thread::Builder::new()
-        .name("voucherify-oauth".into())
-        .spawn(move || runtime.block_on(std::future::pending::<()>()))
-        .map_err(|error| TokenError::transient(error, None))?;
-    Ok(background.insert(handle).clone())
+
+    // A task that has used up its budget would have to yield, which it can't do while it blocks.
+    let mut work = pin!(unconstrained(work));
+    let waker = Arc::new(Unpark(thread::current())).into();
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match work.as_mut().poll(&mut context) {
+            Poll::Ready(outcome) => return outcome,
+            Poll::Pending => thread::park(),
+        }
+    }
 }

@@ -1,124 +1,165 @@
-//! A source with settings of its own.
+//! The settings of a token source.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::clock::{AnyClock, Clock, SystemClock};
-use super::core::Core;
-use super::issuer::Issuer;
-use super::metrics::Counters;
-use super::parts::Parts;
-use super::random::{Random, ThreadRandom};
-use super::settings::Settings;
-use super::source::TokenSource;
-use crate::ScopeSet;
+use tokio::runtime::Handle;
 
-/// Settings of a [`TokenSource`]. The usual ones are meant for tokens of 15 minutes.
+use super::clock::{AnyClock, Clock, SystemClock};
+use super::fetcher::TokenFetcher;
+use super::jitter::{Random, ThreadRandom};
+use super::runtime::Executor;
+
+/// The longest timeout, since more overflows the clock of the runtime on some systems.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The numbers of one source.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) advisory_window: Duration,
+    pub(super) mandatory_window: Duration,
+    pub(super) patience: Duration,
+    /// At least one.
+    pub(super) attempts: u32,
+    pub(super) attempt_timeout: Duration,
+    pub(super) refresh_timeout: Duration,
+    pub(super) retry_after_limit: Duration,
+    pub(super) shutdown_timeout: Duration,
+    pub(super) require_all_scopes: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            advisory_window: Duration::from_secs(180),
+            mandatory_window: Duration::from_secs(30),
+            patience: Duration::from_secs(5),
+            attempts: 3,
+            attempt_timeout: Duration::from_secs(10),
+            refresh_timeout: Duration::from_secs(25),
+            retry_after_limit: Duration::from_secs(300),
+            shutdown_timeout: Duration::from_secs(5),
+            require_all_scopes: false,
+        }
+    }
+}
+
+/// The settings of a [`TokenSource`](super::TokenSource). The defaults suit tokens of 15 minutes.
 #[must_use = "a builder does nothing until `build`"]
 #[derive(Clone)]
 pub struct TokenSourceBuilder {
-    issuer: Arc<dyn Issuer>,
-    settings: Settings,
-    clock: AnyClock,
-    random: Arc<dyn Random>,
+    pub(super) fetcher: Arc<dyn TokenFetcher>,
+    pub(super) settings: Settings,
+    pub(super) clock: AnyClock,
+    pub(super) random: Arc<dyn Random>,
+    pub(super) executor: Executor,
 }
 
 impl TokenSourceBuilder {
-    pub(super) fn new(issuer: impl Issuer) -> Self {
+    pub(super) fn new(fetcher: impl TokenFetcher) -> Self {
         Self {
-            issuer: Arc::new(issuer),
+            fetcher: Arc::new(fetcher),
             settings: Settings::default(),
             clock: AnyClock::System(SystemClock),
             random: Arc::new(ThreadRandom),
+            executor: Executor::default(),
         }
     }
 
-    /// How long before its expiry a token is refreshed in the background while it is still served. Usually 180 s.
+    /// Sets how long before its expiry a token is refreshed in the background while it is still
+    /// served. Defaults to 180 s.
     ///
-    /// Jitter makes it up to a half longer, so that a fleet does not refresh in step. It is at most a quarter of the token's
-    /// lifetime, before jitter.
+    /// Jitter makes it up to a half longer, so that a fleet does not refresh in step. It is at most
+    /// a quarter of the lifetime of the token, before jitter.
     pub fn advisory_window(mut self, window: Duration) -> Self {
         self.settings.advisory_window = window;
         self
     }
 
-    /// How long before its expiry callers wait for the next token. Usually 30 s.
+    /// Sets how long before its expiry callers wait for the next token. Defaults to 30 s.
     ///
-    /// Jitter makes it up to a half longer. It is at most a twentieth of the token's lifetime, before jitter.
+    /// Jitter makes it up to a half longer. It is at most a twentieth of the lifetime of the token,
+    /// before jitter.
     pub fn mandatory_window(mut self, window: Duration) -> Self {
         self.settings.mandatory_window = window;
         self
     }
 
-    /// How long callers wait in the mandatory window before they get the current token after all, counted from when the
-    /// series of attempts began. Usually 5 s.
+    /// Sets how long callers wait in the mandatory window before they get the current token after
+    /// all, counted from the start of the refresh. Defaults to 5 s.
     pub fn patience(mut self, patience: Duration) -> Self {
-        self.settings.patience = patience;
+        self.settings.patience = patience.min(DAY);
         self
     }
 
-    /// How many attempts a series has at most. Usually 3; none counts as one.
+    /// Sets how many attempts a refresh makes at most. Defaults to 3; zero counts as one.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.settings.attempts = attempts.max(1);
         self
     }
 
-    /// How long one attempt may take. Usually 10 s.
+    /// Sets how long one attempt may take. Defaults to 10 s.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.settings.attempt_timeout = limit;
         self
     }
 
-    /// How long a series of attempts may take, pauses included, and so the longest that a caller waits for one. Usually
-    /// 25 s; no more than a day.
-    pub fn series_timeout(mut self, limit: Duration) -> Self {
-        // More would overflow the runtime's clock on some systems.
-        self.settings.series_timeout = limit.min(Duration::from_secs(24 * 60 * 60));
+    /// Sets how long a refresh may take, pauses included, and with it how long a call may take.
+    /// Defaults to 25 s; at most a day.
+    pub fn refresh_timeout(mut self, limit: Duration) -> Self {
+        self.settings.refresh_timeout = limit.min(DAY);
         self
     }
 
-    /// The longest pause that the service can ask for by `Retry-After` or its rate-limit headers. Usually 300 s.
+    /// Sets the longest pause that the service can ask for by `Retry-After` or its rate-limit
+    /// headers. Defaults to 300 s.
     pub fn retry_after_limit(mut self, limit: Duration) -> Self {
         self.settings.retry_after_limit = limit;
         self
     }
 
-    /// How long [shutting down](TokenSource::shutdown) may take. Usually 5 s; no more than a day.
+    /// Sets how long [`shutdown`](super::TokenSource::shutdown) may take. Defaults to 5 s; at most a
+    /// day.
     pub fn shutdown_timeout(mut self, limit: Duration) -> Self {
-        self.settings.shutdown_timeout = limit.min(Duration::from_secs(24 * 60 * 60));
+        self.settings.shutdown_timeout = limit.min(DAY);
         self
     }
 
-    /// Makes it an error if the service grants less than the scopes asked for. Usually that is
-    /// [told](super::Token::missing_scopes), and the token is served.
+    /// Makes it an error if the service grants less than the requested scopes. By default such a
+    /// token is served, and [tells](super::Token::missing_scopes) what it lacks.
     pub fn require_all_scopes(mut self, required: bool) -> Self {
         self.settings.require_all_scopes = required;
         self
     }
 
-    /// Reads the time from `clock` instead of the machine's own clocks. Pauses and time-outs stay the runtime's.
+    /// Runs refreshes on this runtime instead of the background runtime of the crate: for tests on
+    /// paused time, and for programs that want no further threads.
+    ///
+    /// The runtime must then be running whenever a call waits: calls take as long as it is idle or
+    /// busy. A fetcher must not block. When the runtime is shut down, calls fail with
+    /// [`is_runtime_gone`](super::TokenError::is_runtime_gone) once they need a refresh.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the runtime has no timer
+    /// ([`enable_time`](tokio::runtime::Builder::enable_time)).
+    pub fn spawn_on(mut self, runtime: Handle) -> Self {
+        self.executor = Executor::on(runtime);
+        self
+    }
+
+    /// Reads the time from `clock` instead of the clocks of the machine. Pauses and timeouts still
+    /// use the timer of the runtime.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = AnyClock::Injected(Arc::new(clock));
         self
     }
 
-    /// Takes jitter from `random` instead of the usual generator.
+    /// Takes jitter from `random` instead of the default generator.
     pub fn random(mut self, random: impl Random) -> Self {
         self.random = Arc::new(random);
         self
-    }
-
-    /// Makes the source. It asks for nothing yet, spawns nothing, and needs no running runtime.
-    #[must_use]
-    pub fn build(self, scopes: impl Into<ScopeSet>) -> TokenSource {
-        TokenSource::from_core(Core::new(self.parts(scopes.into())))
-    }
-
-    /// The same settings for one set of scopes.
-    fn parts(self, scopes: ScopeSet) -> Parts {
-        let Self { issuer, settings, clock, random } = self;
-        Parts { issuer, scopes, settings, clock, random, counters: Counters::default() }
     }
 }
 

@@ -1,56 +1,51 @@
-//! A token that is always fresh.
+//! Keeps an access token fresh.
 //!
-//! [`TokenSource`] is what most programs need of this module; it stands at the crate's root, too. The rest serves those who
-//! get tokens from elsewhere ([`Issuer`]), share them among machines ([`SharedIssuer`], [`TokenStore`]), or test with a time of
-//! their own ([`Clock`], [`Random`]).
+//! [`TokenSource`] is what most programs need; it is also at the root of the crate. The rest is for
+//! programs that get tokens from elsewhere ([`TokenFetcher`]), share them between machines
+//! ([`SharedFetcher`], [`TokenStore`]), or test with a time of their own ([`Clock`], [`Random`]).
 
-// How it works, from the caller inwards:
+// The way of a call, forwards:
 //
-// - `source` reads `served`: a token and the time in which it may be served with nothing else to do. Published whole, read
-//   without a lock. Nearly every call ends here.
-// - Otherwise `core` asks `state`, behind a lock that is never held over an await. All decisions are made there, from the
-//   token's `lifetime`: serve, fail, or wait for the series of attempts, of which at most one runs.
-// - A series (`parts`) runs in a task that holds no handle of the source, so that dropping the handles ends it, and that
-//   no caller's end ends it. Its `ticket` sees to it that callers hear how it ended, however it did.
-// - What a series asks is an `issuer`: the client, or a `shared` one that asks a `store` first. None of the above knows which.
+// - `source` reads the cached token: a token and how long it can be served without a decision. It
+//   is replaced as a whole and read without a lock. Nearly every call ends here.
+// - Otherwise `state` decides, behind a lock that is never held over an await: serve, fail, or wait
+//   for the refresh in flight, of which there is at most one.
+// - A refresh runs in the `runtime` of the crate. Callers only wait on a channel, so that neither
+//   their runtimes nor their cancellation can delay it.
+// - `refresh` makes the attempts, each by a `fetcher`: the client, or a `shared` one that asks a
+//   `store` first.
 
-mod allowance;
-mod backoff;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
 mod clock;
-mod core;
 mod error;
-mod events;
-mod issuer;
-mod lifetime;
-mod metrics;
-mod parts;
-mod race;
-mod random;
-mod served;
-mod settings;
+mod fetcher;
+mod jitter;
+mod rate_limiter;
+mod refresh;
+mod runtime;
 mod shared;
 mod source;
 mod sources;
 mod state;
 mod store;
-mod store_error;
-mod ticket;
+mod telemetry;
 mod token;
+
+#[doc(no_inline)]
+pub use async_trait::async_trait;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::BlockingTokenSource;
 pub use self::builder::TokenSourceBuilder;
 pub use self::clock::{Clock, Moment, SystemClock};
 pub use self::error::TokenError;
-pub use self::issuer::{BoxFuture, Issuer, Order, Server};
-pub use self::metrics::Metrics;
-pub use self::random::{Random, ThreadRandom};
-pub use self::shared::{Account, SharedIssuer};
+pub use self::fetcher::{FetchRequest, Server, TokenFetcher};
+pub use self::jitter::{Random, ThreadRandom};
+pub use self::shared::{Account, SharedFetcher};
 pub use self::source::TokenSource;
 pub use self::sources::TokenSources;
-pub use self::store::{Lease, StoredToken, TokenKey, TokenStore};
-pub use self::store_error::StoreError;
-pub use self::token::{Token, TokenRef};
+pub use self::store::{Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenKey, TokenStore};
+pub use self::telemetry::Metrics;
+pub use self::token::Token;

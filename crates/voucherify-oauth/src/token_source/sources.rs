@@ -1,23 +1,21 @@
-//! A source for each set of scopes.
+//! A source per set of scopes.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
-use http::Method;
-use tokio::task::JoinSet;
 
 use super::builder::TokenSourceBuilder;
-use super::core::join;
 use super::error::TokenError;
 use super::source::TokenSource;
 use crate::{Client, Scope, ScopeSet};
 
-/// Token sources by their scopes, so that one process can ask for the narrowest scopes for each call.
+/// Token sources by their scopes, so that a program can use the narrowest scopes for each call.
 ///
-/// Each set of scopes has a token of its own, and a project can have only so many: ask for few different sets. Sources are
-/// made on first use and kept. Clones are cheap and share the sources.
+/// Each set of scopes has its own token, and the number of tokens of a project is limited: use few
+/// different sets. Sources are created on first use and kept. Clones are cheap and share the
+/// sources.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -25,14 +23,17 @@ use crate::{Client, Scope, ScopeSet};
 /// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
 /// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
 /// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
-/// use voucherify_oauth::reqwest::Method;
 /// use voucherify_oauth::{Scope, TokenSources};
 ///
 /// let sources = TokenSources::new(client);
 ///
-/// let source = sources.for_request(&Method::GET, "/v1/vouchers/abc").ok_or("no scope opens this path")?;
+/// let source = sources.for_request("/v1/vouchers/abc").ok_or("no narrow scope opens this path")?;
 /// assert!(source.scopes().contains(Scope::Vouchers));
 /// let token = source.token().await?;
+///
+/// // The whole API is a choice of its own.
+/// assert!(sources.for_request("/v1/brand-new").is_none());
+/// let source = sources.get(Scope::Api);
 ///
 /// sources.shutdown().await?;
 /// # Ok(()) }
@@ -46,32 +47,27 @@ struct Shared {
     builder: TokenSourceBuilder,
     /// Replaced as a whole when a source is added, so that finding one takes no lock.
     sources: ArcSwap<HashMap<ScopeSet, TokenSource>>,
-    /// Held while a source is added: whether sources are of use any more.
+    /// Locked while a source is added. Whether sources were shut down.
     closed: Mutex<bool>,
 }
 
 impl TokenSources {
-    /// Sources with the usual settings.
+    /// Creates sources with the default settings.
     ///
-    /// Needs no running runtime and asks for nothing yet, like the sources themselves.
+    /// They request nothing yet and need no runtime.
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self::with_builder(TokenSource::builder(client))
     }
 
-    /// Sources that are all made by `builder`.
+    /// Creates sources with the settings of `builder`.
     #[must_use]
     pub fn with_builder(builder: TokenSourceBuilder) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                builder,
-                sources: ArcSwap::default(),
-                closed: Mutex::new(false),
-            }),
-        }
+        let (sources, closed) = (ArcSwap::default(), Mutex::new(false));
+        Self { shared: Arc::new(Shared { builder, sources, closed }) }
     }
 
-    /// The source for these scopes, in whatever order.
+    /// Returns the source for these scopes, in whatever order.
     #[must_use]
     pub fn get(&self, scopes: impl Into<ScopeSet>) -> TokenSource {
         let scopes = scopes.into();
@@ -81,43 +77,48 @@ impl TokenSources {
         }
     }
 
-    /// The source for the narrowest scope that opens `path`: a path of the API such as `/v1/vouchers/abc`, with or without
-    /// a query. Nothing if no scope does.
+    /// Returns the source for the narrow scope that opens `path`, such as `/v1/vouchers/abc`, with
+    /// or without a query.
     ///
-    /// Today a scope opens its paths for every method, so that `method` makes no difference.
+    /// Returns `None` if no narrow scope does. [`Scope::Api`] may open such a path; to use it is a
+    /// decision of the caller: `sources.get(Scope::Api)`.
     #[must_use]
-    pub fn for_request(&self, method: &Method, path: &str) -> Option<TokenSource> {
-        let _ = method;
+    pub fn for_request(&self, path: &str) -> Option<TokenSource> {
         Scope::for_path(path).map(|scope| self.get(scope))
     }
 
-    /// All sources made so far.
+    /// Returns all sources created so far.
     #[must_use]
     pub fn all(&self) -> Vec<TokenSource> {
         self.shared.sources.load().values().cloned().collect()
     }
 
-    /// [Ends](TokenSource::shutdown) all sources at once, and those still to be asked for.
+    /// [Shuts down](TokenSource::shutdown) all sources at once, and those requested later.
     ///
     /// # Errors
     ///
-    /// The first failure to revoke a token, after all were tried.
+    /// Returns the first failure to revoke a token, after all were tried.
     ///
     /// # Cancel safety
     ///
-    /// As that of [`TokenSource::shutdown`].
+    /// Dropping the future stops only the waiting: the shutdown continues in the background.
     pub async fn shutdown(&self) -> Result<(), TokenError> {
         *self.shared.closed() = true;
-        let mut ending = JoinSet::new();
-        for source in self.all() {
-            ending.spawn(async move { source.shutdown().await });
+        let ending: Vec<_> = self.all().iter().map(TokenSource::begin_shutdown).collect();
+        let mut result = Ok(());
+        for ended in ending {
+            let ended = match ended {
+                Ok(ended) => ended.await.unwrap_or_else(|_| Err(TokenError::runtime_gone())),
+                Err(error) => Err(error),
+            };
+            result = result.and(ended);
         }
-        join(ending).await
+        result
     }
 }
 
 impl Shared {
-    /// Adds a source, unless somebody else just did.
+    /// Adds a source, unless another caller just did.
     fn add(&self, scopes: ScopeSet) -> TokenSource {
         let closed = self.closed();
         let sources = self.sources.load();

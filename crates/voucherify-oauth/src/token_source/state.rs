@@ -1,48 +1,47 @@
-//! What a source knows, and what follows from it. Every decision is made here, none is waited for here: no I/O, no clock
-//! and no task, so that each can be tested by itself.
+//! What a source knows, and the decisions that follow. Nothing here waits: there is no I/O, no clock
+//! and no task, so that each decision can be tested by itself.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::allowance::Allowance;
 use super::clock::{Moment, nanos};
 use super::error::TokenError;
-use super::lifetime::Phase;
-use super::served::Served;
-use super::token::Token;
+use super::rate_limiter::RateLimiter;
+use super::refresh::{Outcome, Replaced};
+use super::token::{Phase, Token};
 use crate::AccessToken;
 
-/// How a series of attempts ended.
-pub(super) type Outcome = Result<Token, TokenError>;
+/// How far a refresh has come. Waiters watch it.
+#[derive(Clone, Default)]
+pub(super) struct Progress {
+    /// Whether waiters that have a token should wait no longer.
+    pub(super) patience_over: bool,
+    pub(super) outcome: Option<Outcome>,
+}
 
-/// Where the outcome of a running series will appear. The sender goes away without one if the series is abandoned.
-pub(super) type OutcomeReceiver = watch::Receiver<Option<Outcome>>;
-
-/// All that changes in a source, behind one lock that is held for some nanoseconds and never over the network.
+/// All that changes in a source, behind one lock that is held for some nanoseconds and never over an
+/// await.
 #[derive(Default)]
 pub(super) struct State {
     held: Option<Token>,
-    /// The last token that was given up before its time: the next one has to be another.
+    /// The last token that was rejected. The next one has to be another.
     rejected: Option<Token>,
-    /// Tokens that were replaced and have not expired.
+    /// Tokens that were replaced before they expired.
     retired: Vec<Token>,
-    running: Option<Running>,
+    /// The refresh in flight.
+    running: Option<watch::Receiver<Progress>>,
     failure: Option<Failure>,
-    rejections: Allowance,
+    rejections: RateLimiter,
     closed: bool,
+    /// Whether the tokens were taken, to be revoked. One that arrives later has to be revoked too.
+    drained: bool,
 }
 
-/// The one series in flight.
-struct Running {
-    since: Moment,
-    outcome: OutcomeReceiver,
-}
-
-/// The memory of series that failed, one after another.
+/// What is remembered of refreshes that failed in a row.
 struct Failure {
     error: TokenError,
-    streak: u32,
+    failures: u32,
     until: Moment,
 }
 
@@ -50,79 +49,72 @@ struct Failure {
 pub(super) enum Answer {
     Serve(Token),
     Fail(TokenError),
-    /// Wait for the series; while `meanwhile` is good, for no longer than `patience`.
+    /// Wait for the refresh, or until patience is over and there is a current token.
     Wait {
-        outcome: OutcomeReceiver,
-        meanwhile: Option<Token>,
-        patience: Duration,
+        progress: watch::Receiver<Progress>,
+        current: Option<Token>,
     },
 }
 
-/// What became of a token that was rejected.
+/// A refresh that the caller who receives this has to start.
+pub(super) struct Start {
+    pub(super) progress: watch::Sender<Progress>,
+    pub(super) replaced: Replaced,
+}
+
+/// What happens to a token that a server rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rejection {
-    /// It was given up earlier, or was never held.
+    /// It was given up earlier or is not from this source.
     NotHeld,
     GivenUp,
-    /// It is held on to.
+    /// It is still served.
     Ignored,
 }
 
-/// A series to be run by whoever was given this.
-pub(super) struct Start {
-    pub(super) outcome: watch::Sender<Option<Outcome>>,
-    pub(super) replacing: Option<Token>,
-}
-
 impl State {
-    /// Answers a caller, perhaps beginning a series, which the caller then has to see run.
-    pub(super) fn ask(&mut self, now: Moment, patience: Duration) -> (Answer, Option<Start>) {
+    /// Answers a caller. May begin a refresh, which the caller then has to start.
+    pub(super) fn ask(&mut self, now: Moment) -> (Answer, Option<Start>) {
         if self.closed {
             return (Answer::Fail(TokenError::shut_down()), None);
         }
         let usable = self.held.clone().map(|token| (token.phase(now), token));
         let usable = usable.filter(|(phase, _)| *phase < Phase::Expired);
-        let resting = self.resting(now).map(|failure| failure.error.clone());
-        match (usable, resting) {
+        let failed = self.backing_off(now).map(|failure| failure.error.clone());
+        match (usable, failed) {
             (Some((Phase::Fresh, token)), _) | (Some((_, token)), Some(_)) => {
                 (Answer::Serve(token), None)
             }
-            (Some((Phase::Advisory, token)), None) => (Answer::Serve(token), self.join(now).1),
+            (Some((Phase::Advisory, token)), None) => (Answer::Serve(token), self.join().1),
             (None, Some(error)) if self.running.is_none() => (Answer::Fail(error), None),
             (usable, _) => {
-                let meanwhile = usable.map(|(_, token)| token);
-                let (running, start) = self.join(now);
-                let outcome = running.outcome.clone();
-                // Of all callers alike, however late one comes to wait.
-                let waited = Duration::from_nanos(now.since(running.since));
-                let patience = patience.saturating_sub(waited);
-                (Answer::Wait { outcome, meanwhile, patience }, start)
+                let current = usable.map(|(_, token)| token);
+                let (progress, start) = self.join();
+                (Answer::Wait { progress, current }, start)
             }
         }
     }
 
-    /// The running series, begun now if there is none.
-    fn join(&mut self, now: Moment) -> (&Running, Option<Start>) {
-        let mut start = None;
-        let Self { running, held, rejected, .. } = self;
-        let running = running.get_or_insert_with(|| {
-            let (sender, outcome) = watch::channel(None);
-            let replacing = held.clone().or_else(|| rejected.clone());
-            start = Some(Start { outcome: sender, replacing });
-            Running { since: now, outcome }
-        });
-        (running, start)
+    /// Joins the refresh in flight, or begins one.
+    fn join(&mut self) -> (watch::Receiver<Progress>, Option<Start>) {
+        if let Some(running) = &self.running {
+            return (running.clone(), None);
+        }
+        let (sender, progress) = watch::channel(Progress::default());
+        self.running = Some(progress.clone());
+        let replaced = Replaced { current: self.held.clone(), rejected: self.rejected.clone() };
+        (progress, Some(Start { progress: sender, replaced }))
     }
 
-    /// Takes note of how the running series ended. `rest` tells for how long a failure is remembered, given how many there
-    /// were. Returns what the callers who waited get.
-    pub(super) fn finish(
-        &mut self,
-        outcome: Outcome,
-        now: Moment,
-        rest: impl FnOnce(u32, &TokenError) -> Duration,
-    ) -> Outcome {
-        self.abandon();
+    /// Returns how many refreshes have failed in a row if the one in flight fails.
+    pub(super) fn next_failures(&self) -> u32 {
+        self.failure.as_ref().map_or(0, |failure| failure.failures).saturating_add(1)
+    }
+
+    /// Ends the refresh in flight. An error is remembered for as long as the back-off lasts.
+    /// Returns what the waiters get.
+    pub(super) fn finish(&mut self, outcome: Outcome, now: Moment, back_off: Duration) -> Outcome {
+        self.running = None;
         match outcome {
             Ok(token) => {
                 self.failure = None;
@@ -132,22 +124,21 @@ impl State {
                 if self.closed { Err(TokenError::shut_down()) } else { Ok(token) }
             }
             Err(error) => {
-                let streak =
-                    self.failure.as_ref().map_or(0, |failure| failure.streak).saturating_add(1);
-                let until = now.after(nanos(rest(streak, &error)));
-                self.failure = Some(Failure { error: error.clone(), streak, until });
+                let until = now.after(nanos(back_off));
+                let failures = self.next_failures();
+                self.failure = Some(Failure { error: error.clone(), failures, until });
                 Err(error)
             }
         }
     }
 
-    /// Takes note that the running series runs no more.
+    /// Ends the refresh in flight without an outcome.
     pub(super) fn abandon(&mut self) {
         self.running = None;
     }
 
-    /// Gives up `token` if it is the one held, unless too many were rejected one after the other for the tokens to be the
-    /// reason.
+    /// Gives up `token` if it is the one held, unless too many were rejected in a row for the tokens
+    /// to be the reason.
     pub(super) fn reject(&mut self, token: &AccessToken, now: Moment) -> Rejection {
         let Some(held) = self.held.take_if(|held| held.is(token)) else {
             return Rejection::NotHeld;
@@ -161,33 +152,42 @@ impl State {
         Rejection::GivenUp
     }
 
-    /// Whether `token` is the last one that was rejected.
+    /// Returns whether `token` is the last one that was rejected.
     pub(super) fn is_rejected(&self, token: &Token) -> bool {
         self.rejected.as_ref().is_some_and(|rejected| rejected.is(token.access_token()))
     }
 
-    /// Ends the source's service. Returns where the outcome of the running series will appear, if there is one.
-    pub(super) fn close(&mut self) -> Option<OutcomeReceiver> {
+    /// Stops serving tokens. Returns the progress of the refresh in flight.
+    pub(super) fn close(&mut self) -> Option<watch::Receiver<Progress>> {
         self.closed = true;
-        self.running.as_ref().map(|running| running.outcome.clone())
+        self.running.clone()
     }
 
-    /// Hands over every token that the service still counts.
-    pub(super) fn give_up_all(&mut self, now: Moment) -> Vec<Token> {
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    pub(super) fn is_drained(&self) -> bool {
+        self.drained
+    }
+
+    /// Takes every token that the service still counts.
+    pub(super) fn take_all(&mut self, now: Moment) -> Vec<Token> {
+        self.drained = true;
         let mut tokens = std::mem::take(&mut self.retired);
         tokens.extend(self.held.take());
         tokens.retain(|token| token.phase(now) < Phase::Expired);
         tokens
     }
 
-    /// Remembers a token that is served no more. Rejections are limited and refreshes are minutes apart, which keeps this
-    /// list short.
+    /// Remembers a token that is no longer served. The list stays short, since rejections are
+    /// limited and refreshes are minutes apart.
     fn retire(&mut self, token: Token, now: Moment) {
         self.retired.retain(|token| token.phase(now) < Phase::Expired);
         self.retired.push(token);
     }
 
-    fn resting(&self, now: Moment) -> Option<&Failure> {
+    fn backing_off(&self, now: Moment) -> Option<&Failure> {
         self.failure.as_ref().filter(|failure| !now.reached(failure.until))
     }
 
@@ -195,31 +195,62 @@ impl State {
         self.held.as_ref()
     }
 
-    /// What can be served from now on without asking here.
-    pub(super) fn served(&self, now: Moment) -> Served {
+    /// Returns what can be served from now on without a decision.
+    pub(super) fn cached(&self, now: Moment) -> Cached {
         let Some(token) = self.held.clone().filter(|_| !self.closed) else {
-            return Served::nothing();
+            return Cached::nothing();
         };
         let lifetime = *token.lifetime();
         let at = |age| lifetime.asked.after(age);
-        if let Some(failure) = self.resting(now) {
-            // Nothing is to be done before the rest ends, nor before the token needs anything.
+        if let Some(failure) = self.backing_off(now) {
+            // Nothing is done before the back-off ends, nor before the token needs a refresh.
             let until = failure.until.earlier(at(lifetime.expiry)).later(at(lifetime.advisory));
-            Served::new(token, until, 0)
+            Cached::new(token, until, 0)
         } else if self.running.is_some() {
-            // What could be done is being done, until callers have to wait for it.
-            Served::new(token, at(lifetime.mandatory), 0)
+            // A refresh is in flight already. In the mandatory window, callers wait for it.
+            Cached::new(token, at(lifetime.mandatory), 0)
         } else {
-            Served::new(token, at(lifetime.advisory), lifetime.earliest())
+            Cached::new(token, at(lifetime.advisory), lifetime.earliest())
         }
+    }
+}
+
+/// A token, and how long it can be served without a decision.
+///
+/// It is published as a whole and never changed, so that the path of nearly every call is one load
+/// and a few comparisons. Whatever needs more (a refresh that is due, in flight or has failed)
+/// publishes another.
+pub(super) struct Cached {
+    monotonic_until: u64,
+    wall_from: u64,
+    wall_until: u64,
+    pub(super) token: Token,
+}
+
+impl Cached {
+    pub(super) fn nothing() -> Self {
+        Self { monotonic_until: 0, wall_from: 0, wall_until: 0, token: Token::placeholder() }
+    }
+
+    /// Serves `token` until either clock reaches `until`, or the wall clock is set to before
+    /// `wall_from`.
+    fn new(token: Token, until: Moment, wall_from: u64) -> Self {
+        Self { monotonic_until: until.monotonic, wall_from, wall_until: until.wall, token }
+    }
+
+    #[inline]
+    pub(super) fn is_good(&self, now: Moment) -> bool {
+        now.monotonic < self.monotonic_until
+            && now.wall < self.wall_until
+            && now.wall >= self.wall_from
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token_source::lifetime::Lifetime;
-    use crate::token_source::settings::Settings;
+    use crate::token_source::builder::Settings;
+    use crate::token_source::token::Lifetime;
     use crate::types::{Scope, TokenResponse, TokenType};
 
     const SECOND: u64 = 1_000_000_000;
@@ -246,55 +277,43 @@ mod tests {
         START.after(seconds * SECOND)
     }
 
-    fn ask(state: &mut State, seconds: u64) -> (Answer, Option<Start>) {
-        state.ask(at(seconds), Duration::from_secs(5))
-    }
-
     #[test]
-    fn while_a_refresh_runs_the_token_is_served_without_asking_until_callers_have_to_wait() {
+    fn the_cache_serves_until_callers_have_to_wait() {
         let mut state = state_with(token("1"));
-        assert!(!state.served(at(750)).is_good(at(750)));
-        let (answer, start) = ask(&mut state, 750);
+        assert!(!state.cached(at(750)).is_good(at(750)));
+        let (answer, start) = state.ask(at(750));
         assert!(matches!(answer, Answer::Serve(_)) && start.is_some());
-        assert!(state.served(at(750)).is_good(at(868)));
-        assert!(!state.served(at(750)).is_good(at(869)));
+        assert!(state.cached(at(750)).is_good(at(868)));
+        assert!(!state.cached(at(750)).is_good(at(869)));
     }
 
     #[test]
-    fn after_a_failure_the_token_is_served_without_asking_until_the_rest_ends() {
-        for (failed, rested) in [(750, 760), (870, 880), (895, 899)] {
+    fn after_a_failure_the_cache_serves_until_the_back_off_ends() {
+        for (failed, until) in [(750, 760), (870, 880), (895, 899)] {
             let mut state = state_with(token("1"));
-            let _start = ask(&mut state, failed).1.unwrap();
+            let _start = state.ask(at(failed)).1.unwrap();
             let error = TokenError::transient("unavailable", None);
-            let rest = |_: u32, _: &TokenError| Duration::from_secs(10);
-            state.finish(Err(error), at(failed), rest).unwrap_err();
-            let served = state.served(at(failed));
-            assert!(served.is_good(at(rested - 1)), "{failed}");
-            assert!(!served.is_good(at(rested)), "{failed}");
+            state.finish(Err(error), at(failed), Duration::from_secs(10)).unwrap_err();
+            let cached = state.cached(at(failed));
+            assert!(cached.is_good(at(until - 1)), "{failed}");
+            assert!(!cached.is_good(at(until)), "{failed}");
         }
     }
 
     #[test]
-    fn there_is_one_series_however_many_ask() {
+    fn there_is_one_refresh_however_many_ask() {
         let mut state = State::default();
-        let begun = (0..100).filter_map(|_| ask(&mut state, 0).1).count();
-        assert_eq!(begun, 1);
+        let started = (0..100).filter_map(|_| state.ask(at(0)).1).count();
+        assert_eq!(started, 1);
         state.abandon();
-        assert!(ask(&mut state, 0).1.is_some());
+        assert!(state.ask(at(0)).1.is_some());
     }
 
     #[test]
-    fn patience_is_counted_from_when_the_series_began() {
+    fn an_expired_token_is_not_served_after_the_wait() {
         let mut state = state_with(token("1"));
-        let _start = ask(&mut state, 870).1.unwrap();
-        for (seconds, expected) in [(870, 5), (873, 2), (880, 0)] {
-            let Answer::Wait { patience, meanwhile, .. } = ask(&mut state, seconds).0 else {
-                panic!("no waiting at {seconds}");
-            };
-            assert_eq!((patience.as_secs(), meanwhile.is_some()), (expected, true));
-        }
-        let Answer::Wait { meanwhile: None, .. } = ask(&mut state, 899).0 else {
-            panic!("an expired token is served meanwhile");
-        };
+        let _start = state.ask(at(870)).1.unwrap();
+        assert!(matches!(state.ask(at(898)).0, Answer::Wait { current: Some(_), .. }));
+        assert!(matches!(state.ask(at(899)).0, Answer::Wait { current: None, .. }));
     }
 }

@@ -1,23 +1,34 @@
-//! A token as callers get it.
+//! A token as callers get it, and its lifetime.
 
 use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use arc_swap::Guard;
 use http::HeaderValue;
+use zeroize::Zeroizing;
 
-use super::clock::Moment;
+use super::builder::Settings;
+use super::clock::{Moment, nanos};
 use super::error::TokenError;
-use super::lifetime::{Lifetime, Phase};
-use super::served::Served;
-use crate::{AccessToken, ScopeSet, TokenResponse};
+use super::jitter::{Random, share};
+use crate::printable::Printable;
+use crate::{AccessToken, ScopeSet, TokenResponse, answer};
 
-/// A token that was good when the source gave it, with all that a request needs.
+/// No token is kept for longer than this. A day is far beyond the 900 seconds of the service, and a
+/// lifetime that makes no sense must not become a token that is never refreshed.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How early a token counts as expired: a request takes time to arrive, and coarse clocks are some
+/// milliseconds behind.
+const MARGIN: Duration = Duration::from_secs(1);
+
+/// How far the wall clock may go back unnoticed. Time servers correct by less, all day long.
+const SET_BACK: u64 = 60 * 1_000_000_000;
+
+/// A token that was good when the source returned it, with all that a request needs.
 ///
-/// Cheap to clone. Ask the source again for every request instead of keeping it: that costs some nanoseconds, and the source
-/// knows when the token has to be replaced.
+/// Clones are cheap. Ask the source again for every request instead of keeping a token: that takes
+/// some nanoseconds, and the source knows when the token has to be replaced.
 #[derive(Clone)]
 pub struct Token {
     grant: Arc<Grant>,
@@ -32,75 +43,71 @@ struct Grant {
 }
 
 impl Token {
-    /// Takes over what the service answered.
+    /// Takes over the response of the service to a request for scopes.
     pub(super) fn new(
         response: TokenResponse,
-        asked_for: &ScopeSet,
+        requested: &ScopeSet,
         lifetime: Lifetime,
     ) -> Result<Self, TokenError> {
+        answer::usable(&response).map_err(TokenError::not_usable)?;
         let TokenResponse { access_token, scope, token_type, .. } = response;
-        let mut authorization = zeroize::Zeroizing::new(String::new());
+        let secret = access_token.expose_secret();
+        let mut authorization =
+            Zeroizing::new(String::with_capacity(token_type.as_str().len() + 1 + secret.len()));
         authorization.push_str(token_type.as_str());
         authorization.push(' ');
-        authorization.push_str(access_token.expose_secret());
-        let mut authorization =
-            HeaderValue::from_str(&authorization).map_err(|_| TokenError::unfit_for_a_header())?;
+        authorization.push_str(secret);
+        let mut authorization = HeaderValue::from_str(&authorization)
+            .map_err(|_| TokenError::not_usable("a header can't contain it"))?;
         authorization.set_sensitive(true);
-        let missing = missing(asked_for, &scope);
-        Ok(Self {
-            grant: Arc::new(Grant {
-                access_token,
-                authorization,
-                scopes: scope,
-                missing,
-                lifetime,
-            }),
-        })
+        let missing = missing(requested, &scope);
+        let grant = Grant { access_token, authorization, scopes: scope, missing, lifetime };
+        Ok(Self { grant: Arc::new(grant) })
     }
 
-    /// What stands where there is no token. It is never served.
+    /// Returns a token that is never served, for where there is none.
     pub(super) fn placeholder() -> Self {
         let start = Moment { monotonic: 0, wall: 0 };
-        Self {
-            grant: Arc::new(Grant {
-                access_token: AccessToken::new(String::new()),
-                authorization: HeaderValue::from_static(""),
-                scopes: ScopeSet::default(),
-                missing: ScopeSet::default(),
-                lifetime: Lifetime { asked: start, advisory: 0, mandatory: 0, expiry: 0 },
-            }),
-        }
+        let grant = Grant {
+            access_token: AccessToken::new(String::new()),
+            authorization: HeaderValue::from_static(""),
+            scopes: ScopeSet::default(),
+            missing: ScopeSet::default(),
+            lifetime: Lifetime { asked: start, advisory: 0, mandatory: 0, expiry: 0 },
+        };
+        Self { grant: Arc::new(grant) }
     }
 
-    /// The value of the `Authorization` header: the token behind its type. It is marked sensitive, so that HTTP libraries
-    /// neither print nor index it.
+    /// Returns the value of the `Authorization` header. It is marked as sensitive, so that HTTP
+    /// libraries neither print nor index it.
     #[must_use]
     pub fn authorization(&self) -> &HeaderValue {
         &self.grant.authorization
     }
 
-    /// The token itself.
+    /// Returns the token itself.
     #[must_use]
     pub fn access_token(&self) -> &AccessToken {
         &self.grant.access_token
     }
 
-    /// The scopes that were granted, which need not be those that were asked for.
+    /// Returns the granted scopes, which may differ from the requested ones.
     #[must_use]
     pub fn scopes(&self) -> &ScopeSet {
         &self.grant.scopes
     }
 
-    /// The scopes that were asked for and that the granted ones don't open. Usually empty.
+    /// Returns the requested scopes that the granted ones don't open. Empty for most tokens.
     #[must_use]
     pub fn missing_scopes(&self) -> &ScopeSet {
         &self.grant.missing
     }
 
-    /// From when on the token is not served any more, by this machine's wall clock as it stood when the token was asked for.
+    /// Returns when the source stops serving the token, by the wall clock of this machine as it was
+    /// when the token was requested.
     ///
-    /// That is its expiry less a second, for the request that it is sent with has to arrive. The service's clock plays no
-    /// part.
+    /// That is one second before the token expires, because a request takes time to arrive. The
+    /// clock of the service does not matter.
     #[must_use]
     pub fn expires_at(&self) -> SystemTime {
         let lifetime = self.lifetime();
@@ -115,15 +122,22 @@ impl Token {
         self.lifetime().phase(now)
     }
 
-    /// Whether both are one token, in constant time.
+    /// Returns how much longer the token can be served.
+    pub(super) fn remaining(&self, now: Moment) -> Duration {
+        let lifetime = self.lifetime();
+        Duration::from_nanos(lifetime.expiry.saturating_sub(lifetime.age(now)))
+    }
+
+    /// Compares the tokens in constant time.
     pub(super) fn is(&self, other: &AccessToken) -> bool {
         self.grant.access_token == *other
     }
 }
 
-/// The scopes asked for that the granted ones don't open. A wide one opens what its narrow ones do.
-fn missing(asked_for: &ScopeSet, granted: &ScopeSet) -> ScopeSet {
-    let mut missing = asked_for.difference(granted);
+/// Returns the requested scopes that the granted ones don't open. A wide scope opens what its
+/// narrow ones do.
+fn missing(requested: &ScopeSet, granted: &ScopeSet) -> ScopeSet {
+    let mut missing = requested.difference(granted);
     for scope in missing.known() {
         if granted.covers(&ScopeSet::from(scope)) {
             missing.remove(scope);
@@ -136,35 +150,171 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Token")
             .field("access_token", &"[redacted]")
-            .field("scopes", &self.grant.scopes.to_string())
+            .field("scopes", &Printable(&self.grant.scopes.to_string()))
             .field("expires_at", &self.expires_at())
             .finish_non_exhaustive()
     }
 }
 
-/// A token that is borrowed from its source: what [`Token`] gives, without touching a counter that all threads share.
-///
-/// Use it for the request at hand and drop it; clone the [`Token`] behind it to keep that.
-pub struct TokenRef {
-    served: Guard<Arc<Served>>,
+/// The ages at which a token changes its phase, in nanoseconds: `advisory <= mandatory <= expiry`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lifetime {
+    /// Just before the token was requested.
+    pub(super) asked: Moment,
+    pub(super) advisory: u64,
+    pub(super) mandatory: u64,
+    pub(super) expiry: u64,
 }
 
-impl TokenRef {
-    pub(super) fn new(served: Guard<Arc<Served>>) -> Self {
-        Self { served }
+/// What the age of a token means for callers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Phase {
+    /// Serve it.
+    Fresh,
+    /// Serve it, and refresh in the background.
+    Advisory,
+    /// Wait for the next one. Serve this one if that fails.
+    Mandatory,
+    /// Never serve it.
+    Expired,
+}
+
+impl Lifetime {
+    /// Creates the lifetime of a token requested at `asked`, which lives for `expires_in` seconds.
+    ///
+    /// It is counted from before the request was sent, when the service cannot have issued the
+    /// token yet, so that only the clock of this machine matters. Windows shrink with a short
+    /// lifetime, so that no phase is empty.
+    pub(super) fn new(
+        asked: Moment,
+        expires_in: i64,
+        settings: &Settings,
+        random: &dyn Random,
+    ) -> Self {
+        let seconds = u64::try_from(expires_in).unwrap_or(0);
+        let whole = nanos(Duration::from_secs(seconds).min(LONGEST));
+        let expiry = whole - nanos(MARGIN).min(whole / 20);
+        let window = |wanted: Duration, most: u64| {
+            let least = nanos(wanted).min(most);
+            least + share(random, least / 2)
+        };
+        let mandatory = expiry - window(settings.mandatory_window, whole / 20);
+        let advisory = expiry - window(settings.advisory_window, whole / 4);
+        Self { asked, advisory: advisory.min(mandatory), mandatory, expiry }
+    }
+
+    /// Returns the phase at `now`.
+    pub(super) fn phase(&self, now: Moment) -> Phase {
+        let age = self.age(now);
+        if age >= self.expiry {
+            Phase::Expired
+        } else if age >= self.mandatory {
+            Phase::Mandatory
+        } else if age >= self.advisory || self.set_back(now) {
+            Phase::Advisory
+        } else {
+            Phase::Fresh
+        }
+    }
+
+    /// Returns the age at `now`, in nanoseconds.
+    pub(super) fn age(&self, now: Moment) -> u64 {
+        now.since(self.asked)
+    }
+
+    /// Returns whether the wall clock was set to before the token was requested. It would no longer
+    /// notice a suspension, so the token is refreshed in the background, to count anew.
+    fn set_back(&self, now: Moment) -> bool {
+        now.wall < self.earliest()
+    }
+
+    /// Returns the reading of the wall clock before which it counts as set back.
+    pub(super) fn earliest(&self) -> u64 {
+        self.asked.wall.saturating_sub(SET_BACK)
     }
 }
 
-impl Deref for TokenRef {
-    type Target = Token;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn deref(&self) -> &Token {
-        &self.served.token
+    const SECOND: u64 = 1_000_000_000;
+    const START: Moment = Moment { monotonic: 5 * SECOND, wall: 1_800_000_000 * SECOND };
+
+    fn lifetime(expires_in: i64, unit: f64) -> Lifetime {
+        Lifetime::new(START, expires_in, &Settings::default(), &move || unit)
     }
-}
 
-impl fmt::Debug for TokenRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Token::fmt(self, f)
+    #[test]
+    fn a_token_goes_through_its_phases() {
+        let ageing = lifetime(900, 0.0);
+        for (seconds, phase) in [
+            (0, Phase::Fresh),
+            (718, Phase::Fresh),
+            (719, Phase::Advisory),
+            (869, Phase::Mandatory),
+            (899, Phase::Expired),
+        ] {
+            assert_eq!(ageing.phase(START.after(seconds * SECOND)), phase, "{seconds} s");
+        }
+    }
+
+    #[test]
+    fn jitter_widens_both_windows_by_up_to_a_half() {
+        let ageing = lifetime(900, 1.0);
+        assert_eq!(
+            (ageing.advisory, ageing.mandatory),
+            ((899 - 270) * SECOND, (899 - 45) * SECOND)
+        );
+    }
+
+    #[test]
+    fn phases_keep_their_order() {
+        let odd = Settings {
+            advisory_window: Duration::ZERO,
+            mandatory_window: Duration::MAX,
+            ..Settings::default()
+        };
+        for settings in [Settings::default(), odd] {
+            for expires_in in [i64::MIN, -1, 0, 1, 2, 60, 900, i64::from(i32::MAX), i64::MAX] {
+                for unit in [0.0, 0.5, 1.0] {
+                    let ageing = Lifetime::new(START, expires_in, &settings, &move || unit);
+                    assert!(ageing.advisory <= ageing.mandatory, "{ageing:?}");
+                    assert!(ageing.mandatory <= ageing.expiry, "{ageing:?}");
+                    let said = Duration::from_secs(expires_in.max(0).unsigned_abs());
+                    assert!(ageing.expiry <= nanos(said.min(LONGEST)), "{ageing:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_token_of_one_second_has_a_fresh_phase() {
+        assert_eq!(lifetime(1, 1.0).phase(START.after(SECOND / 2)), Phase::Fresh);
+        assert_eq!(lifetime(1, 1.0).phase(START.after(SECOND)), Phase::Expired);
+    }
+
+    #[test]
+    fn a_token_without_a_lifetime_is_expired() {
+        assert_eq!(lifetime(0, 0.0).phase(START), Phase::Expired);
+        assert_eq!(lifetime(-900, 0.0).phase(START), Phase::Expired);
+    }
+
+    #[test]
+    fn either_clock_ages_a_token() {
+        let suspended = Moment { wall: START.wall + 3_600 * SECOND, ..START };
+        assert_eq!(lifetime(900, 0.0).phase(suspended), Phase::Expired);
+        let corrected = Moment { monotonic: START.monotonic + 900 * SECOND, ..START };
+        assert_eq!(lifetime(900, 0.0).phase(corrected), Phase::Expired);
+    }
+
+    #[test]
+    fn a_wall_clock_set_back_causes_a_refresh_only() {
+        let nudged = Moment { wall: START.wall - SECOND, ..START };
+        assert_eq!(lifetime(900, 0.0).phase(nudged), Phase::Fresh);
+        let set_back = Moment { wall: START.wall - 3_600 * SECOND, ..START };
+        assert_eq!(lifetime(900, 0.0).phase(set_back), Phase::Advisory);
+        let backwards = Moment { monotonic: 0, wall: START.wall };
+        assert_eq!(lifetime(900, 0.0).phase(backwards), Phase::Fresh);
     }
 }

@@ -26,7 +26,7 @@ async fn the_keys_do_not_follow_a_redirect() {
         let redirect = Answer::empty(status).header("location", &location);
         let server = Server::start([redirect.clone(), redirect]).await;
         // Not even if the caller's own settings say so.
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
+        let http = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
         let other = Client::builder(credentials()).base_url(server.base_url()).http(http);
         for client in [server.client(), other.build().unwrap()] {
             let error = client.token(Scope::Vouchers).await.unwrap_err();
@@ -43,7 +43,8 @@ async fn the_keys_do_not_follow_a_redirect() {
 async fn plain_http_does_not_go_through_a_proxy() {
     let proxy = Server::start([]).await;
     let server = Server::start([Answer::json(200, TOKEN)]).await;
-    let http = reqwest::Client::builder().proxy(Proxy::all(proxy.base_url()).unwrap());
+    let url = proxy.base_url();
+    let http = move || reqwest::Client::builder().proxy(Proxy::all(&url).unwrap());
     let client = Client::builder(credentials()).base_url(server.base_url()).http(http);
     client.build().unwrap().token(Scope::Vouchers).await.unwrap();
     assert_eq!(proxy.connections(), 0);
@@ -54,7 +55,7 @@ async fn plain_http_does_not_go_through_a_proxy() {
 #[tokio::test]
 async fn the_user_agent_is_not_the_callers() {
     let server = Server::start([Answer::json(200, TOKEN)]).await;
-    let http = reqwest::Client::builder().user_agent("mine/1");
+    let http = || reqwest::Client::builder().user_agent("mine/1");
     let client = Client::builder(credentials()).base_url(server.base_url()).http(http);
     client.build().unwrap().token(Scope::Vouchers).await.unwrap();
     let request = &server.finish().await[0].0;
@@ -133,7 +134,7 @@ impl dns::Resolve for Lost {
 type Lookup = Result<dns::Addrs, Box<dyn std::error::Error + Send + Sync>>;
 
 fn lost() -> voucherify_oauth::ClientBuilder {
-    let http = reqwest::Client::builder().dns_resolver(Lost);
+    let http = || reqwest::Client::builder().dns_resolver(Lost);
     Client::builder(credentials()).base_url("http://localhost:1").http(http)
 }
 

@@ -49,6 +49,41 @@ async fn a_token_of_a_later_version_is_taken() {
 }
 
 #[tokio::test]
+async fn a_token_that_no_request_can_carry_is_an_error() {
+    let secret = "s3cret-token-0123456789-0123456789-0123456789-0123";
+    assert!(TOKEN.contains(secret));
+    for bad in ["", " ", "s3cret token", "s3cret\\t", "s3crét", "==", "s3cret=token"] {
+        let error = token(Answer::json(200, TOKEN.replace(secret, bad))).await.unwrap_err();
+        assert!(error.is_decode() && !error.is_transient(), "{bad:?}");
+        let why = std::error::Error::source(&error).unwrap().to_string();
+        assert!(why.starts_with("the access token can't be used: it "), "{why}");
+        assert!(!format!("{error:?} {why}").contains("s3cr"), "{error:?}");
+    }
+    for bad in ["", " ", "Bea rer", "Bearer:", "Bear\u{e9}r"] {
+        let error = token(Answer::json(200, TOKEN.replace("Bearer", bad))).await.unwrap_err();
+        assert!(error.is_decode(), "{bad:?}");
+    }
+    for good in ["a", "A-._~+/9=="] {
+        assert!(token(Answer::json(200, TOKEN.replace(secret, good))).await.is_ok(), "{good}");
+    }
+}
+
+#[tokio::test]
+async fn long_and_unsafe_texts_of_the_service_are_cut_and_escaped() {
+    let long = format!("\u{9b}2J\u{2028}\u{202e}{}", "x".repeat(200_000));
+    let body = format!(
+        r#"{{"code":400,"message":"{long}","key":"{long}","request_id":"{long}","details":"{long}"}}"#
+    );
+    let error = token(Answer::json(400, body)).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 400);
+    for shown in [error.to_string(), format!("{error:?}")] {
+        assert!(shown.len() < 6_000, "{} bytes", shown.len());
+        assert!(!shown.contains(['\u{9b}', '\u{2028}', '\u{202e}']), "{shown}");
+        assert!(shown.contains("u{9b}2J"), "{shown}");
+    }
+}
+
+#[tokio::test]
 async fn the_content_type_is_not_asked() {
     assert!(token(Answer::new(200, TOKEN)).await.is_ok());
     assert!(token(Answer::new(200, TOKEN).header("content-type", "text/plain")).await.is_ok());

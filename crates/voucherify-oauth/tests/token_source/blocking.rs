@@ -1,12 +1,11 @@
 //! Programs without async. The runtime is the crate's own here, and its time real: nothing waits for time to pass.
 
-use std::future::ready;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 use tokio::sync::Semaphore;
-use voucherify_oauth::token_source::{BoxFuture, Issuer, Order};
+use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::{TokenResponse, TokenType};
 use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
 
@@ -32,25 +31,24 @@ impl Gate {
     }
 }
 
-impl Issuer for Gate {
-    fn issue<'a>(&'a self, order: Order<'a>) -> BoxFuture<'a, Result<TokenResponse, TokenError>> {
-        Box::pin(async move {
-            self.requests.fetch_add(1, Ordering::SeqCst);
-            self.open.acquire().await.expect("a gate that was taken away").forget();
-            let token = AccessToken::new("secret");
-            let scopes = order.scopes.clone();
-            Ok(TokenResponse::new()
-                .with_access_token(token)
-                .with_client_id("client")
-                .with_expires_in(900)
-                .with_scope(scopes)
-                .with_token_type(TokenType::Bearer))
-        })
+#[async_trait]
+impl TokenFetcher for Gate {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+        self.requests.fetch_add(1, Ordering::SeqCst);
+        self.open.acquire().await.expect("a gate that was taken away").forget();
+        let token = AccessToken::new("secret");
+        let scopes = request.scopes.clone();
+        Ok(TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(900)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer))
     }
 
-    fn revoke<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
+    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
         self.revoked.lock().unwrap().push(token.clone());
-        Box::pin(ready(Ok(())))
+        Ok(())
     }
 }
 
@@ -74,7 +72,7 @@ fn threads_share_one_request() {
 }
 
 #[test]
-fn an_issuer_that_panics_is_an_error_here_too() {
+fn a_fetcher_that_panics_is_an_error_here_too() {
     let gate = Gate::new(0);
     gate.open.close();
     assert!(gate.source().blocking().token().unwrap_err().is_transient());

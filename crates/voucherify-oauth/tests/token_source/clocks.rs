@@ -136,7 +136,7 @@ async fn a_token_that_arrives_expired_is_never_served() {
         assert!(error.is_transient());
         assert_eq!(
             error.to_string(),
-            "the access token that came can't be used: it had expired before it arrived"
+            "the access token in the response can't be used: it expired before it arrived"
         );
     }
 }

@@ -7,11 +7,16 @@ mod blocking;
 mod cancellation;
 mod clocks;
 mod failures;
+mod fleet;
+mod hostile;
 mod invalidation;
 mod lifecycle;
 #[cfg(feature = "middleware")]
 mod middleware;
 mod peers;
+#[cfg(feature = "middleware")]
+mod redirects;
+mod runtimes;
 mod scopes;
 mod shared;
 mod shutdown;

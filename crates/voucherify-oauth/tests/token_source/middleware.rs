@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use http::{Extensions, StatusCode, header};
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Middleware, Next};
 use voucherify_oauth::middleware::TokenMiddleware;
-use voucherify_oauth::reqwest::{self, Body, Request, Response};
+use voucherify_oauth::reqwest::{self, Body, Request, Response, ResponseBuilderExt};
 use voucherify_oauth::{TokenChoice, TokenError, TokenSources};
 
 use crate::support::{Reply, Service, builder, source};
@@ -52,8 +52,9 @@ impl Middleware for Api {
         let refused =
             token.as_deref().is_none_or(|token| self.refuses.lock().unwrap().contains(&token));
         self.seen.lock().unwrap().push(token);
+        let url = request.url().clone();
         let status = if refused { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-        Ok(http::Response::builder().status(status).body("").unwrap().into())
+        Ok(http::Response::builder().status(status).url(url).body("").unwrap().into())
     }
 }
 
@@ -162,13 +163,17 @@ async fn each_request_can_get_the_narrowest_scope() {
         client.get(format!("{API}{path}")).send().await.unwrap();
     }
     assert_eq!(api.seen(), seen(&["secret-1", "secret-2", "secret-1"]));
-    assert!(client.get(format!("{API}/health")).send().await.is_err());
+    // The whole API is a choice of the caller.
+    for path in ["/health", "/v1/brand-new"] {
+        let error = client.get(format!("{API}{path}")).send().await.unwrap_err();
+        assert!(error.to_string().contains("no narrow scope opens the path"), "{error}");
+    }
     assert_eq!(api.seen().len(), 3);
 }
 
 #[test]
 fn what_could_be_listened_to_is_refused() {
-    for unfit in ["http://api.voucherify.io", "https://api.voucherify.io/v1", "s3cret"] {
+    for unfit in ["http://api.voucherify.io", "https://api.voucherify.io?s3cret", "s3cret"] {
         let error = TokenMiddleware::new(source_without_runtime(), [unfit]).unwrap_err();
         assert!(error.is_builder() && !format!("{error} {error:?}").contains("s3cret"), "{unfit}");
     }

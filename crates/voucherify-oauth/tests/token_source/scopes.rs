@@ -42,9 +42,6 @@ async fn lacking_scopes_are_an_error_for_who_wants_that_and_the_token_is_revoked
     let error = source.token().await.unwrap_err();
     assert!(!error.is_transient());
     assert_eq!(error.missing_scopes(), Some(&Scope::Campaigns.into()));
-    assert_eq!(
-        error.to_string(),
-        "the access token that came lacks scopes that were asked for: campaigns"
-    );
+    assert_eq!(error.to_string(), "the access token lacks requested scopes: campaigns");
     assert_eq!((service.requests(), service.revoked()), (1, vec!["secret-1".to_owned()]));
 }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, advance, sleep};
-use voucherify_oauth::token_source::{Account, Issuer, Order, SharedIssuer};
+use voucherify_oauth::token_source::{Account, FetchRequest, SharedFetcher, TokenFetcher};
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenSource};
 
 use crate::store::{Mood, STEP, Store};
@@ -13,14 +14,17 @@ use crate::support::{LATENCY, Reply, Service, TestClock, secret, settle};
 /// The usual lease.
 const LEASE: Duration = Duration::from_secs(3);
 
-fn issuer(service: &Service, store: &Store) -> SharedIssuer<Service, Store> {
+fn fetcher(service: &Service, store: &Store) -> SharedFetcher<Service, Store> {
     let account = Account::new("app", "https://api.voucherify.io");
-    SharedIssuer::wrapping(service.clone(), account, store.clone())
+    SharedFetcher::wrapping(service.clone(), account, store.clone())
 }
 
 fn machine(service: &Service, store: &Store) -> TokenSource {
-    let issuer = issuer(service, store);
-    TokenSource::builder(issuer).clock(TestClock::new()).build(Scope::Vouchers)
+    let fetcher = fetcher(service, store);
+    TokenSource::builder(fetcher)
+        .spawn_on(Handle::current())
+        .clock(TestClock::new())
+        .build(Scope::Vouchers)
 }
 
 fn fleet(service: &Service, store: &Store, size: usize) -> Vec<TokenSource> {
@@ -80,7 +84,7 @@ async fn a_machine_that_comes_late_gets_what_is_left_of_the_token() {
     secret(&machine(&service, &store)).await;
     sleep(Duration::from_secs(400)).await;
     let scopes = ScopeSet::from(Scope::Vouchers);
-    let token = issuer(&service, &store).issue(Order::new(&scopes)).await.unwrap();
+    let token = fetcher(&service, &store).fetch(FetchRequest::new(&scopes)).await.unwrap();
     assert_eq!(token.access_token.expose_secret(), "secret-1");
     assert_eq!(token.expires_in, 499);
     assert_eq!(service.requests(), 1);
@@ -120,7 +124,8 @@ async fn each_account_and_each_set_of_scopes_has_a_token_of_its_own() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let wrapping = |app_id: &str| {
         let account = Account::new(app_id, "https://api.voucherify.io");
-        TokenSource::builder(SharedIssuer::wrapping(service.clone(), account, store.clone()))
+        let fetcher = SharedFetcher::wrapping(service.clone(), account, store.clone());
+        TokenSource::builder(fetcher).spawn_on(Handle::current()).clock(TestClock::new())
     };
     assert_eq!(secret(&wrapping("app").build(Scope::Vouchers)).await, "secret-1");
     assert_eq!(secret(&wrapping("app").build(Scope::Campaigns)).await, "secret-2");
@@ -210,8 +215,8 @@ async fn a_machine_that_was_slow_does_not_overwrite_a_newer_token() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     service.next([Reply::Late(3 * LEASE)]);
     let scopes = ScopeSet::from(Scope::Vouchers);
-    let slow = issuer(&service, &store);
-    let (late, ()) = tokio::join!(slow.issue(Order::new(&scopes)), async {
+    let slow = fetcher(&service, &store);
+    let (late, ()) = tokio::join!(slow.fetch(FetchRequest::new(&scopes)), async {
         sleep(10 * STEP).await;
         // The machine can't reach the store for a while, so that it loses its lease.
         store.set(Mood::Down);
@@ -275,18 +280,18 @@ async fn a_token_that_could_not_be_stored_is_served_and_its_fate_is_unknown() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lease_that_never_ends_is_waited_for_so_long_and_no_longer() {
+async fn a_lease_that_never_ends_is_waited_for_in_bounded_time() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     service.next([Reply::Hang]);
     let scopes = ScopeSet::from(Scope::Vouchers);
     // Asked for without a source, this one is never given up.
-    let stuck = issuer(&service, &store);
-    let stuck = tokio::spawn(async move { stuck.issue(Order::new(&scopes)).await });
+    let stuck = fetcher(&service, &store);
+    let stuck = tokio::spawn(async move { stuck.fetch(FetchRequest::new(&scopes)).await });
     sleep(LATENCY).await;
     let begun = Instant::now();
     assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
-    assert!(begun.elapsed() >= Duration::from_secs(8), "{:?}", begun.elapsed());
-    assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() >= Duration::from_secs(6), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
     stuck.abort();
 }
 
@@ -311,4 +316,84 @@ async fn shutting_down_leaves_the_shared_token_to_the_others() {
     assert!(service.revoked().is_empty());
     assert_eq!(secret(&fleet[1]).await, "secret-1");
     assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_failure_is_no_reason_to_fetch_while_a_token_is_good() {
+    for mood in [Mood::Down, Mood::Hanging, Mood::Sealed, Mood::Panicking] {
+        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+        let fleet = fleet(&service, &store, 20);
+        secrets(&fleet).await;
+        advance(Duration::from_secs(725)).await;
+        store.set(mood);
+        let begun = Instant::now();
+        for _ in 0..60 {
+            secrets(&fleet).await;
+            sleep(Duration::from_secs(1)).await;
+        }
+        assert_eq!(service.requests(), 1, "{mood:?}");
+        // Nobody waited.
+        assert_eq!(begun.elapsed(), Duration::from_secs(60), "{mood:?}");
+        store.set(Mood::Well);
+        for _ in 0..15 {
+            secrets(&fleet).await;
+            sleep(Duration::from_secs(1)).await;
+        }
+        assert_eq!(service.requests(), 2, "{mood:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_store_machines_fetch_before_their_token_expires() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let fleet = fleet(&service, &store, 20);
+    secrets(&fleet).await;
+    advance(Duration::from_secs(725)).await;
+    store.set(Mood::Down);
+    // No call fails, and the requests are spread.
+    for _ in 0..200 {
+        secrets(&fleet).await;
+        sleep(Duration::from_secs(1)).await;
+    }
+    assert_eq!(service.requests(), 21);
+    let times = service.request_times();
+    let spread = times[20] - times[1];
+    assert!(spread > Duration::from_secs(10), "{spread:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stuck_lease_costs_callers_little() {
+    for (lease, limit) in [(30, 10), (61, 3), (100_000, 3)] {
+        let (service, store) =
+            (Service::new(Reply::Late(Duration::from_millis(2450))), Store::new());
+        store.set(Mood::Leased(Duration::from_secs(lease)));
+        let begun = Instant::now();
+        assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+        assert!(begun.elapsed() < Duration::from_secs(limit), "{lease} s: {:?}", begun.elapsed());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_is_waited_for_once_per_refresh() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    service.next([Reply::Unavailable(None)]);
+    store.set(Mood::Leased(Duration::from_secs(30)));
+    let begun = Instant::now();
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+    assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_panics_is_a_store_failure() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    store.set(Mood::Panicking);
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
+    store.set(Mood::Well);
+    assert_eq!(secret(&machine(&service, &store)).await, "secret-2");
+}
+
+#[test]
+fn a_lease_is_sixty_seconds_at_most() {
+    let shared = fetcher(&Service::new(Reply::Refused), &Store::new()).lease(10 * LEASE * 10);
+    assert!(format!("{shared:?}").contains("lease: 60s"), "{shared:?}");
 }

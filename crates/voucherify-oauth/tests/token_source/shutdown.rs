@@ -17,7 +17,7 @@ async fn shutting_down_revokes_the_token_and_ends_the_service() {
     source.shutdown().await.unwrap();
     assert_eq!(service.revoked(), ["secret-1"]);
     assert!(source.token().await.unwrap_err().is_shut_down());
-    assert!(source.clone().borrow().await.unwrap_err().is_shut_down());
+    assert!(source.clone().token().await.unwrap_err().is_shut_down());
     assert_eq!((service.requests(), source.metrics().revocations), (1, 1));
     // Twice does no harm.
     source.shutdown().await.unwrap();

@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
-use voucherify_oauth::token_source::{BoxFuture, Issuer, Order};
+use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::{TokenResponse, TokenType};
 use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
 
@@ -88,7 +89,7 @@ impl World {
             .expires
     }
 
-    async fn answer(&self, order: Order<'_>) -> Result<TokenResponse, TokenError> {
+    async fn answer(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
         let arrived = self.clock.elapsed();
         let trouble = *self.trouble.lock().unwrap();
         sleep(self.millis(400)).await;
@@ -118,7 +119,7 @@ impl World {
             .with_access_token(token)
             .with_client_id("client")
             .with_expires_in(lifetime)
-            .with_scope(order.scopes.clone())
+            .with_scope(request.scopes.clone())
             .with_token_type(TokenType::Bearer))
     }
 
@@ -181,27 +182,26 @@ impl World {
     }
 }
 
-/// The issuer's end of the world.
+/// The fetcher of this world.
 struct Service(Arc<World>);
 
-impl Issuer for Service {
-    fn issue<'a>(&'a self, order: Order<'a>) -> BoxFuture<'a, Result<TokenResponse, TokenError>> {
+#[async_trait]
+impl TokenFetcher for Service {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
         struct InFlight<'a>(&'a AtomicU64);
         impl Drop for InFlight<'_> {
             fn drop(&mut self) {
                 self.0.fetch_sub(1, Ordering::SeqCst);
             }
         }
-        Box::pin(async move {
-            assert_eq!(self.0.in_flight.fetch_add(1, Ordering::SeqCst), 0, "two requests at once");
-            let _in_flight = InFlight(&self.0.in_flight);
-            self.0.answer(order).await
-        })
+        assert_eq!(self.0.in_flight.fetch_add(1, Ordering::SeqCst), 0, "two requests at once");
+        let _in_flight = InFlight(&self.0.in_flight);
+        self.0.answer(request).await
     }
 
-    fn revoke<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
+    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
         self.0.revoked.lock().unwrap().insert(token.expose_secret().to_owned());
-        Box::pin(std::future::ready(Ok(())))
+        Ok(())
     }
 }
 
@@ -221,6 +221,7 @@ async fn soak(seed: u64, length: Duration) {
     });
     let jitter = Mutex::new(fastrand::Rng::with_seed(seed));
     let source = TokenSource::builder(Service(Arc::clone(&world)))
+        .spawn_on(Handle::current())
         .clock(clock)
         .random(move || jitter.lock().unwrap().f64())
         .build(Scope::Vouchers);

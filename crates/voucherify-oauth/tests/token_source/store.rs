@@ -1,13 +1,15 @@
-//! A store in memory, on the runtime's paused clock, that can be told to misbehave.
+//! A store in memory, on the paused clock of the runtime, that can be told to misbehave.
 
-use std::collections::HashMap;
 use std::future::pending;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 use voucherify_oauth::TokenResponse;
-use voucherify_oauth::token_source::{Lease, StoreError, StoredToken, TokenKey, TokenStore};
+use voucherify_oauth::test_util::MemoryStore;
+use voucherify_oauth::token_source::{
+    Lease, LeaseRequest, Lookup, StoreError, TokenKey, TokenStore, async_trait,
+};
 
 /// How long every operation takes.
 pub(crate) const STEP: Duration = Duration::from_millis(1);
@@ -18,18 +20,21 @@ pub(crate) enum Mood {
     #[default]
     Well,
     Down,
-    /// No answer, ever.
+    /// Never responds.
     Hanging,
-    /// As if all it holds had been sealed with another key.
+    /// As if its content had been sealed with another key.
     Sealed,
-    /// It grants leases and loses what it is given.
+    /// Grants leases and loses what is stored.
     Forgetful,
+    Panicking,
+    /// Another machine has the lease for so long, whenever it is asked.
+    Leased(Duration),
 }
 
-/// One store for all machines of a test: clones share what they hold.
+/// One store for all machines of a test: clones share their content.
 #[derive(Clone)]
 pub(crate) struct Store {
-    start: Instant,
+    memory: MemoryStore,
     inner: Arc<Mutex<Inner>>,
 }
 
@@ -37,61 +42,62 @@ pub(crate) struct Store {
 struct Inner {
     mood: Mood,
     damaged: bool,
-    entries: HashMap<String, Entry>,
-    last_fence: u64,
     operations: usize,
-}
-
-#[derive(Default)]
-struct Entry {
-    token: Option<(TokenResponse, Instant)>,
-    newest: u64,
-    lease: Option<(u64, Instant)>,
+    /// Operations beyond the capacity of the store queue up.
+    interval: Duration,
+    busy_until: Option<Instant>,
 }
 
 impl Store {
     pub(crate) fn new() -> Self {
-        Self { start: Instant::now(), inner: Arc::default() }
+        Self { memory: MemoryStore::new(), inner: Arc::default() }
+    }
+
+    /// Limits the operations per second.
+    pub(crate) fn with_capacity(per_second: u32) -> Self {
+        let store = Self::new();
+        store.lock().interval = Duration::from_secs(1) / per_second;
+        store
     }
 
     pub(crate) fn set(&self, mood: Mood) {
         self.lock().mood = mood;
     }
 
-    /// Puts something that is no token in the place of what it holds.
+    /// Damages the content.
     pub(crate) fn damage(&self) {
         self.lock().damaged = true;
     }
 
-    /// How often it was asked for anything.
     pub(crate) fn operations(&self) -> usize {
         self.lock().operations
     }
 
-    /// The secrets that it holds.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        let inner = self.lock();
-        let tokens = inner.entries.values().filter_map(|entry| entry.token.as_ref());
-        tokens.map(|(token, _)| token.access_token.expose_secret().to_owned()).collect()
+        self.memory.tokens().iter().map(|token| token.expose_secret().to_owned()).collect()
     }
 
-    /// Whether anybody has the right to refresh.
     pub(crate) fn is_leased(&self) -> bool {
-        let now = Instant::now();
-        self.lock().entries.values().any(|entry| entry.lease.is_some_and(|(_, until)| until > now))
+        self.memory.is_leased()
     }
 
-    /// Begins an operation: takes its time, then fails if it is to.
+    /// Begins an operation: takes its time, then fails if told to.
     async fn step(&self) -> Result<Mood, StoreError> {
-        sleep(STEP).await;
-        let mood = {
+        let turn = {
             let mut inner = self.lock();
             inner.operations += 1;
-            inner.mood
+            let now = Instant::now();
+            let turn = inner.busy_until.map_or(now, |busy| busy.max(now));
+            inner.busy_until = Some(turn + inner.interval);
+            turn
         };
+        sleep_until(turn).await;
+        sleep(STEP).await;
+        let mood = self.lock().mood;
         match mood {
             Mood::Down => Err(StoreError::unavailable("connection refused")),
             Mood::Hanging => pending().await,
+            Mood::Panicking => panic!("told to"),
             mood => Ok(mood),
         }
     }
@@ -99,49 +105,24 @@ impl Store {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap()
     }
-
-    /// Works on what belongs to a key.
-    fn entry<T>(&self, key: TokenKey<'_>, work: impl FnOnce(&mut Entry) -> T) -> T {
-        let name = format!("{} {} {}", key.app_id, key.base_url, key.scopes);
-        work(self.lock().entries.entry(name).or_default())
-    }
 }
 
+#[async_trait]
 impl TokenStore for Store {
-    async fn read(&self, key: TokenKey<'_>) -> Result<Option<StoredToken>, StoreError> {
-        if self.step().await? == Mood::Sealed {
-            return Err(StoreError::sealed("another key"));
-        }
-        if self.lock().damaged {
-            return Err(StoreError::damaged("garbage"));
-        }
-        let now = Instant::now();
-        Ok(self.entry(key, |entry| {
-            let (token, expiry) = entry.token.as_ref().filter(|(_, expiry)| *expiry > now)?;
-            Some(StoredToken::new(token.clone(), *expiry - now, entry.newest))
-        }))
-    }
-
-    async fn lease(
+    async fn read_or_lease(
         &self,
         key: TokenKey<'_>,
-        duration: Duration,
-    ) -> Result<Option<Lease>, StoreError> {
-        self.step().await?;
-        let now = Instant::now();
-        let fence = {
-            let mut inner = self.lock();
-            inner.last_fence += 1;
-            inner.last_fence
-        };
-        Ok(self.entry(key, |entry| {
-            if entry.lease.is_some_and(|(_, until)| until > now) {
-                return None;
-            }
-            entry.lease = Some((fence, now + duration));
-            let granted = u64::try_from((now - self.start).as_millis()).unwrap();
-            Some(Lease::new(fence, granted))
-        }))
+        request: LeaseRequest,
+    ) -> Result<Lookup, StoreError> {
+        match self.step().await? {
+            Mood::Sealed => return Err(StoreError::sealed("another key")),
+            Mood::Leased(remaining) => return Ok(Lookup::Leased(remaining)),
+            _ => {}
+        }
+        if self.lock().damaged && request.newer_than < u64::MAX {
+            return Err(StoreError::damaged("garbage"));
+        }
+        self.memory.read_or_lease(key, request).await
     }
 
     async fn renew(
@@ -151,21 +132,12 @@ impl TokenStore for Store {
         duration: Duration,
     ) -> Result<bool, StoreError> {
         self.step().await?;
-        let now = Instant::now();
-        Ok(self.entry(key, |entry| {
-            let held =
-                entry.lease.is_some_and(|(fence, until)| fence == lease.fence && until > now);
-            if held {
-                entry.lease = Some((lease.fence, now + duration));
-            }
-            held
-        }))
+        self.memory.renew(key, lease, duration).await
     }
 
     async fn release(&self, key: TokenKey<'_>, lease: Lease) -> Result<(), StoreError> {
         self.step().await?;
-        self.entry(key, |entry| entry.lease.take_if(|(fence, _)| *fence == lease.fence));
-        Ok(())
+        self.memory.release(key, lease).await
     }
 
     async fn store(
@@ -178,27 +150,16 @@ impl TokenStore for Store {
             return Err(StoreError::unavailable("out of memory"));
         }
         self.lock().damaged = false;
-        let expiry = self.start
-            + Duration::from_millis(lease.granted)
-            + Duration::from_secs(token.expires_in.unsigned_abs());
-        Ok(self.entry(key, |entry| {
-            entry.lease.take_if(|(fence, _)| *fence == lease.fence);
-            if entry.newest > lease.fence {
-                return false;
-            }
-            entry.newest = lease.fence;
-            entry.token = Some((token.clone(), expiry));
-            true
-        }))
+        self.memory.store(key, lease, token).await
     }
 
     async fn discard(&self, key: TokenKey<'_>, fence: u64) -> Result<(), StoreError> {
         self.step().await?;
-        self.entry(key, |entry| {
-            if entry.newest == fence {
-                entry.token = None;
-            }
-        });
-        Ok(())
+        self.memory.discard(key, fence).await
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_store_in_memory_keeps_the_contract() {
+    voucherify_oauth::test_util::check_store(&MemoryStore::new()).await;
 }

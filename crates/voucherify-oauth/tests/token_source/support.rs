@@ -6,9 +6,12 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
-use voucherify_oauth::token_source::{BoxFuture, Clock, Issuer, Moment, Order, TokenSourceBuilder};
+use voucherify_oauth::token_source::{
+    Clock, FetchRequest, Moment, TokenFetcher, TokenSourceBuilder, async_trait,
+};
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, Token, TokenError, TokenSource, types};
 
 /// How long every answer takes.
@@ -32,8 +35,8 @@ pub(crate) enum Reply {
     Unavailable(Option<Duration>),
     /// 400.
     Refused,
-    /// A token that no header can hold.
-    Garbage,
+    /// A token with this value.
+    Raw(&'static str),
     /// No answer, ever.
     Hang,
     Panic,
@@ -154,48 +157,40 @@ impl Service {
     }
 }
 
-impl Issuer for Service {
-    fn issue<'a>(
-        &'a self,
-        order: Order<'a>,
-    ) -> BoxFuture<'a, Result<types::TokenResponse, TokenError>> {
-        Box::pin(async move {
-            let _in_flight = InFlight::new(&self.inner);
-            self.inner.requests.lock().unwrap().push(Instant::now());
-            let replaced = order.replacing.map(|token| token.expose_secret().to_owned());
-            self.inner.replaced.lock().unwrap().push(replaced);
-            let next = self.inner.next.lock().unwrap().pop_front();
-            let reply = next.unwrap_or_else(|| self.inner.always.lock().unwrap().clone());
-            sleep(LATENCY).await;
-            match reply {
-                Reply::Token(expires_in) => Ok(self.token(expires_in, order.scopes)),
-                Reply::Scopes(scopes) => Ok(self.token(900, &scopes)),
-                Reply::Late(latency) => {
-                    sleep(latency).await;
-                    Ok(self.token(900, order.scopes))
-                }
-                Reply::Unavailable(retry_after) => {
-                    Err(TokenError::transient("unavailable", retry_after))
-                }
-                Reply::Refused => Err(TokenError::permanent("bad request")),
-                Reply::Garbage => {
-                    Ok(self.response("secret\nX-Injected: yes".into(), 900, order.scopes))
-                }
-                Reply::Hang => pending().await,
-                Reply::Panic => panic!("told to"),
+#[async_trait]
+impl TokenFetcher for Service {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<types::TokenResponse, TokenError> {
+        let _in_flight = InFlight::new(&self.inner);
+        self.inner.requests.lock().unwrap().push(Instant::now());
+        let replaced = request.replacing.map(|token| token.expose_secret().to_owned());
+        self.inner.replaced.lock().unwrap().push(replaced);
+        let next = self.inner.next.lock().unwrap().pop_front();
+        let reply = next.unwrap_or_else(|| self.inner.always.lock().unwrap().clone());
+        sleep(LATENCY).await;
+        match reply {
+            Reply::Token(expires_in) => Ok(self.token(expires_in, request.scopes)),
+            Reply::Scopes(scopes) => Ok(self.token(900, &scopes)),
+            Reply::Late(latency) => {
+                sleep(latency).await;
+                Ok(self.token(900, request.scopes))
             }
-        })
+            Reply::Unavailable(retry_after) => {
+                Err(TokenError::transient("unavailable", retry_after))
+            }
+            Reply::Refused => Err(TokenError::permanent("bad request")),
+            Reply::Raw(value) => Ok(self.response(value.into(), 900, request.scopes)),
+            Reply::Hang => pending().await,
+            Reply::Panic => panic!("told to"),
+        }
     }
 
-    fn revoke<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
-        Box::pin(async move {
-            sleep(LATENCY).await;
-            if *self.inner.revoke_hangs.lock().unwrap() {
-                pending::<()>().await;
-            }
-            self.inner.revoked.lock().unwrap().push(token.expose_secret().to_owned());
-            Ok(())
-        })
+    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+        sleep(LATENCY).await;
+        if *self.inner.revoke_hangs.lock().unwrap() {
+            pending::<()>().await;
+        }
+        self.inner.revoked.lock().unwrap().push(token.expose_secret().to_owned());
+        Ok(())
     }
 }
 
@@ -247,7 +242,10 @@ impl Clock for TestClock {
 
 /// A builder whose time is the runtime's, and whose jitter is the average.
 pub(crate) fn builder(service: &Service) -> TokenSourceBuilder {
-    TokenSource::builder(service.clone()).clock(TestClock::new()).random(|| 0.5)
+    TokenSource::builder(service.clone())
+        .spawn_on(Handle::current())
+        .clock(TestClock::new())
+        .random(|| 0.5)
 }
 
 /// A source of such a builder.

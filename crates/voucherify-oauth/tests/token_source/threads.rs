@@ -1,13 +1,12 @@
 //! Real threads, and a clock that they push ahead: what must never happen does not, however calls, refreshes, rejections and
 //! the end of the source meet. Nothing waits for time to pass.
 
-use std::future::ready;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::task::{JoinSet, yield_now};
-use voucherify_oauth::token_source::{BoxFuture, Issuer, Moment, Order};
+use voucherify_oauth::token_source::{FetchRequest, Moment, TokenFetcher, async_trait};
 use voucherify_oauth::types::{TokenResponse, TokenType};
 use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
 
@@ -28,28 +27,27 @@ impl Service {
     }
 }
 
-impl Issuer for Service {
-    fn issue<'a>(&'a self, order: Order<'a>) -> BoxFuture<'a, Result<TokenResponse, TokenError>> {
-        Box::pin(async move {
-            assert_eq!(self.in_flight.fetch_add(1, Ordering::SeqCst), 0, "two requests at once");
-            let expires = self.now() + LIFETIME;
-            yield_now().await;
-            self.issued.fetch_add(1, Ordering::SeqCst);
-            self.in_flight.fetch_sub(1, Ordering::SeqCst);
-            let token = AccessToken::new(expires.to_string());
-            let scopes = order.scopes.clone();
-            Ok(TokenResponse::new()
-                .with_access_token(token)
-                .with_client_id("client")
-                .with_expires_in(900)
-                .with_scope(scopes)
-                .with_token_type(TokenType::Bearer))
-        })
+#[async_trait]
+impl TokenFetcher for Service {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+        assert_eq!(self.in_flight.fetch_add(1, Ordering::SeqCst), 0, "two requests at once");
+        let expires = self.now() + LIFETIME;
+        yield_now().await;
+        self.issued.fetch_add(1, Ordering::SeqCst);
+        self.in_flight.fetch_sub(1, Ordering::SeqCst);
+        let token = AccessToken::new(expires.to_string());
+        let scopes = request.scopes.clone();
+        Ok(TokenResponse::new()
+            .with_access_token(token)
+            .with_client_id("client")
+            .with_expires_in(900)
+            .with_scope(scopes)
+            .with_token_type(TokenType::Bearer))
     }
 
-    fn revoke<'a>(&'a self, _: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
+    async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
         self.revoked.fetch_add(1, Ordering::SeqCst);
-        Box::pin(ready(Ok(())))
+        Ok(())
     }
 }
 

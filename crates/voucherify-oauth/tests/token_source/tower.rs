@@ -52,12 +52,18 @@ fn get(uri: &str) -> Request<()> {
 async fn only_requests_to_the_api_get_a_token() {
     let api = Api { refuses: Some(""), ..Api::default() };
     let client = api.below(layer(&Service::new(Reply::Token(900))));
-    for uri in
-        ["https://api.voucherify.io/v1/vouchers", "https://example/v1/vouchers", "/v1/vouchers"]
-    {
+    for uri in [
+        "https://api.voucherify.io/v1/vouchers",
+        "https://api.voucherify.io:443/v1/vouchers",
+        "https://api.voucherify.io:99999/v1/vouchers",
+        "https://api.voucherify.io:/v1/vouchers",
+        "https://example/v1/vouchers",
+        "/v1/vouchers",
+    ] {
         client.clone().oneshot(get(uri)).await.unwrap();
     }
-    assert_eq!(api.seen(), [Some("Bearer secret-1".to_owned()), None, None]);
+    let token = Some("Bearer secret-1".to_owned());
+    assert_eq!(api.seen(), [token.clone(), token, None, None, None, None]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -88,19 +88,6 @@ async fn what_is_not_asked_for_is_not_refreshed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn lent_tokens_are_the_same_tokens() {
-    let service = Service::new(Reply::Token(900));
-    let source = source(&service);
-    for _ in 0..2 {
-        let lent = source.borrow().await.unwrap();
-        assert_eq!(lent.access_token().expose_secret(), "secret-1");
-        assert_eq!(lent.authorization(), "Bearer secret-1");
-        assert_eq!(secret(&source).await, "secret-1");
-    }
-    assert_eq!(service.requests(), 1);
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_refresh_names_the_token_that_it_replaces() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);

@@ -1,55 +1,68 @@
 //! One token for many machines.
 
-mod account;
-mod alongside;
-mod events;
-mod judge;
-mod own;
 mod refresh;
-mod settings;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use self::own::OwnTokens;
-use self::settings::Settings;
+use async_trait::async_trait;
+use tokio::time::Instant;
+use tracing::warn;
+use zeroize::Zeroizing;
+
 use super::error::TokenError;
-use super::issuer::{BoxFuture, Issuer, Order, Server};
-use super::random::{Random, ThreadRandom};
+use super::fetcher::{FetchRequest, Server, TokenFetcher};
+use super::jitter::{Random, ThreadRandom, up_to};
 use super::store::{TokenKey, TokenStore};
 use crate::{AccessToken, Client, TokenResponse};
 
-pub use self::account::Account;
+/// The longest lease that can be set. A lease that lasts for longer is from something else.
+const LONGEST_LEASE: Duration = Duration::from_secs(60);
 
-/// An [`Issuer`] that shares its tokens with other machines by way of a [`TokenStore`], so that a fleet makes one request
-/// where each of its machines would have made one.
+/// The longest of the other times that can be set.
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// A machine whose token can be served for less than this fetches one without the store, if the
+/// store fails.
+const LEAST_LEFT: Duration = Duration::from_secs(15);
+
+/// Jitter on that, so that a fleet does not do so in step.
+const LEFT_JITTER: Duration = Duration::from_secs(30);
+
+/// For how long a token is remembered at most, whatever the service says about its expiry.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A [`TokenFetcher`] that shares its tokens with other machines through a [`TokenStore`], so that a
+/// fleet makes one request where each of its machines would make one.
 ///
-/// A source asks it when it needs a token, minutes apart; what callers get meanwhile comes from the source's memory and never
-/// touches the store.
+/// A source uses it when it needs a token, minutes apart. In between, callers get tokens from the
+/// memory of the source, which never touches the store.
 ///
-/// - If the store has a token with enough of its life left, other than the one to be replaced, that is the answer.
-/// - Otherwise one machine gets the lease, asks the issuer that is wrapped here, and stores what it gets, while the others
-///   wait for that. It keeps renewing the lease while it waits for an answer; where it dies, the lease ends and the next
-///   machine goes on.
-/// - If the store is slow, fails or holds nonsense, or nobody stores a token in time, the wrapped issuer is asked directly.
-///   The log tells why, and callers notice nothing but a bounded delay.
-/// - If the wrapped issuer fails, and the store has a token with little of its life left, a machine that has none takes that.
+/// - If the store has a token that lives longer than the one to be replaced, that is the result.
+/// - Otherwise one machine gets the lease, fetches a token and stores it, while the others wait for
+///   it. The machine renews the lease while it fetches. If it dies, the lease ends and the next
+///   machine continues.
+/// - If the store fails, or no token is stored in time, a machine whose token is still good asks the
+///   store again later. A machine without one fetches a token directly, as does a machine whose token
+///   expires within some 15 to 45 s. The log tells why.
+/// - If fetching fails and the store has a token with little of its life left, a machine without a
+///   token takes that.
 ///
-/// **Shared tokens are not revoked** when a source is [shut down](super::TokenSource::shutdown): other machines use them, and
-/// a fleet has few of them, however often its machines are replaced. They end by expiring. What a machine got directly and
-/// nobody else knows is revoked as usual.
+/// **Shared tokens are not revoked** when a source is [shut down](super::TokenSource::shutdown):
+/// other machines use them. They expire. A token that was fetched directly, and that no other machine
+/// knows, is revoked.
 ///
 /// ```no_run
-/// use voucherify_oauth::token_source::{SharedIssuer, TokenStore};
+/// use voucherify_oauth::token_source::{SharedFetcher, TokenStore};
 /// use voucherify_oauth::{Client, Scope, TokenSource};
 ///
 /// fn source(client: Client, store: impl TokenStore) -> TokenSource {
-///     TokenSource::builder(SharedIssuer::new(client, store)).build(Scope::Vouchers)
+///     TokenSource::builder(SharedFetcher::new(client, store)).build(Scope::Vouchers)
 /// }
 /// ```
-pub struct SharedIssuer<I, S> {
-    issuer: I,
+pub struct SharedFetcher<F, S> {
+    fetcher: F,
     store: S,
     account: Account,
     settings: Settings,
@@ -57,8 +70,16 @@ pub struct SharedIssuer<I, S> {
     own: OwnTokens,
 }
 
-impl<S: TokenStore> SharedIssuer<Client, S> {
-    /// Shares the tokens that this client gets.
+#[derive(Clone, Debug)]
+struct Settings {
+    lease: Duration,
+    store_timeout: Duration,
+    longest_wait: Duration,
+    least_remaining: Duration,
+}
+
+impl<S: TokenStore> SharedFetcher<Client, S> {
+    /// Shares the tokens of this client.
     #[must_use]
     pub fn new(client: Client, store: S) -> Self {
         let account = Account::of(&client);
@@ -66,46 +87,47 @@ impl<S: TokenStore> SharedIssuer<Client, S> {
     }
 }
 
-impl<I: Issuer, S: TokenStore> SharedIssuer<I, S> {
-    /// Shares the tokens that this issuer gets for this account.
+impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
+    /// Shares the tokens that this fetcher gets for this account.
     #[must_use]
-    pub fn wrapping(issuer: I, account: Account, store: S) -> Self {
-        Self {
-            issuer,
-            store,
-            account,
-            settings: Settings::default(),
-            random: Arc::new(ThreadRandom),
-            own: OwnTokens::default(),
-        }
+    pub fn wrapping(fetcher: F, account: Account, store: S) -> Self {
+        let settings = Settings {
+            lease: Duration::from_secs(3),
+            store_timeout: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(7),
+            least_remaining: Duration::from_secs(60),
+        };
+        let (random, own) = (Arc::new(ThreadRandom), OwnTokens::default());
+        Self { fetcher, store, account, settings, random, own }
     }
 
-    /// How long the right to refresh lasts without being renewed, which is how long a fleet stands still when the machine that
-    /// has it dies. Usually 3 s; from 100 ms to an hour.
+    /// Sets how long a lease lasts unless it is renewed, and so how long a fleet waits if the machine
+    /// with the lease dies. Defaults to 3 s; from 100 ms to 60 s.
     #[must_use]
     pub fn lease(mut self, duration: Duration) -> Self {
-        self.settings.lease =
-            duration.clamp(Duration::from_millis(100), Duration::from_secs(60 * 60));
+        self.settings.lease = duration.clamp(Duration::from_millis(100), LONGEST_LEASE);
         self
     }
 
-    /// How long one operation of the store may take before it is done without. Usually 500 ms; no more than an hour.
+    /// Sets how long one operation of the store may take. Defaults to 500 ms; at most an hour.
     #[must_use]
     pub fn store_timeout(mut self, limit: Duration) -> Self {
-        self.settings.store_timeout = limit.min(Duration::from_secs(60 * 60));
+        self.settings.store_timeout = limit.min(HOUR);
         self
     }
 
-    /// How long to wait for the token of another machine before asking directly. Usually 8 s; no more than an hour.
+    /// Sets how long a refresh waits for the token of another machine. Defaults to 7 s; at most an
+    /// hour. Jitter makes it up to an eighth shorter.
     ///
-    /// Keep it below the [time of an attempt](super::TokenSourceBuilder::attempt_timeout), so that some is left to ask.
+    /// Keep it below the [timeout of an attempt](super::TokenSourceBuilder::attempt_timeout), so that
+    /// there is time left to fetch a token.
     #[must_use]
     pub fn longest_wait(mut self, limit: Duration) -> Self {
-        self.settings.longest_wait = limit.min(Duration::from_secs(60 * 60));
+        self.settings.longest_wait = limit.min(HOUR);
         self
     }
 
-    /// How much of its life a shared token must have left to be worth taking. Usually 60 s.
+    /// Sets how much of its life a shared token must have left. Defaults to 60 s.
     ///
     /// At most a quarter of the life that the token had when it was new.
     #[must_use]
@@ -114,59 +136,135 @@ impl<I: Issuer, S: TokenStore> SharedIssuer<I, S> {
         self
     }
 
-    /// Takes jitter from `random` instead of the usual generator.
+    /// Takes jitter from `random` instead of the default generator.
     #[must_use]
     pub fn random(mut self, random: impl Random) -> Self {
         self.random = Arc::new(random);
         self
     }
 
-    fn key<'a>(&'a self, order: Order<'a>) -> TokenKey<'a> {
-        TokenKey::new(self.account.app_id(), self.account.base_url(), order.scopes)
-    }
-
-    /// A token that no other machine gets to know.
-    async fn directly(&self, order: Order<'_>) -> Result<TokenResponse, TokenError> {
-        let response = self.issuer.issue(order).await?;
-        self.own.add(&response);
-        Ok(response)
+    fn key<'a>(&'a self, request: FetchRequest<'a>) -> TokenKey<'a> {
+        TokenKey::new(&self.account.app_id, &self.account.base_url, request.scopes)
     }
 }
 
-/// Dropping the future of `issue` gives up waiting. If this machine had the lease, that ends by itself.
-impl<I: Issuer, S: TokenStore> Issuer for SharedIssuer<I, S> {
-    fn issue<'a>(&'a self, order: Order<'a>) -> BoxFuture<'a, Result<TokenResponse, TokenError>> {
-        Box::pin(async move {
-            match self.together(order).await {
-                Ok(outcome) => outcome,
-                Err(error) => {
-                    events::passed_by(order.scopes, &error);
-                    self.directly(order).await
-                }
+/// Dropping the future of `fetch` stops waiting. If this machine has the lease, the lease ends by
+/// itself.
+#[async_trait]
+impl<F: TokenFetcher, S: TokenStore> TokenFetcher for SharedFetcher<F, S> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+        // Without a store, a fleet would fetch a token per machine: more than a project can have.
+        let can_wait = request.remaining > LEAST_LEFT + up_to(&*self.random, LEFT_JITTER);
+        match self.through_store(request, can_wait).await {
+            Ok(outcome) => outcome,
+            Err(error) if can_wait => Err(TokenError::transient(error, None)),
+            Err(error) => {
+                warn!(
+                    scopes = %request.scopes,
+                    error = &error as &dyn std::error::Error,
+                    error.type = error.kind(),
+                    "fetching an access token without the token store",
+                );
+                let response = self.fetcher.fetch(request).await?;
+                self.own.add(&response);
+                Ok(response)
             }
-        })
+        }
     }
 
-    fn revoke<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), TokenError>> {
-        Box::pin(async move {
-            if !self.own.remove(token) {
-                // Others use it.
-                return Ok(());
-            }
-            self.issuer.revoke(token).await
-        })
+    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+        if self.own.remove(token) {
+            self.fetcher.revoke(token).await
+        } else {
+            // Other machines use it.
+            Ok(())
+        }
     }
 
     fn server(&self) -> Option<Server> {
-        self.issuer.server()
+        self.fetcher.server()
     }
 }
 
-impl<I, S> fmt::Debug for SharedIssuer<I, S> {
+impl<F, S> fmt::Debug for SharedFetcher<F, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SharedIssuer")
+        f.debug_struct("SharedFetcher")
             .field("account", &self.account)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
+    }
+}
+
+/// The application whose tokens are shared, and the address that they come from. Tokens of another
+/// application or address are not interchangeable.
+#[derive(Clone)]
+pub struct Account {
+    app_id: Zeroizing<String>,
+    base_url: String,
+}
+
+impl Account {
+    /// Creates the account of the application with this ID at the API with this address.
+    pub fn new(app_id: impl Into<String>, base_url: impl AsRef<str>) -> Self {
+        Self {
+            app_id: Zeroizing::new(app_id.into()),
+            base_url: base_url.as_ref().trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// Creates the account of this client.
+    #[must_use]
+    pub fn of(client: &Client) -> Self {
+        // Credentials are visible ASCII characters: nothing is lost.
+        Self::new(String::from_utf8_lossy(client.app_id()), client.base_url())
+    }
+}
+
+/// Omits the ID of the application, which is half of the credentials.
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+/// The tokens that no other machine knows, and when they expire. Only these can be revoked.
+#[derive(Default)]
+struct OwnTokens {
+    tokens: Mutex<Vec<(AccessToken, Instant)>>,
+}
+
+impl OwnTokens {
+    fn add(&self, response: &TokenResponse) {
+        let seconds = u64::try_from(response.expires_in).unwrap_or(0);
+        let now = Instant::now();
+        let expiry = now + Duration::from_secs(seconds).min(DAY);
+        let mut tokens = self.lock();
+        tokens.retain(|(_, expiry)| *expiry > now);
+        tokens.push((response.access_token.clone(), expiry));
+    }
+
+    /// Returns whether the token was there.
+    fn remove(&self, token: &AccessToken) -> bool {
+        let mut tokens = self.lock();
+        let before = tokens.len();
+        tokens.retain(|(own, _)| own != token);
+        tokens.len() < before
+    }
+
+    /// A panic under the lock leaves no change half-done, so a poisoned lock can be used.
+    fn lock(&self) -> MutexGuard<'_, Vec<(AccessToken, Instant)>> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_hides_the_id_and_ignores_the_last_slash() {
+        let account = Account::new("k3y", "https://api.voucherify.io/");
+        assert_eq!(account.base_url, "https://api.voucherify.io");
+        assert!(!format!("{account:?}").contains("k3y"));
     }
 }

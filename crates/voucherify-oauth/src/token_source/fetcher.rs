@@ -1,0 +1,137 @@
+//! Where tokens come from: the service, or what replaces it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::error::TokenError;
+use crate::{AccessToken, Client, ScopeSet, TokenResponse};
+
+/// Fetches the tokens of a token source.
+///
+/// A [`Client`] is a fetcher: it asks the service. Implement this trait to wrap one, or to replace
+/// it in a test.
+///
+/// The token source calls it from its own background runtime, in a thread that no other source
+/// uses, unless it was [told otherwise](super::TokenSourceBuilder::spawn_on). A connection that was
+/// opened in another runtime works only while that runtime is running: open connections here. The
+/// token source drops the future if it takes too long or is no longer needed.
+///
+/// ```
+/// use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
+/// use voucherify_oauth::{AccessToken, Client, TokenError, TokenResponse};
+///
+/// /// Counts the requests.
+/// struct Counted(Client, std::sync::atomic::AtomicU64);
+///
+/// #[async_trait]
+/// impl TokenFetcher for Counted {
+///     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+///         self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+///         self.0.fetch(request).await
+///     }
+///
+///     async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+///         TokenFetcher::revoke(&self.0, token).await
+///     }
+/// }
+/// ```
+#[async_trait]
+pub trait TokenFetcher: Send + Sync + 'static {
+    /// Fetches a token. Makes one attempt: the token source handles timeouts, pauses and further
+    /// attempts, and makes no second call for the same scopes at the same time.
+    ///
+    /// The lifetime of the token is counted from the moment of the call.
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError>;
+
+    /// Revokes a token that [`fetch`](Self::fetch) returned and that the source no longer needs.
+    /// Succeeds if the token is not active.
+    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError>;
+
+    /// Returns the server that requests are sent to, which is shown in traces.
+    fn server(&self) -> Option<Server> {
+        None
+    }
+}
+
+/// A server that a [`TokenFetcher`] sends requests to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Server {
+    /// The host name or IP address.
+    pub address: String,
+    /// The port.
+    pub port: u16,
+}
+
+impl Server {
+    /// Creates a server from its host name or IP address, and its port.
+    pub fn new(address: impl Into<String>, port: u16) -> Self {
+        Self { address: address.into(), port }
+    }
+}
+
+/// The token that a [`TokenFetcher`] is asked for.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct FetchRequest<'a> {
+    /// The requested scopes.
+    pub scopes: &'a ScopeSet,
+    /// The token to be replaced, because it expires soon or was rejected. The new token must have
+    /// another value.
+    pub replacing: Option<&'a AccessToken>,
+    /// How much longer the source can serve the token to be replaced. Zero if callers have no token
+    /// until this request succeeds.
+    pub remaining: Duration,
+    /// The number of this attempt within its refresh, from 1.
+    pub attempt: u32,
+}
+
+impl<'a> FetchRequest<'a> {
+    /// Creates the first request for a token with these scopes.
+    #[must_use]
+    pub fn new(scopes: &'a ScopeSet) -> Self {
+        Self { scopes, replacing: None, remaining: Duration::ZERO, attempt: 1 }
+    }
+}
+
+#[async_trait]
+impl TokenFetcher for Client {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+        Ok(self.unpooled()?.token(request.scopes.clone()).await?)
+    }
+
+    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+        // Revoked now or not active before: nobody can use it either way.
+        let _ = Client::revoke(&self.unpooled()?, token).await?;
+        Ok(())
+    }
+
+    fn server(&self) -> Option<Server> {
+        let url = reqwest::Url::parse(self.base_url()).ok()?;
+        Some(Server::new(url.host_str()?, url.port_or_known_default()?))
+    }
+}
+
+/// Implements the trait for a pointer to a fetcher.
+macro_rules! by_pointer {
+    ($($pointer:ident),*) => {$(
+        #[async_trait]
+        impl<F: TokenFetcher + ?Sized> TokenFetcher for $pointer<F> {
+            async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+                (**self).fetch(request).await
+            }
+
+            async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+                (**self).revoke(token).await
+            }
+
+            fn server(&self) -> Option<Server> {
+                (**self).server()
+            }
+        }
+    )*};
+}
+
+by_pointer!(Arc, Box);

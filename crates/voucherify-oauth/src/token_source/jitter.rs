@@ -1,0 +1,150 @@
+//! Random delays: jitter, the pauses between attempts, and the back-off after a failed refresh.
+
+use std::time::Duration;
+
+use super::clock::nanos;
+use super::error::TokenError;
+
+/// The longest pause after the first attempt. It doubles with each further attempt.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// The back-off after a failed refresh. It doubles with each further one.
+const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
+const LONGEST_BACK_OFF: Duration = Duration::from_secs(10);
+
+/// Where a token source takes its jitter from. Injected so that tests are repeatable.
+///
+/// It decides only when something happens, never what is secret. Closures that return an `f64`
+/// implement it.
+pub trait Random: Send + Sync + 'static {
+    /// Returns a number from 0 to 1. Other values count as the nearest of the two.
+    fn unit(&self) -> f64;
+}
+
+impl<F: Fn() -> f64 + Send + Sync + 'static> Random for F {
+    fn unit(&self) -> f64 {
+        self()
+    }
+}
+
+/// The default source of jitter: a fast generator per thread, seeded by the system.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct ThreadRandom;
+
+impl Random for ThreadRandom {
+    fn unit(&self) -> f64 {
+        fastrand::f64()
+    }
+}
+
+/// Returns a duration between zero and `most`.
+pub(super) fn up_to(random: &dyn Random, most: Duration) -> Duration {
+    Duration::from_nanos(share(random, nanos(most)))
+}
+
+/// Returns a number between zero and `most`.
+pub(super) fn share(random: &dyn Random, most: u64) -> u64 {
+    let unit = random.unit();
+    // NaN counts as zero.
+    let unit = if unit > 0.0 { unit.min(1.0) } else { 0.0 };
+    // Nanoseconds beyond 2^53 lose their last bits here, which does not matter for jitter.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "see above"
+    )]
+    let share = (most as f64 * unit) as u64;
+    share.min(most)
+}
+
+/// Returns the pause after an attempt, counted from 1: a random part of a bound that doubles, so
+/// that a fleet that failed together does not come back together. Never shorter than the service
+/// asked for.
+pub(super) fn pause(
+    attempt: u32,
+    error: &TokenError,
+    limit: Duration,
+    random: &dyn Random,
+) -> Duration {
+    up_to(random, doubled(FIRST_PAUSE, attempt, LONGEST_PAUSE)).max(asked(error, limit))
+}
+
+/// Returns how long the failure of a refresh is remembered, given how many failed in a row: a bound
+/// that doubles, a quarter more or less. Never shorter than the service asked for.
+///
+/// It is short, because a recovery is noticed only afterwards.
+pub(super) fn back_off(
+    failures: u32,
+    error: &TokenError,
+    limit: Duration,
+    random: &dyn Random,
+) -> Duration {
+    let whole = doubled(FIRST_BACK_OFF, failures, LONGEST_BACK_OFF);
+    let back_off = whole - whole / 4 + up_to(random, whole / 2);
+    back_off.max(asked(error, limit))
+}
+
+/// Returns the pause that the service asked for, within a limit: a mistake of the service must not
+/// end the source.
+fn asked(error: &TokenError, limit: Duration) -> Duration {
+    error.retry_after().unwrap_or_default().min(limit)
+}
+
+/// Returns `first`, doubled with every count after the first, and at most `longest`.
+fn doubled(first: Duration, count: u32, longest: Duration) -> Duration {
+    let factor = 1_u32.checked_shl(count.saturating_sub(1)).unwrap_or(u32::MAX);
+    first.saturating_mul(factor).min(longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: Duration = Duration::from_secs(300);
+
+    fn failure(retry_after: Option<u64>) -> TokenError {
+        TokenError::transient("unavailable", retry_after.map(Duration::from_secs))
+    }
+
+    #[test]
+    fn a_share_never_exceeds_the_whole() {
+        for (unit, expected) in
+            [(0.0, 0), (0.5, 50), (1.0, 100), (7.0, 100), (-1.0, 0), (f64::NAN, 0)]
+        {
+            assert_eq!(share(&move || unit, 100), expected, "unit {unit}");
+        }
+        assert_eq!(share(&|| 1.0, u64::MAX), u64::MAX);
+    }
+
+    #[test]
+    fn pauses_double_up_to_a_bound() {
+        let most = |attempt| pause(attempt, &failure(None), LIMIT, &|| 1.0).as_millis();
+        assert_eq!(
+            [1, 2, 3, 4, 5, 6, 40, u32::MAX].map(most),
+            [250, 500, 1000, 2000, 4000, 5000, 5000, 5000]
+        );
+        assert_eq!(pause(3, &failure(None), LIMIT, &|| 0.0), Duration::ZERO);
+    }
+
+    #[test]
+    fn back_off_doubles_up_to_a_bound() {
+        let middle = |failures| back_off(failures, &failure(None), LIMIT, &|| 0.5).as_millis();
+        assert_eq!(
+            [1, 2, 3, 4, 5, 40, u32::MAX].map(middle),
+            [1000, 2000, 4000, 8000, 10_000, 10_000, 10_000]
+        );
+        assert_eq!(back_off(1, &failure(None), LIMIT, &|| 0.0), Duration::from_millis(750));
+        assert_eq!(back_off(1, &failure(None), LIMIT, &|| 1.0), Duration::from_millis(1250));
+    }
+
+    #[test]
+    fn the_service_can_ask_for_longer_pauses_only() {
+        assert_eq!(pause(1, &failure(Some(7)), LIMIT, &|| 1.0), Duration::from_secs(7));
+        assert_eq!(back_off(1, &failure(Some(60)), LIMIT, &|| 1.0), Duration::from_secs(60));
+        assert_eq!(back_off(1, &failure(Some(u64::MAX)), LIMIT, &|| 1.0), LIMIT);
+        assert_eq!(back_off(1, &failure(Some(0)), LIMIT, &|| 0.5), Duration::from_secs(1));
+    }
+}

@@ -1,0 +1,53 @@
+//! Limits how many tokens may be given up in a row.
+
+use super::clock::Moment;
+
+/// How many are allowed at once.
+const BURST: u64 = 5;
+
+/// The time in which one more is allowed, in nanoseconds.
+const INTERVAL: u64 = 30 * 1_000_000_000;
+
+/// Limits how often a token is given up because a server rejected it.
+///
+/// An endpoint that answers 401 for a reason of its own would otherwise cost a token per request,
+/// and the number of tokens of a project is limited.
+#[derive(Default)]
+pub(super) struct RateLimiter {
+    used: u64,
+    /// When `used` was last reduced.
+    counted: Option<Moment>,
+}
+
+impl RateLimiter {
+    /// Uses one up. Returns `false` if none is left.
+    pub(super) fn take(&mut self, now: Moment) -> bool {
+        let counted = *self.counted.get_or_insert(now);
+        let regained = now.since(counted) / INTERVAL;
+        if regained > 0 {
+            self.used = self.used.saturating_sub(regained);
+            self.counted = Some(now);
+        }
+        if self.used >= BURST {
+            return false;
+        }
+        self.used += 1;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_is_allowed_and_then_one_per_interval() {
+        let start = Moment { monotonic: 0, wall: 0 };
+        let mut limiter = RateLimiter::default();
+        assert_eq!((0..10).filter(|_| limiter.take(start)).count(), 5);
+        assert!(!limiter.take(start.after(INTERVAL - 1)));
+        assert!(limiter.take(start.after(INTERVAL)));
+        assert!(!limiter.take(start.after(INTERVAL)));
+        assert_eq!((0..10).filter(|_| limiter.take(start.after(100 * INTERVAL))).count(), 5);
+    }
+}

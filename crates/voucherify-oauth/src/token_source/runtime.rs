@@ -1,0 +1,86 @@
+//! Where refreshes run.
+
+use std::future::{Future, pending};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use tokio::runtime::{Builder, Handle};
+
+use super::error::TokenError;
+
+/// The name of the threads, as debuggers and `ps` show it.
+const THREAD: &str = "voucherify-oauth";
+
+/// Where the refreshes of a source run.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Executor {
+    /// The background runtime of this crate. It runs whatever the runtimes of the program do: they
+    /// may be idle, busy, or end.
+    #[default]
+    Background,
+    /// A runtime of the program.
+    On(Handle),
+}
+
+impl Executor {
+    /// Uses a runtime of the program.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the runtime has no timer. There is no other way to find out.
+    pub(super) fn on(runtime: Handle) -> Self {
+        let context = runtime.enter();
+        drop(tokio::time::sleep(std::time::Duration::ZERO));
+        drop(context);
+        Self::On(runtime)
+    }
+
+    /// Returns the runtime, which is started if necessary. Tasks of this crate that only wait can
+    /// be spawned on it.
+    pub(super) fn runtime(&self) -> Result<Handle, TokenError> {
+        match self {
+            Self::Background => background(),
+            Self::On(runtime) => Ok(runtime.clone()),
+        }
+    }
+
+    /// Runs code that users implement. In the background it gets a thread of its own, so that code
+    /// that blocks delays nothing else.
+    pub(super) fn isolate(
+        &self,
+        runtime: &Handle,
+        work: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), TokenError> {
+        match self {
+            Self::Background => {
+                let runtime = runtime.clone();
+                spawn_thread(move || runtime.block_on(work))
+            }
+            Self::On(runtime) => {
+                runtime.spawn(work);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Returns the background runtime of the process. One thread drives its timer and its connections
+/// for as long as the process lives.
+fn background() -> Result<Handle, TokenError> {
+    static BACKGROUND: Mutex<Option<Handle>> = Mutex::new(None);
+    let mut background = BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(runtime) = &*background {
+        return Ok(runtime.clone());
+    }
+    let runtime =
+        Builder::new_current_thread().enable_all().build().map_err(TokenError::no_thread)?;
+    let handle = runtime.handle().clone();
+    spawn_thread(move || runtime.block_on(pending::<()>()))?;
+    Ok(background.insert(handle).clone())
+}
+
+fn spawn_thread(work: impl FnOnce() + Send + 'static) -> Result<(), TokenError> {
+    let thread = thread::Builder::new().name(THREAD.to_owned());
+    thread.spawn(work).map_err(TokenError::no_thread)?;
+    Ok(())
+}

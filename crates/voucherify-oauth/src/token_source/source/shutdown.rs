@@ -1,0 +1,110 @@
+//! The end of a source.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{oneshot, watch};
+use tokio::time::{Instant, timeout};
+use tracing::instrument::WithSubscriber;
+
+use super::{Shared, TokenSource};
+use crate::token_source::error::TokenError;
+use crate::token_source::state::{Cached, Progress};
+use crate::token_source::token::Token;
+
+/// How a shutdown or a revocation ended, once it has.
+type Ended = oneshot::Receiver<Result<(), TokenError>>;
+
+impl TokenSource {
+    /// Shuts down the source and all its clones. Revokes its tokens that are still active, so that
+    /// the restarts of a fleet don't use up the tokens of the project.
+    ///
+    /// Takes at most 5 s ([`shutdown_timeout`](TokenSourceBuilder::shutdown_timeout)). Calls for a
+    /// token fail from now on ([`TokenError::is_shut_down`]).
+    ///
+    /// # Errors
+    ///
+    /// Returns the first failure to revoke a token, after all were tried. That token stays active
+    /// until it expires.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future stops only the waiting: the shutdown continues in the background.
+    pub async fn shutdown(&self) -> Result<(), TokenError> {
+        let ended = self.begin_shutdown()?;
+        ended.await.unwrap_or_else(|_| Err(TokenError::runtime_gone()))
+    }
+
+    /// Begins a shutdown in the background. The channel returns how it ended.
+    pub(in crate::token_source) fn begin_shutdown(&self) -> Result<Ended, TokenError> {
+        let running = self.shared.close();
+        let (sender, ended) = oneshot::channel();
+        let shared = Arc::clone(&self.shared);
+        let shutdown = async move {
+            // Nobody may be waiting.
+            let _ = sender.send(shared.shut_down(running).await);
+        };
+        self.shared.executor.runtime()?.spawn(shutdown.with_current_subscriber());
+        Ok(ended)
+    }
+
+    /// Stops serving tokens, without waiting or revoking.
+    pub(in crate::token_source) fn close(&self) {
+        self.shared.close();
+    }
+}
+
+impl Shared {
+    /// Stops serving tokens. Returns the progress of the refresh in flight.
+    fn close(&self) -> Option<watch::Receiver<Progress>> {
+        let mut state = self.lock();
+        let running = state.close();
+        self.cached.store(Arc::new(Cached::nothing()));
+        running
+    }
+
+    /// Revokes all tokens that are still active.
+    async fn shut_down(
+        &self,
+        running: Option<watch::Receiver<Progress>>,
+    ) -> Result<(), TokenError> {
+        let limit = self.refresher.settings.shutdown_timeout;
+        let begun = Instant::now();
+        let left = || limit.saturating_sub(begun.elapsed());
+        if let Some(mut progress) = running {
+            // A token that is on its way would be active for its whole lifetime: half of the time is
+            // for its arrival. When the refresh is stopped, it reports a token that arrived just now.
+            let mut ended = pin!(progress.wait_for(|seen| seen.outcome.is_some()));
+            if timeout(limit / 2, &mut ended).await.is_err() {
+                self.stop.send_replace(true);
+                let _ = timeout(left(), ended).await;
+            }
+        }
+        let now = self.clock.now();
+        let tokens = self.lock().take_all(now);
+        let revocations: Vec<_> =
+            tokens.into_iter().map(|token| self.revoke(token, left())).collect();
+        let mut result = Ok(());
+        for revocation in revocations {
+            let revoked = match timeout(left(), revocation?).await {
+                Ok(revoked) => revoked.unwrap_or_else(|_| Err(TokenError::panicked("the fetcher"))),
+                Err(_) => Err(TokenError::revocation_timed_out(limit)),
+            };
+            result = result.and(revoked);
+        }
+        result
+    }
+
+    /// Starts to revoke a token. The channel returns how that ended.
+    pub(super) fn revoke(&self, token: Token, limit: Duration) -> Result<Ended, TokenError> {
+        let (report, revoked) = oneshot::channel();
+        let refresher = Arc::clone(&self.refresher);
+        let revoke = async move {
+            // Nobody may be waiting any longer.
+            let _ = report.send(refresher.revoke(&token, limit).await);
+        };
+        self.executor.isolate(&self.executor.runtime()?, revoke.with_current_subscriber())?;
+        Ok(revoked)
+    }
+}

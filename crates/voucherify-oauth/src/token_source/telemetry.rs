@@ -1,0 +1,178 @@
+//! What a source reports: log events, spans and counters. Names and fields follow the conventions
+//! of OpenTelemetry for HTTP clients where they have one. No field contains a secret.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tracing::field::{Empty, display};
+use tracing::{Span, debug, info_span, warn};
+
+use super::error::TokenError;
+use super::fetcher::Server;
+use super::token::Token;
+use crate::ScopeSet;
+use crate::printable::Printable;
+
+/// Creates the span of a refresh. It serves many callers, so it belongs to the trace of none and
+/// only points to the one that started it.
+pub(super) fn refresh_span(scopes: &ScopeSet) -> Span {
+    let span =
+        info_span!(parent: None, "voucherify_oauth.refresh", voucherify.oauth.scopes = %scopes);
+    span.follows_from(Span::current());
+    span
+}
+
+/// Creates the span of an attempt, which for most fetchers is one request.
+pub(super) fn attempt_span(server: Option<Server>, attempt: u32) -> Span {
+    let span = info_span!(
+        "POST /v1/oauth/token",
+        otel.kind = "client",
+        otel.status_code = Empty,
+        http.request.method = "POST",
+        http.request.resend_count = Empty,
+        http.response.status_code = Empty,
+        url.template = "/v1/oauth/token",
+        server.address = Empty,
+        server.port = Empty,
+        error.type = Empty,
+    );
+    if attempt > 1 {
+        span.record("http.request.resend_count", attempt - 1);
+    }
+    if let Some(server) = server {
+        span.record("server.address", server.address);
+        span.record("server.port", server.port);
+    }
+    span
+}
+
+/// Completes the span of an attempt.
+pub(super) fn attempted(span: &Span, outcome: &Result<Token, TokenError>) {
+    let status = match outcome {
+        Ok(_) => Some(200),
+        Err(error) => error.client_error().and_then(crate::Error::status).map(|s| s.as_u16()),
+    };
+    if let Some(status) = status {
+        span.record("http.response.status_code", status);
+    }
+    if let Err(error) = outcome {
+        span.record("otel.status_code", "ERROR");
+        match status {
+            // The conventions name an error by its status.
+            Some(status) if status >= 400 => span.record("error.type", display(status)),
+            _ => span.record("error.type", error.kind()),
+        };
+        span.in_scope(|| debug!(%error, transient = error.is_transient(), "attempt failed"));
+    }
+}
+
+/// Reports that a refresh failed and that no other is started for a while.
+pub(super) fn refresh_failed(
+    scopes: &ScopeSet,
+    failures: u32,
+    error: &TokenError,
+    back_off: Duration,
+) {
+    warn!(
+        %scopes,
+        error = error as &dyn std::error::Error,
+        transient = error.is_transient(),
+        failures,
+        back_off_ms = u64::try_from(back_off.as_millis()).unwrap_or(u64::MAX),
+        "could not refresh the access token",
+    );
+}
+
+/// Reports a token with fewer scopes than requested.
+pub(super) fn scopes_missing(scopes: &ScopeSet, token: &Token) {
+    warn!(
+        requested = %scopes,
+        granted = %Printable(&token.scopes().to_string()),
+        missing = %Printable(&token.missing_scopes().to_string()),
+        "the access token lacks requested scopes",
+    );
+}
+
+/// Reports that a token is no longer served because a server rejected it.
+pub(super) fn token_given_up(scopes: &ScopeSet) {
+    debug!(%scopes, "gave up a rejected access token");
+}
+
+/// Reports that a token is still served although a server rejected it.
+pub(super) fn rejection_ignored(scopes: &ScopeSet) {
+    warn!(
+        %scopes,
+        "kept a rejected access token: too many were rejected in a row, so a new one would not help",
+    );
+}
+
+/// Reports that a token stays active until it expires.
+pub(super) fn not_revoked(scopes: &ScopeSet, error: &TokenError) {
+    warn!(
+        %scopes,
+        error = error as &dyn std::error::Error,
+        "could not revoke an access token",
+    );
+}
+
+/// What a source has done since it was created, for metrics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Metrics {
+    /// Attempts to fetch a token. For a client, each is one request.
+    pub attempts: u64,
+    /// Refreshes that succeeded.
+    pub refreshes: u64,
+    /// Refreshes that failed.
+    pub failures: u64,
+    /// Calls that had to wait for a refresh. All others were answered at once.
+    pub waits: u64,
+    /// Tokens given up because they were [rejected](super::TokenSource::invalidate).
+    pub rejections: u64,
+    /// Rejections that were ignored, because there were too many in a row.
+    pub rejections_ignored: u64,
+    /// Tokens revoked.
+    pub revocations: u64,
+    /// How long ago the current token was requested. `None` if there is no token.
+    pub age: Option<Duration>,
+}
+
+/// The counters behind the metrics. The fast path of a call touches none of them.
+#[derive(Default)]
+pub(super) struct Counters {
+    pub(super) attempts: Counter,
+    pub(super) refreshes: Counter,
+    pub(super) failures: Counter,
+    pub(super) waits: Counter,
+    pub(super) rejections: Counter,
+    pub(super) rejections_ignored: Counter,
+    pub(super) revocations: Counter,
+}
+
+#[derive(Default)]
+pub(super) struct Counter(AtomicU64);
+
+impl Counter {
+    pub(super) fn increment(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn read(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Counters {
+    pub(super) fn snapshot(&self, age: Option<Duration>) -> Metrics {
+        Metrics {
+            attempts: self.attempts.read(),
+            refreshes: self.refreshes.read(),
+            failures: self.failures.read(),
+            waits: self.waits.read(),
+            rejections: self.rejections.read(),
+            rejections_ignored: self.rejections_ignored.read(),
+            revocations: self.revocations.read(),
+            age,
+        }
+    }
+}
