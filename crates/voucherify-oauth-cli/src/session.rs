@@ -132,7 +132,7 @@ impl Session {
     pub(crate) fn token_source(&self, scopes: ScopeSet) -> TokenSource {
         TokenSource::builder(self.client.clone())
             .attempts(self.retries.saturating_add(1))
-            .series_timeout(self.timeout)
+            .refresh_timeout(self.timeout)
             .build(scopes)
     }
 
