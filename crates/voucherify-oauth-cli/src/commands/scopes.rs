@@ -91,7 +91,7 @@ fn not_opened(path: &str, wide: Option<Scope>) -> Failure {
         );
     };
     let side = opened_path(wide);
-    let segment = path.strip_prefix(&side).unwrap_or_default().split(['/', '?']).nth(1);
+    let segment = path.strip_prefix(side).unwrap_or_default().split(['/', '?']).nth(1);
     let nearest = segment.and_then(|segment| segment.parse::<Scope>().err()?.nearest());
     let meant = nearest.map(|scope| format!("did you mean `{side}/{scope}`? "));
     Failure::usage(
