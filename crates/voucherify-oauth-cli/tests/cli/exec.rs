@@ -7,7 +7,7 @@ use rustix::process::Signal;
 use serde_json::json;
 use voucherify_oauth_sandbox::{Fault, Sandbox};
 
-use crate::program::{Running, at, ended, line, send};
+use crate::program::{Running, at, ended, hangup_is_ignored, line, send};
 use crate::support::{hesitant, still};
 
 /// Says that it runs, and then waits for input that never comes.
@@ -34,6 +34,9 @@ fn every_ending_signal_reaches_the_command() -> io::Result<()> {
         (Signal::USR1, 138),
         (Signal::USR2, 140),
     ] {
+        if signal == Signal::HUP && hangup_is_ignored() {
+            continue;
+        }
         let sandbox = still().start_on_thread()?;
         let running = start_ready(&sandbox, WAIT)?;
         sandbox.assert_living(1);

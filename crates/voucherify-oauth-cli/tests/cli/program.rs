@@ -46,6 +46,16 @@ pub(crate) fn ended(output: &Output) -> (&str, &str, Option<i32>) {
     (text(&output.stdout), text(&output.stderr), output.status.code())
 }
 
+/// Returns whether the test process passes an ignored SIGHUP on to what it starts, as under `nohup`.
+/// A program keeps ignoring it then, as it should.
+#[cfg(unix)]
+pub(crate) fn hangup_is_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .is_some_and(|mask| mask & 1 != 0)
+}
+
 /// Sends a signal to it, and to none of its children.
 #[cfg(unix)]
 pub(crate) fn send(child: &Child, signal: rustix::process::Signal) -> io::Result<()> {
