@@ -1,10 +1,13 @@
-//! What the log and the traces of a token source get to know.
+//! The log and the traces of a token source.
 //!
-//! A process of its own, with one test: `tracing` remembers for all threads whether anybody listens, and goes by whoever
-//! comes first.
+//! A process of its own, with one test: `tracing` remembers for all threads whether anybody listens,
+//! as the first thread found it.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
+#[path = "token_source/store.rs"]
+#[allow(dead_code, reason = "the other tests need more of it")]
+mod store;
 #[path = "token_source/support.rs"]
 #[allow(dead_code, reason = "the other tests need more of it")]
 mod support;
@@ -17,9 +20,11 @@ use tokio::time::sleep;
 use tracing::Level;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
-use voucherify_oauth::{Scope, ScopeSet};
+use voucherify_oauth::token_source::{Account, FetchRequest, SharedFetcher, TokenFetcher};
+use voucherify_oauth::{Scope, ScopeSet, TokenError, TokenResponse};
 
-use support::{Reply, Service, builder};
+use store::{Mood, Store};
+use support::{LATENCY, Reply, Service, builder};
 
 /// A log in memory.
 #[derive(Clone, Default)]
@@ -49,18 +54,19 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// All that is logged by a source that goes through everything.
-async fn log_of_everything() -> String {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
+/// Returns a subscriber that writes everything into the log.
+fn subscriber(log: &Log) -> impl tracing::Subscriber + Send + Sync + use<> {
+    tracing_subscriber::fmt()
         .with_max_level(Level::TRACE)
         .with_span_events(FmtSpan::CLOSE)
         .with_ansi(false)
         .without_time()
         .with_writer(log.clone())
-        .finish();
-    // Spawned tasks inherit no subscriber, so that it has to be the thread's.
-    let _guard = tracing::subscriber::set_default(subscriber);
+        .finish()
+}
+
+/// Goes through everything that can happen to a source by itself.
+async fn a_source() {
     let service = Service::new(Reply::Token(900));
     service.next([
         Reply::Unavailable(None),
@@ -76,24 +82,77 @@ async fn log_of_everything() -> String {
         }
         sleep(Duration::from_secs(10)).await;
     }
+    // More rejections than new tokens could help against.
+    while let Ok(token) = source.token().await
+        && source.invalidate(token.access_token())
+    {}
     service.revocations_hang();
     source.shutdown().await.unwrap_err();
-    log.text()
+}
+
+/// Fetches a token that is shared through `store`.
+async fn fetch(service: &Service, store: &Store) -> Result<TokenResponse, TokenError> {
+    let account = Account::new("app", "https://api.voucherify.io");
+    let shared = SharedFetcher::wrapping(service.clone(), account, store.clone());
+    shared.fetch(FetchRequest::new(&Scope::Vouchers.into())).await
+}
+
+/// Goes through everything that can happen with a store.
+async fn a_store() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    store.damage();
+    for mood in [Mood::Down, Mood::Forgetful] {
+        store.set(mood);
+        fetch(&service, &store).await.unwrap();
+    }
+    // The store is down until the lease has ended. Another machine is faster then.
+    let store = Store::new();
+    service.next([Reply::Late(Duration::from_secs(9))]);
+    let (late, ()) = tokio::join!(fetch(&service, &store), async {
+        sleep(LATENCY).await;
+        store.set(Mood::Down);
+        sleep(Duration::from_secs(4)).await;
+        store.set(Mood::Well);
+        fetch(&service, &store).await.unwrap();
+    });
+    late.unwrap();
+    // The lease of a machine that failed can't be released.
+    let store = Store::new();
+    service.next([Reply::Refused]);
+    let (refused, ()) = tokio::join!(fetch(&service, &store), async {
+        sleep(LATENCY / 2).await;
+        store.set(Mood::Down);
+    });
+    refused.unwrap_err();
 }
 
 #[tokio::test(start_paused = true)]
-async fn everything_worth_knowing_is_told_and_no_secret() {
-    let log = log_of_everything().await;
-    for expected in [
-        "could not refresh the access token",
-        "the access token lacks requested scopes",
-        "missing=campaigns",
-        "gave up a rejected access token",
-        "could not revoke an access token",
-        "attempt failed",
+async fn every_event_is_logged_and_no_secret() {
+    let log = Log::default();
+    // Spawned tasks inherit no subscriber, so that it has to be the thread's.
+    let guard = tracing::subscriber::set_default(subscriber(&log));
+    a_source().await;
+    a_store().await;
+    drop(guard);
+    let log = log.text();
+    for (level, message) in [
+        ("WARN", "could not refresh the access token"),
+        ("WARN", "the access token lacks requested scopes"),
+        ("WARN", "kept a rejected access token"),
+        ("WARN", "could not revoke an access token"),
+        ("WARN", "fetching an access token without the token store"),
+        ("WARN", "could not share an access token"),
+        ("WARN", "replacing the content of the token store"),
+        ("DEBUG", "gave up a rejected access token"),
+        ("DEBUG", "attempt failed"),
+        ("DEBUG", "could not tidy up the token store"),
+        ("DEBUG", "lost the lease to another machine"),
+        ("DEBUG", "another machine stored a newer access token"),
     ] {
-        assert!(log.contains(expected), "{expected}:\n{log}");
+        let logged = |line: &str| line.trim_start().starts_with(level) && line.contains(message);
+        assert!(log.lines().any(logged), "{level} {message}:\n{log}");
     }
+    assert!(log.contains("missing=campaigns"), "{log}");
     assert!(!log.contains("secret"), "{log}");
     // What the service grants is escaped and cut.
     assert!(log.contains("a\\u{9b}2Jx") && !log.contains('\u{9b}'), "{log}");

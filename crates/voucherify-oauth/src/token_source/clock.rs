@@ -154,3 +154,35 @@ impl fmt::Debug for AnyClock {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn the_system_clock_tells_the_time_of_day() {
+        let wall = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        let before = wall();
+        let now = Duration::from_nanos(AnyClock::System(SystemClock).now().wall);
+        // A coarse clock is some milliseconds behind.
+        assert!(now + Duration::from_secs(1) > before && now <= wall(), "{before:?} {now:?}");
+    }
+
+    #[test]
+    fn the_system_clock_goes_on_as_time_does() {
+        let (begun, first) = (Instant::now(), SystemClock.now());
+        let elapsed = loop {
+            let elapsed = Duration::from_nanos(SystemClock.now().since(first));
+            if elapsed >= Duration::from_millis(20) || begun.elapsed() > Duration::from_secs(5) {
+                break elapsed;
+            }
+            std::hint::spin_loop();
+        };
+        let expected = begun.elapsed();
+        assert!(elapsed.abs_diff(expected) < Duration::from_secs(1), "{elapsed:?} {expected:?}");
+        let now = SystemClock.now();
+        assert!(now.monotonic > first.monotonic && now.wall > first.wall, "{first:?} {now:?}");
+    }
+}

@@ -301,6 +301,31 @@ mod tests {
     }
 
     #[test]
+    fn a_new_token_is_served_in_place_of_the_old_one() {
+        let mut state = state_with(token("1"));
+        let _start = state.ask(at(870)).1.unwrap();
+        let arrived = state.finish(Ok(token("2")), at(870), Duration::ZERO).unwrap();
+        assert!(arrived.is(&AccessToken::new("2")));
+        let cached = state.cached(at(0));
+        assert!(cached.is_good(at(0)) && cached.token.is(&AccessToken::new("2")));
+        assert!(
+            matches!(state.ask(at(0)), (Answer::Serve(token), None) if token.is(arrived.access_token()))
+        );
+    }
+
+    #[test]
+    fn replaced_tokens_are_forgotten_once_they_expire() {
+        let mut state = State::default();
+        for number in 0..10 {
+            state.finish(Ok(token(&number.to_string())), at(0), Duration::ZERO).unwrap();
+        }
+        assert_eq!(state.retired.len(), 9);
+        state.finish(Ok(token("late")), at(900), Duration::ZERO).unwrap();
+        assert_eq!(state.retired.len(), 1);
+        assert!(state.take_all(at(900)).is_empty());
+    }
+
+    #[test]
     fn there_is_one_refresh_however_many_ask() {
         let mut state = State::default();
         let started = (0..100).filter_map(|_| state.ask(at(0)).1).count();

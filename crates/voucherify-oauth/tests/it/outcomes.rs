@@ -39,12 +39,12 @@ async fn a_token_has_all_its_fields() {
 #[tokio::test]
 async fn a_token_of_a_later_version_is_taken() {
     let later = TOKEN
-        .replace("vouchers campaigns", "vouchers brand-new")
+        .replace("vouchers campaigns", "vouchers made-up-scope")
         .replace("Bearer", "DPoP")
         .replace("\"client_id\"", "\"brand_new\": [1], \"client_id\"");
     let token = token(Answer::json(200, later)).await.unwrap();
     assert!(token.scope.contains(Scope::Vouchers));
-    assert_eq!(token.scope.to_string(), "vouchers brand-new");
+    assert_eq!(token.scope.to_string(), "vouchers made-up-scope");
     assert_eq!(token.token_type.as_str(), "DPoP");
 }
 

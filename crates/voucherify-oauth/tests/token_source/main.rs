@@ -2,7 +2,6 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
-#[cfg(feature = "blocking")]
 mod blocking;
 mod cancellation;
 mod clocks;
@@ -11,10 +10,8 @@ mod fleet;
 mod hostile;
 mod invalidation;
 mod lifecycle;
-#[cfg(feature = "middleware")]
 mod middleware;
 mod peers;
-#[cfg(feature = "middleware")]
 mod redirects;
 mod runtimes;
 mod scopes;
@@ -25,6 +22,5 @@ mod sources;
 mod store;
 mod support;
 mod threads;
-#[cfg(feature = "tower")]
 mod tower;
 mod windows;

@@ -164,7 +164,7 @@ async fn each_request_can_get_the_narrowest_scope() {
     }
     assert_eq!(api.seen(), seen(&["secret-1", "secret-2", "secret-1"]));
     // The whole API is a choice of the caller.
-    for path in ["/health", "/v1/brand-new"] {
+    for path in ["/health", "/v1/made-up-scope"] {
         let error = client.get(format!("{API}{path}")).send().await.unwrap_err();
         assert!(error.to_string().contains("no narrow scope opens the path"), "{error}");
     }

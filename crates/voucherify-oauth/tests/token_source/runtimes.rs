@@ -70,7 +70,6 @@ impl Forward {
 }
 
 #[test]
-#[cfg(feature = "blocking")]
 fn a_blocking_call_in_the_task_of_a_dropped_call_ends() {
     for runtime in [current_thread, multi_thread] {
         let (sandbox, client) = sandbox();
@@ -89,7 +88,6 @@ fn a_blocking_call_in_the_task_of_a_dropped_call_ends() {
 }
 
 #[test]
-#[cfg(feature = "blocking")]
 fn a_blocking_call_in_a_task_without_budget_ends() {
     let (_sandbox, client) = sandbox();
     let source = TokenSource::new(client, Scope::Vouchers).blocking();
@@ -166,10 +164,8 @@ fn a_refresh_ends_when_its_runtime_is_only_entered_now_and_then() {
 }
 
 /// A fetcher that asks another source, and blocks its thread meanwhile.
-#[cfg(feature = "blocking")]
 struct Nested(voucherify_oauth::token_source::BlockingTokenSource);
 
-#[cfg(feature = "blocking")]
 #[async_trait]
 impl TokenFetcher for Nested {
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
@@ -189,7 +185,6 @@ impl TokenFetcher for Nested {
 }
 
 #[test]
-#[cfg(feature = "blocking")]
 fn a_fetcher_that_blocks_for_another_source_ends() {
     let (sandbox, client) = sandbox();
     let mut source = TokenSource::new(client, Scope::Vouchers).blocking();

@@ -29,9 +29,9 @@ async fn a_wide_scope_lacks_nothing_that_it_opens() {
 #[tokio::test(start_paused = true)]
 async fn a_scope_that_this_version_does_not_know_can_be_lacking() {
     let service = Service::new(Reply::Scopes(Scope::Api.into()));
-    let asked = ScopeSet::from(Scope::Vouchers).with_unrecognized("brand-new").unwrap();
+    let asked = ScopeSet::from(Scope::Vouchers).with_unrecognized("made-up-scope").unwrap();
     let token = builder(&service).build(asked).token().await.unwrap();
-    assert_eq!(token.missing_scopes().to_string(), "brand-new");
+    assert_eq!(token.missing_scopes().to_string(), "made-up-scope");
 }
 
 #[tokio::test(start_paused = true)]

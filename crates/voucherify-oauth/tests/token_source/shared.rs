@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, advance, sleep};
+use tokio::time::{Instant, advance, sleep, timeout};
 use voucherify_oauth::token_source::{Account, FetchRequest, SharedFetcher, TokenFetcher};
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenSource};
 
@@ -39,6 +39,12 @@ async fn secrets(fleet: &[TokenSource]) -> Vec<String> {
         calls.spawn(async move { secret(&machine).await });
     }
     calls.join_all().await
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_store_in_memory_keeps_the_contract() {
+    voucherify_oauth::test_util::check_store(&voucherify_oauth::test_util::MemoryStore::new())
+        .await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -292,7 +298,105 @@ async fn a_lease_that_never_ends_is_waited_for_in_bounded_time() {
     assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
     assert!(begun.elapsed() >= Duration::from_secs(6), "{:?}", begun.elapsed());
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    // Some 18 looks with pauses from 50 to 500 ms, and the renewals of the lease.
+    assert!((14..=32).contains(&store.operations()), "{}", store.operations());
     stuck.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_machine_with_a_good_token_looks_every_other_second() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    let machine = machine(&service, &store);
+    secret(&machine).await;
+    advance(Duration::from_secs(725)).await;
+    store.set(Mood::Leased(Duration::from_secs(30)));
+    let before = store.operations();
+    secret(&machine).await;
+    sleep(Duration::from_secs(6)).await;
+    assert!((3..=7).contains(&(store.operations() - before)), "{}", store.operations() - before);
+}
+
+/// How long a new machine with these settings takes to get this token.
+async fn takes(
+    shared: SharedFetcher<Service, Store>,
+    clock: TestClock,
+    expected: &str,
+) -> Duration {
+    let begun = Instant::now();
+    let builder = TokenSource::builder(shared).spawn_on(Handle::current()).clock(clock);
+    assert_eq!(secret(&builder.build(Scope::Vouchers)).await, expected);
+    begun.elapsed()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_lasts_as_long_as_set() {
+    for seconds in [1, 6] {
+        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+        service.next([Reply::Hang]);
+        let lease = Duration::from_secs(seconds);
+        let scopes = ScopeSet::from(Scope::Vouchers);
+        let dying = fetcher(&service, &store).lease(lease);
+        let call = timeout(LATENCY, dying.fetch(FetchRequest::new(&scopes))).await;
+        assert!(call.is_err());
+        let took = takes(fetcher(&service, &store), TestClock::new(), "secret-1").await;
+        assert!(took > lease - LATENCY && took < lease + Duration::from_secs(1), "{took:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_store_has_as_much_time_as_set() {
+    for limit in [Duration::from_millis(20), Duration::from_secs(3)] {
+        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+        store.set(Mood::Hanging);
+        let shared = fetcher(&service, &store).store_timeout(limit);
+        let took = takes(shared, TestClock::new(), "secret-1").await;
+        assert_eq!(took, limit + LATENCY);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_machine_waits_for_another_as_long_as_set() {
+    for seconds in [1, 9] {
+        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+        store.set(Mood::Leased(Duration::from_secs(30)));
+        let longest = Duration::from_secs(seconds);
+        let shared = fetcher(&service, &store).longest_wait(longest).random(|| 0.0);
+        let took = takes(shared, TestClock::new(), "secret-1").await;
+        assert!(took >= longest && took < longest + Duration::from_secs(1), "{took:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_shared_token_has_as_much_life_left_as_set() {
+    // At most a quarter of the 900 s that it had.
+    for (least, age, expected) in [
+        (Duration::from_secs(200), 690, "secret-1"),
+        (Duration::from_secs(200), 710, "secret-2"),
+        (Duration::MAX, 665, "secret-1"),
+        (Duration::MAX, 685, "secret-2"),
+    ] {
+        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+        secret(&machine(&service, &store)).await;
+        sleep(Duration::from_secs(age)).await;
+        let shared = fetcher(&service, &store).least_remaining(least);
+        takes(shared, TestClock::new(), expected).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_token_that_came_directly_is_revoked() {
+    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
+    store.set(Mood::Down);
+    let machine = machine(&service, &store);
+    for expected in ["secret-1", "secret-2", "secret-3"] {
+        let token = machine.token().await.unwrap();
+        assert_eq!(token.access_token().expose_secret(), expected);
+        machine.invalidate(token.access_token());
+    }
+    machine.shutdown().await.unwrap();
+    let mut revoked = service.revoked();
+    revoked.sort();
+    assert_eq!(revoked, ["secret-1", "secret-2", "secret-3"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -394,6 +498,9 @@ async fn a_store_that_panics_is_a_store_failure() {
 
 #[test]
 fn a_lease_is_sixty_seconds_at_most() {
-    let shared = fetcher(&Service::new(Reply::Refused), &Store::new()).lease(10 * LEASE * 10);
-    assert!(format!("{shared:?}").contains("lease: 60s"), "{shared:?}");
+    let shared = fetcher(&Service::new(Reply::Refused), &Store::new()).lease(100 * LEASE);
+    let shown = format!("{shared:?}");
+    for part in ["lease: 60s", "store_timeout: 500ms", "longest_wait: 7s", "least_remaining: 60s"] {
+        assert!(shown.contains(part), "{shown}");
+    }
 }

@@ -39,8 +39,8 @@ fn a_request_gets_the_narrowest_scope_that_opens_its_path() {
         ("/v1/vouchers/abc?x=1", Some(Scope::Vouchers)),
         ("/v1/validation-rules-assignments", Some(Scope::ValidationRulesAssignments)),
         ("/client/v1/redeem", Some(Scope::ClientRedeem)),
-        ("/v1/brand-new", None),
-        ("/client/v1/brand-new", None),
+        ("/v1/made-up-scope", None),
+        ("/client/v1/made-up-scope", None),
         ("/elsewhere", None),
     ] {
         let source = sources.for_request(path);

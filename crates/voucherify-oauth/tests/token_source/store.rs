@@ -158,8 +158,3 @@ impl TokenStore for Store {
         self.memory.discard(key, fence).await
     }
 }
-
-#[tokio::test(start_paused = true)]
-async fn the_store_in_memory_keeps_the_contract() {
-    voucherify_oauth::test_util::check_store(&MemoryStore::new()).await;
-}

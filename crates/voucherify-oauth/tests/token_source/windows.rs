@@ -56,6 +56,19 @@ async fn windows_are_as_set() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn callers_that_waited_get_the_new_token() {
+    let service = Service::new(Reply::Token(900));
+    let source = source(&service);
+    secret(&source).await;
+    advance(Duration::from_secs(890)).await;
+    let calls = crowd(&source, 10).await;
+    assert_eq!(longest(&calls), LATENCY);
+    for (token, _) in calls {
+        assert_eq!(token.unwrap().access_token().expose_secret(), "secret-2");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn nobody_waits_and_nothing_is_locked_while_a_refresh_fails_in_the_background() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);

@@ -265,6 +265,27 @@ mod tests {
     fn an_account_hides_the_id_and_ignores_the_last_slash() {
         let account = Account::new("k3y", "https://api.voucherify.io/");
         assert_eq!(account.base_url, "https://api.voucherify.io");
-        assert!(!format!("{account:?}").contains("k3y"));
+        let shown = format!("{account:?}");
+        assert!(!shown.contains("k3y") && shown.contains("api.voucherify.io"), "{shown}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn own_tokens_are_forgotten_once_they_expire() {
+        let own = OwnTokens::default();
+        for number in 0..10 {
+            let token = TokenResponse::new()
+                .with_access_token(format!("secret-{number}"))
+                .with_expires_in(if number == 9 { i64::MAX } else { 900 });
+            own.add(&token);
+            tokio::time::advance(Duration::from_secs(400)).await;
+        }
+        // Those of the last 900 s.
+        assert_eq!(own.lock().len(), 3);
+        assert!(!own.remove(&AccessToken::new("secret-6")));
+        assert!(own.remove(&AccessToken::new("secret-7")));
+        assert_eq!(own.lock().len(), 2);
+        tokio::time::advance(DAY).await;
+        own.add(&TokenResponse::new().with_access_token("late").with_expires_in(-1));
+        assert_eq!(own.lock().len(), 1);
     }
 }
