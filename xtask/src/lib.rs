@@ -1,6 +1,7 @@
 //! The maintainer's commands, as a library so that tests can call what `cargo xtask` calls.
 //!
-//! Data flows one way: [`description`] reads the fragment and the overlay, [`lower`] turns the
+//! Data flows one way: [`effective`] applies the overlay to the fragment, [`lint`] checks the result, [`read`] makes the
+//! [`model`] of it, [`lower`] turns the
 //! effective document into what progenitor can express, [`emit`] makes Rust of it, and [`plan`]
 //! compares that with the disk and writes. Before that, [`import`] makes the fragment of what the
 //! vendor publishes; beside it, [`diff`] tells what two descriptions mean to users of the crates;
