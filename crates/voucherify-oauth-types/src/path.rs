@@ -60,7 +60,7 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
     /// let granted = ScopeSet::from(Scope::Api);
     /// assert!(granted.covers(&(Scope::Vouchers | Scope::Campaigns)));
     /// assert!(!granted.covers(&ScopeSet::from(Scope::ClientVouchers)));
-    /// assert!(!granted.covers(&ScopeSet::from_wire("wallets")));
+    /// assert!(!granted.covers(&ScopeSet::from_wire("made-up-scope")));
     /// ```
     #[must_use]
     pub fn covers(&self, requested: &Self) -> bool {
@@ -197,6 +197,12 @@ mod tests {
             assert_eq!(Scope::for_path(&format!("{prefix}/x/y?z")).as_ref(), Some(scope));
             let whole = Scope::whole_side_for_path(prefix).unwrap();
             assert!(ScopeSet::from(whole).covers(&ScopeSet::from(*scope)));
+            assert!(ScopeSet::from(*scope).allows(prefix), "{prefix}");
+            assert_eq!(ScopeSet::from(Scope::Api).allows(prefix), prefix.starts_with("/v1/"));
+            assert_eq!(
+                ScopeSet::from(Scope::ClientApi).allows(prefix),
+                prefix.starts_with("/client/")
+            );
         }
     }
 
@@ -207,7 +213,12 @@ mod tests {
             Some(Scope::ValidationRulesAssignments)
         );
         assert_eq!(Scope::for_path("/v1/vouchers#x"), Some(Scope::Vouchers));
-        assert!(is_unknown("/v10/vouchers"));
+        assert_eq!(Scope::for_path("/v1/products/prod_1/skus/sku_1"), Some(Scope::Products));
+        assert_eq!(
+            Scope::for_path("/v1/validation-rules/r/assignments"),
+            Some(Scope::ValidationRules)
+        );
+        assert!(is_unknown("/v10/vouchers") && is_unknown("/v3/templates"));
     }
 
     #[test]
@@ -215,6 +226,9 @@ mod tests {
         assert!(!ScopeSet::from(Scope::Api).allows("/client/v1/vouchers"));
         assert!(!ScopeSet::from(Scope::ClientApi).allows("/v1/vouchers"));
         assert!(!ScopeSet::EMPTY.allows("/v1"));
+        assert!(!ScopeSet::from_wire("made-up-scope").allows("/v1/made-up-scope"));
+        assert_eq!(Scope::for_path("/client/v1/redeem"), Some(Scope::ClientRedeem));
+        assert_eq!(Scope::whole_side_for_path("/client/v1/made-up"), Some(Scope::ClientApi));
     }
 
     #[test]
@@ -313,10 +327,10 @@ mod tests {
         };
         assert!(covers("api", "vouchers campaigns api"));
         assert!(covers("client_api skus", "client_redeem skus"));
-        assert!(covers("api wallets", "vouchers wallets"));
+        assert!(covers("api made-up-scope", "vouchers made-up-scope"));
         assert!(covers("", ""));
         assert!(!covers("api", "client_api"));
-        assert!(!covers("api", "wallets"));
+        assert!(!covers("api", "made-up-scope"));
         assert!(!covers("vouchers", "api"));
         assert!(!covers("validation-rules", "validation-rules-assignments"));
     }

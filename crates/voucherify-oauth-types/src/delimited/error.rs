@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::{SetItem, SetText};
+use super::SetItem;
 use crate::ParseValueError;
 
 /// The error for a text that a person typed and that is not a set of listed values.
@@ -15,7 +15,7 @@ pub struct ParseSetError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
     Empty { noun: &'static str, example: &'static str },
-    Separated { value: Box<str>, by: char, noun: &'static str, separator: char },
+    Comma { value: Box<str>, noun: &'static str },
     Unlisted(ParseValueError),
     Illegal { value: Box<str>, noun: &'static str },
 }
@@ -27,9 +27,9 @@ impl ParseSetError {
         Self { kind: Kind::Empty { noun: T::NOUN, example } }
     }
 
-    /// `value` contains `by`, which separates nothing here.
-    pub(super) fn separated<T: SetText<S>, const S: char>(value: &str, by: char) -> Self {
-        Self { kind: Kind::Separated { value: value.into(), by, noun: T::NOUN, separator: S } }
+    /// `value` contains a comma, where spaces separate.
+    pub(super) fn comma<T: SetItem>(value: &str) -> Self {
+        Self { kind: Kind::Comma { value: value.into(), noun: T::NOUN } }
     }
 
     pub(super) fn unlisted<T: SetItem>(value: &str) -> Self {
@@ -45,7 +45,7 @@ impl ParseSetError {
     pub fn value(&self) -> Option<&str> {
         match &self.kind {
             Kind::Empty { .. } => None,
-            Kind::Separated { value, .. } | Kind::Illegal { value, .. } => Some(value),
+            Kind::Comma { value, .. } | Kind::Illegal { value, .. } => Some(value),
             Kind::Unlisted(error) => Some(error.value()),
         }
     }
@@ -66,10 +66,8 @@ impl fmt::Display for ParseSetError {
             Kind::Empty { noun, example } => {
                 write!(f, "there is no {noun}: name at least one, such as `{example}`")
             }
-            Kind::Separated { value, by, noun, separator } => {
-                let (by, separator) = (Mark(*by), Mark(*separator));
-                let value = value.escape_debug();
-                write!(f, "`{value}` has a {by}: separate {noun}s by {separator}s")
+            Kind::Comma { value, noun } => {
+                write!(f, "`{}` has a comma: separate {noun}s by spaces", value.escape_debug())
             }
             Kind::Unlisted(error) => error.fmt(f),
             Kind::Illegal { value, noun } => write!(
@@ -81,18 +79,69 @@ impl fmt::Display for ParseSetError {
     }
 }
 
-/// A separator as a person calls it.
-struct Mark(char);
+impl Error for ParseSetError {}
 
-impl fmt::Display for Mark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            ' ' => f.write_str("space"),
-            ',' => f.write_str("comma"),
-            ';' => f.write_str("semicolon"),
-            other => write!(f, "`{other}`"),
+#[cfg(test)]
+mod tests {
+    use crate::{Scope, ScopeSet};
+
+    #[test]
+    fn a_text_that_a_person_typed_is_explained() {
+        for (text, value, nearest, message) in [
+            (" \t", None, None, "there is no scope: name at least one, such as `vouchers`"),
+            (
+                "vouchers,campaigns",
+                Some("vouchers,campaigns"),
+                None,
+                "`vouchers,campaigns` has a comma: separate scopes by spaces",
+            ),
+            (
+                "api voucher",
+                Some("voucher"),
+                Some("vouchers"),
+                "`voucher` is not a known scope; did you mean `vouchers`?",
+            ),
+            (
+                "client-api",
+                Some("client-api"),
+                Some("client_api"),
+                "`client-api` is not a known scope; did you mean `client_api`?",
+            ),
+            (
+                "made-up-sc\u{9b}pe",
+                Some("made-up-sc\u{9b}pe"),
+                None,
+                "`made-up-sc\\u{9b}pe` is not a known scope",
+            ),
+        ] {
+            let error = text.parse::<ScopeSet>().unwrap_err();
+            assert_eq!((error.value(), error.nearest()), (value, nearest), "{text}");
+            assert_eq!(error.to_string(), message);
         }
+        assert_eq!(" skus  SKUs ".parse(), Ok(ScopeSet::from(Scope::Skus)));
+    }
+
+    #[test]
+    fn a_value_of_a_later_version_is_checked() {
+        for value in ["", "a b", "a\"", "a\\", "a\u{7f}", "\u{e9}", "a,b"] {
+            let error = ScopeSet::new().with_unrecognized(value).unwrap_err();
+            assert_eq!((error.value(), error.nearest()), (Some(value), None));
+            let why = if value == "a,b" { "has a comma" } else { "only printable ASCII" };
+            assert!(error.to_string().contains(why), "{error}");
+        }
+        for value in ["!", "#[]~", "made-up-scope"] {
+            let set = ScopeSet::new().with_unrecognized(value).unwrap();
+            assert_eq!((set.to_string().as_str(), set.known().len()), (value, 0));
+        }
+        let listed = ScopeSet::new().with_unrecognized("SKUs").unwrap();
+        assert_eq!(listed, ScopeSet::from(Scope::Skus));
+    }
+
+    #[test]
+    fn a_scope_that_is_no_scope_is_explained() {
+        let error = "Vouchers".parse::<Scope>().unwrap_err();
+        assert_eq!((error.value(), error.nearest()), ("Vouchers", Some("vouchers")));
+        assert_eq!("made-up-scope".parse::<Scope>().unwrap_err().nearest(), None);
+        assert!(format!("{error:?}").contains("Vouchers"));
     }
 }
-
-impl Error for ParseSetError {}

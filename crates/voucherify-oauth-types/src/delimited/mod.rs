@@ -4,6 +4,8 @@ mod algebra;
 mod error;
 mod instance;
 mod iter;
+#[cfg(test)]
+mod laws;
 mod text;
 
 use std::collections::BTreeSet;
@@ -30,10 +32,10 @@ type Unlisted = Option<Box<BTreeSet<Box<str>>>>;
 /// use voucherify_oauth_types::{Scope, ScopeSet};
 ///
 /// let requested = Scope::Vouchers | Scope::Campaigns;
-/// let granted = ScopeSet::from_wire("api wallets");
+/// let granted = ScopeSet::from_wire("api made-up-scope");
 /// assert!(!granted.is_superset(&requested) && granted.covers(&requested));
 /// assert_eq!(granted.known().collect::<Vec<_>>(), [Scope::Api]);
-/// assert_eq!(granted.unrecognized().collect::<Vec<_>>(), ["wallets"]);
+/// assert_eq!(granted.unrecognized().collect::<Vec<_>>(), ["made-up-scope"]);
 /// assert_eq!(granted.len(), 2);
 /// ```
 ///

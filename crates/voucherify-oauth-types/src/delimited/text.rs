@@ -15,8 +15,8 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
     /// ```
     /// use voucherify_oauth_types::ScopeSet;
     ///
-    /// let scopes = ScopeSet::from_wire("  wallets SKUs  wallets api");
-    /// assert_eq!(scopes.to_string(), "api skus wallets");
+    /// let scopes = ScopeSet::from_wire("  made-up-scope SKUs  made-up-scope api");
+    /// assert_eq!(scopes.to_string(), "api skus made-up-scope");
     /// ```
     #[must_use]
     pub fn from_wire(text: &str) -> Self {
@@ -77,14 +77,14 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
     /// ```
     /// use voucherify_oauth_types::{Scope, ScopeSet};
     ///
-    /// let scopes = ScopeSet::from(Scope::Vouchers).with_unrecognized("wallets")?;
-    /// assert_eq!(scopes.to_string(), "vouchers wallets");
+    /// let scopes = ScopeSet::from(Scope::Vouchers).with_unrecognized("made-up-scope")?;
+    /// assert_eq!(scopes.to_string(), "vouchers made-up-scope");
     /// assert!(ScopeSet::new().with_unrecognized("two words").is_err());
     /// # Ok::<(), voucherify_oauth_types::ParseSetError>(())
     /// ```
     pub fn with_unrecognized(mut self, value: &str) -> Result<Self, ParseSetError> {
-        if let Some(by) = other_separator::<SEPARATOR>(value) {
-            return Err(ParseSetError::separated::<T, SEPARATOR>(value, by));
+        if has_comma::<SEPARATOR>(value) {
+            return Err(ParseSetError::comma::<T>(value));
         }
         if !is_scope_token(value) || value.contains(SEPARATOR) {
             return Err(ParseSetError::illegal::<T>(value));
@@ -155,9 +155,10 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> FromStr for DelimitedSet<T, S
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let set = Self::read(text, |_, word| {
-            Err(match other_separator::<SEPARATOR>(word) {
-                Some(by) => ParseSetError::separated::<T, SEPARATOR>(word, by),
-                None => ParseSetError::unlisted::<T>(word),
+            Err(if has_comma::<SEPARATOR>(word) {
+                ParseSetError::comma::<T>(word)
+            } else {
+                ParseSetError::unlisted::<T>(word)
             })
         })?;
         if set.is_empty() { Err(ParseSetError::empty::<T>()) } else { Ok(set) }
@@ -240,11 +241,11 @@ fn find<const SEPARATOR: char>(text: &str) -> Option<usize> {
     found.map(|found| at + found)
 }
 
-/// Returns the comma in a value that is separated by spaces.
+/// Returns whether a value contains a comma where spaces separate.
 ///
 /// RFC 6749 allows a comma in a scope. The service does not: it answers `invalid_scope`.
-fn other_separator<const SEPARATOR: char>(value: &str) -> Option<char> {
-    (SEPARATOR == ' ' && value.contains(',')).then_some(',')
+fn has_comma<const SEPARATOR: char>(value: &str) -> bool {
+    SEPARATOR == ' ' && value.contains(',')
 }
 
 /// RFC 6749, section 3.3: `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.

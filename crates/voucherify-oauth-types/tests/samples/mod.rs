@@ -8,9 +8,8 @@ pub mod v2;
 
 #[doc(inline)]
 pub use self::v1::{
-    AccessToken, Answer, ApiKey, EmptyRequest, Holder, Kind, Many, ManySet, More,
-    MoreSet, Most, MostSet, Only, OnlySet, Option, OrderRequest, Part, Scope, ScopeList,
-    ScopeSet, ScopeTwins,
+    AccessToken, Answer, ApiKey, EmptyRequest, Holder, Kind, Only, OnlyDots, OnlySet,
+    Option, OrderRequest, Part, Scope, ScopeList, ScopeSet, ScopeTwins,
 };
 
 /// The SHA-256 digest of the API description that these types are generated from.

@@ -34,12 +34,6 @@ fn values(name: &str, wires: &[&str]) -> Enum {
     }
 }
 
-/// Returns an enum with `count` values.
-fn many(name: &str, count: usize) -> Enum {
-    let wires: Vec<_> = (0..count).map(|number| format!("item-{number}.read")).collect();
-    values(name, &wires.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
 fn set(name: &str, items: &str, separator: char) -> Set {
     let (name, items) = (name.to_owned(), items.to_owned());
     Set { name, pointer: String::new(), doc: String::new(), items, separator }
@@ -120,23 +114,13 @@ fn first() -> (Version, File) {
     (open.open, open.case_insensitive, open.default) = (true, true, Some("basic".to_owned()));
     let mut closed = values("Option", &["some", "none", "new", "with_x", "type"]);
     (closed.case_insensitive, closed.doc) = (true, "One of two.\n\nOr of five.".to_owned());
-    version.enums = vec![
-        scopes,
-        open,
-        closed,
-        values("Only", &["only"]),
-        many("Many", 43),
-        many("More", 65),
-        many("Most", 400),
-    ];
+    version.enums = vec![scopes, open, closed, values("Only", &["only"])];
     version.sets = vec![
         set("ScopeSet", "Scope", ' '),
         set("ScopeList", "Scope", ','),
         set("ScopeTwins", "Scope", ' '),
         set("OnlySet", "Only", ' '),
-        set("ManySet", "Many", ';'),
-        set("MoreSet", "More", '\u{b7}'),
-        set("MostSet", "Most", ' '),
+        set("OnlyDots", "Only", '\u{b7}'),
     ];
     version.secrets = ["AccessToken", "ApiKey"]
         .map(|name| Secret { name: name.to_owned(), pointer: String::new(), doc: String::new() })
