@@ -4,7 +4,6 @@
     unix,
     expect(clippy::unwrap_used, clippy::expect_used, reason = "what helps a test may fail it")
 )]
-#![cfg_attr(unix, expect(clippy::print_stderr, reason = "a skipped test says so"))]
 
 #[cfg(unix)]
 mod browser;

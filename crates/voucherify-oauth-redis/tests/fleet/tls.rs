@@ -23,7 +23,7 @@ async fn a_server_that_is_trusted_is_used_and_another_is_passed_by() {
         ["--tls-key-file", key_file.to_str().unwrap()],
         ["--tls-auth-clients", "no"],
     ];
-    let Some(redis) = Server::start_with(arguments.as_flattened()).await else { return };
+    let redis = Server::start_with(arguments.as_flattened()).await;
     let endpoint = Endpoint::start().await;
     let address = format!("rediss://localhost:{port}");
 
