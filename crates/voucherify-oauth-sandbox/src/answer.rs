@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
-use voucherify_oauth_types::ApiError;
+use voucherify_oauth_types::{ApiError, ApiErrorDetails};
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
@@ -81,8 +81,16 @@ impl Problem {
     }
 
     pub(crate) fn bad_request(key: &str, message: String, details: impl Into<String>) -> Self {
+        let more = ApiErrorDetails::new().with_message(message.clone());
         let mut problem = Self::new(StatusCode::BAD_REQUEST, message).with_details(details);
-        problem.error.key = Some(key.to_owned());
+        // Every field of the description, so that clients meet them all.
+        problem.error = Box::new(
+            (*problem.error)
+                .with_key(key)
+                .with_error(more)
+                .with_resource_id("oauth")
+                .with_resource_type("oauth_token"),
+        );
         problem
     }
 

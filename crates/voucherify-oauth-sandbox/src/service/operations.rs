@@ -154,14 +154,14 @@ mod tests {
 
     fn read(body: &str) -> Result<String, String> {
         let form = Form::parse(None, body.as_bytes());
-        let scopes = requested_scope(&form, &["wallets".to_owned()]);
+        let scopes = requested_scope(&form, &["made-up-scope".to_owned()]);
         scopes.map(|scopes| scopes.to_string()).map_err(|problem| format!("{problem:?}"))
     }
 
     #[test]
     fn scopes_are_separated_by_spaces() {
         assert_eq!(read("scope=vouchers+campaigns").as_deref(), Ok("campaigns vouchers"));
-        assert_eq!(read("scope=+api++wallets").as_deref(), Ok("api wallets"));
+        assert_eq!(read("scope=+api++made-up-scope").as_deref(), Ok("api made-up-scope"));
         let problem = read("scope=api,vouchers").unwrap_err();
         assert!(problem.contains("`api,vouchers`") && problem.contains("invalid_scope"));
     }

@@ -137,16 +137,15 @@ async fn a_token_is_revoked_once() {
 
 #[tokio::test]
 async fn other_scopes_may_be_granted_than_were_asked_for() {
-    let sandbox =
-        Sandbox::builder()
-            .grant(|asked| {
-                if asked.len() == 3 { ScopeSet::from_wire("api wallets") } else { asked.clone() }
-            })
-            .new_scope("wallets")
-            .start()
-            .await
-            .unwrap();
+    let sandbox = Sandbox::builder()
+        .grant(|asked| {
+            if asked.len() == 3 { ScopeSet::from_wire("api made-up-scope") } else { asked.clone() }
+        })
+        .new_scope("made-up-scope")
+        .start()
+        .await
+        .unwrap();
     let granted = ask(&sandbox, "qualifications+validations+redemptions").await.json();
-    assert_eq!(granted["scope"], "api wallets");
-    assert_eq!(ask(&sandbox, "wallets").await.json()["scope"], "wallets");
+    assert_eq!(granted["scope"], "api made-up-scope");
+    assert_eq!(ask(&sandbox, "made-up-scope").await.json()["scope"], "made-up-scope");
 }
