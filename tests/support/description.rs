@@ -1,15 +1,15 @@
-//! A copy of the committed description, to be changed and generated from.
+//! A copy of a description, to be changed, imported into and generated from.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use xtask::commands::Cli;
+use xtask::openapi::canonical;
 
-use crate::workspace;
+use super::workspace;
 
 /// A description in a folder of its own, with a folder to generate into beside it.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Description {
     folder: TempDir,
 }
 
-/// What a command said and how it ended.
+/// The output of a command and its exit code.
 #[derive(Debug)]
 pub struct Outcome {
     /// The exit code.
@@ -28,98 +28,137 @@ pub struct Outcome {
     pub err: String,
 }
 
+/// Returns the folder of the description that changes only when the generator's tests do.
+pub fn frozen() -> PathBuf {
+    workspace::root().join("xtask/tests/documents/frozen")
+}
+
+/// Returns the folder of the committed description.
+pub fn committed() -> PathBuf {
+    workspace::root().join("openapi")
+}
+
+/// Reads a file as JSON.
+pub fn read(path: &Path) -> Value {
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Copies a description to the folder `to`, in the layout that `import` writes.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for file in ["import.json", "oauth.json", "overlay.json"] {
+        fs::write(to.join(file), canonical::text(&read(&from.join(file)))).unwrap();
+    }
+}
+
 impl Description {
-    /// A copy of the committed fragment and overlay.
-    pub fn committed() -> io::Result<Self> {
-        let folder = TempDir::new()?;
-        let openapi = folder.path().join("openapi");
-        fs::create_dir(&openapi)?;
-        for file in ["oauth.json", "overlay.json"] {
-            fs::copy(workspace::root().join("openapi").join(file), openapi.join(file))?;
-        }
-        Ok(Self { folder })
+    /// Copies the frozen description.
+    pub fn frozen() -> Self {
+        Self::copy(&frozen())
     }
 
-    /// The committed fragment, changed by `change`, and the committed overlay.
-    pub fn with_fragment(change: impl FnOnce(&mut Value)) -> io::Result<Self> {
-        let description = Self::committed()?;
-        description.edit("oauth.json", change)?;
-        Ok(description)
+    /// Copies the committed description.
+    pub fn committed() -> Self {
+        Self::copy(&committed())
     }
 
-    /// The committed overlay, changed by `change`, and the committed fragment.
-    pub fn with_overlay(change: impl FnOnce(&mut Value)) -> io::Result<Self> {
-        let description = Self::committed()?;
-        description.edit("overlay.json", change)?;
-        Ok(description)
+    fn copy(from: &Path) -> Self {
+        let description = Self { folder: TempDir::new().unwrap() };
+        copy(from, &description.openapi());
+        description
     }
 
-    /// The committed description with `text` for its fragment.
-    pub fn with_fragment_text(text: &str) -> io::Result<Self> {
-        let description = Self::committed()?;
-        fs::write(description.openapi().join("oauth.json"), text)?;
-        Ok(description)
+    /// Copies the frozen description, with the fragment changed.
+    pub fn with_fragment(change: impl FnOnce(&mut Value)) -> Self {
+        let description = Self::frozen();
+        description.edit("oauth.json", change);
+        description
     }
 
-    /// Changes one of the two files.
-    pub fn edit(&self, file: &str, change: impl FnOnce(&mut Value)) -> io::Result<()> {
-        let path = self.openapi().join(file);
-        let mut document = serde_json::from_str(&fs::read_to_string(&path)?)?;
+    /// Copies the frozen description, with the overlay changed.
+    pub fn with_overlay(change: impl FnOnce(&mut Value)) -> Self {
+        let description = Self::frozen();
+        description.edit("overlay.json", change);
+        description
+    }
+
+    /// Changes a file of the description.
+    pub fn edit(&self, file: &str, change: impl FnOnce(&mut Value)) {
+        let mut document = read(&self.path(file));
         change(&mut document);
-        fs::write(path, serde_json::to_string_pretty(&document)?)
+        self.write(file, serde_json::to_string_pretty(&document).unwrap());
     }
 
-    /// The folder with the two files.
+    /// Writes a file of the description and returns its path.
+    pub fn write(&self, file: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        fs::write(self.path(file), content).unwrap();
+        self.path(file)
+    }
+
+    /// Returns the path of a file of the description.
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.openapi().join(file)
+    }
+
+    /// Returns the folder of the description.
     pub fn openapi(&self) -> PathBuf {
         self.folder.path().join("openapi")
     }
 
-    /// The folder that is generated into.
+    /// Returns the names and contents of the files of the description.
+    pub fn content(&self) -> Vec<(String, Vec<u8>)> {
+        let entries = fs::read_dir(self.openapi()).unwrap().map(Result::unwrap);
+        let name = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+        let mut files: Vec<_> =
+            entries.map(|entry| (name(&entry), fs::read(entry.path()).unwrap())).collect();
+        files.sort();
+        files
+    }
+
+    /// Returns the folder that is generated into.
     pub fn out(&self) -> PathBuf {
         self.folder.path().join("out")
     }
 
     /// Runs `cargo xtask generate` here, with `arguments` added.
     pub fn generate(&self, arguments: &[&str]) -> Outcome {
-        self.run(&self.out(), arguments)
+        self.run(&[&["generate", "--out", &self.out().display().to_string()], arguments].concat())
     }
 
-    /// Runs `cargo xtask generate` from here into `out`.
-    pub fn generate_into(&self, out: &Path) -> Outcome {
-        self.run(out, &[])
+    /// Runs `cargo xtask import FILE` here, with `arguments` added.
+    pub fn import(&self, file: &Path, arguments: &[&str]) -> Outcome {
+        self.run(&[&["import", &file.display().to_string()], arguments].concat())
     }
 
-    fn run(&self, out: &Path, arguments: &[&str]) -> Outcome {
-        let openapi = self.openapi();
-        let place =
-            [Path::new("--openapi"), &openapi, Path::new("--out"), out].map(Path::as_os_str);
-        let command = ["cargo xtask", "generate"].map(AsRef::as_ref).into_iter().chain(place);
-        let cli = match Cli::try_parse_from(command.chain(arguments.iter().map(AsRef::as_ref))) {
-            Ok(cli) => cli,
-            Err(error) => return Outcome { code: 2, out: String::new(), err: error.to_string() },
-        };
-        let (mut written, mut errors) = (Vec::new(), Vec::new());
-        let code = cli.run(&mut written, &mut errors);
-        Outcome { code, out: self.text(&written), err: self.text(&errors) }
-    }
-
-    /// What was printed, with the name of the temporary folder left out.
-    fn text(&self, printed: &[u8]) -> String {
+    /// Runs a command here, and leaves the name of the temporary folder out of the output.
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
+        let openapi = self.openapi().display().to_string();
+        let ran = run(&[arguments, &["--openapi", &openapi]].concat());
         let folder = format!("{}/", self.folder.path().display());
-        String::from_utf8_lossy(printed).replace(&folder, "")
+        Outcome { out: ran.out.replace(&folder, ""), err: ran.err.replace(&folder, ""), ..ran }
     }
+}
+
+/// Runs `cargo xtask` with `arguments`, in this process.
+pub fn run(arguments: &[&str]) -> Outcome {
+    let cli = match Cli::try_parse_from([&["cargo xtask"], arguments].concat()) {
+        Ok(cli) => cli,
+        Err(error) => return Outcome { code: 2, out: String::new(), err: error.to_string() },
+    };
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = cli.run(&mut out, &mut err);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Outcome { code, out: text(out), err: text(err) }
 }
 
 /// Appends an overlay action.
 pub fn add_action(overlay: &mut Value, action: Value) {
-    if let Some(actions) = overlay["actions"].as_array_mut() {
-        actions.push(action);
-    }
+    overlay["actions"].as_array_mut().unwrap().push(action);
 }
 
 /// Adds the scope `value` to a fragment.
 pub fn add_scope(fragment: &mut Value, value: &str) {
-    if let Some(values) = fragment["components"]["schemas"]["Scope"]["enum"].as_array_mut() {
-        values.push(json!(value));
-    }
+    fragment["components"]["schemas"]["Scope"]["enum"].as_array_mut().unwrap().push(json!(value));
 }

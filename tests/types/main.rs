@@ -1,20 +1,16 @@
-//! The types: scopes, serialization, schemas, secrets.
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test that can't go on should stop, and say so"
-)]
+//! The types against the description.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-/// Compares with a snapshot that is named after the caller's module.
 macro_rules! snapshot {
     ($name:expr, $content:expr) => {
-        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!($name, $content) })
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+        }, { insta::assert_snapshot!($name, $content) })
     };
 }
 
+mod described;
 mod json;
-mod laws;
-mod paths;
-mod schemas;
+mod published;
 mod scopes;
-mod secrets;

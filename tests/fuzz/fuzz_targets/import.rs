@@ -18,7 +18,7 @@ const DOCUMENTS: [&str; 3] = [
 static PUBLISHED: LazyLock<[Value; 3]> = LazyLock::new(|| DOCUMENTS.map(read));
 
 static CONFIG: LazyLock<Config> = LazyLock::new(|| {
-    let config = read(include_str!("../../../openapi/import.json"));
+    let config = read(include_str!("../../../xtask/tests/documents/frozen/import.json"));
     Config::read("import.json", &config).expect("a configuration")
 });
 

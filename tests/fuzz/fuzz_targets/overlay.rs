@@ -10,9 +10,9 @@ use xtask::effective::Effective;
 use xtask::generation::Input;
 
 static FRAGMENT: LazyLock<Value> =
-    LazyLock::new(|| read(include_str!("../../../openapi/oauth.json")));
+    LazyLock::new(|| read(include_str!("../../../xtask/tests/documents/frozen/oauth.json")));
 static OVERLAY: LazyLock<Value> =
-    LazyLock::new(|| read(include_str!("../../../openapi/overlay.json")));
+    LazyLock::new(|| read(include_str!("../../../xtask/tests/documents/frozen/overlay.json")));
 
 fn read(text: &str) -> Value {
     serde_json::from_str(text).expect("a JSON document")

@@ -7,8 +7,9 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::judged::halves;
 use crate::mutations as make;
-use crate::support::{Committed, Ran, openapi, run};
+use crate::support::{Established, Outcome, copy, frozen, run};
 
 /// The committed fragment and a changed one, as files.
 struct Files {
@@ -18,25 +19,25 @@ struct Files {
 impl Files {
     fn new(change: impl FnOnce(&mut Value)) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut fragment = Committed::load().fragment;
+        let mut fragment = Established::frozen().fragment;
         fs::write(folder.path().join("old.json"), fragment.to_string()).unwrap();
         change(&mut fragment);
         fs::write(folder.path().join("new.json"), fragment.to_string()).unwrap();
         Self { folder }
     }
 
-    fn diff(&self, arguments: &[&str]) -> Ran {
+    fn diff(&self, arguments: &[&str]) -> Outcome {
         let file = |name| self.folder.path().join(name).display().to_string();
-        let (old, new, dir) = (file("old.json"), file("new.json"), openapi().display().to_string());
+        let (old, new, dir) = (file("old.json"), file("new.json"), frozen().display().to_string());
         let ran = run(&[&["diff", &old, &new, "--openapi", &dir], arguments].concat());
         // The folder is another one on each machine.
-        Ran { out: ran.out.replace(&format!("{dir}/"), ""), ..ran }
+        Outcome { out: ran.out.replace(&format!("{dir}/"), ""), ..ran }
     }
 }
 
 /// Some of every level.
 fn several(fragment: &mut Value) {
-    make::replace_scope(fragment, "rewards", "wallets");
+    make::replace_scope(fragment, "rewards", "made-up-scope");
     make::field(fragment, make::ANSWER, false);
     make::servers(fragment).push(serde_json::json!({ "url": "https://a|b.voucherify.io" }));
     make::gone(&mut make::token(fragment)["requestBody"], "required");
@@ -50,10 +51,8 @@ fn text() {
 #[test]
 fn markdown() {
     insta::assert_snapshot!("markdown", Files::new(several).diff(&["--format", "markdown"]).out);
-    insta::assert_snapshot!(
-        "markdown_of_nothing",
-        Files::new(|_| {}).diff(&["--format", "markdown"]).out
-    );
+    let nothing = Files::new(|_| {}).diff(&["--format", "markdown"]).out;
+    assert_eq!(nothing, "### What changes for users of the crates: **none**\n\nNothing.\n");
 }
 
 #[test]
@@ -70,7 +69,7 @@ fn json() {
 
 #[test]
 fn exit_codes_follow_fail_on() {
-    let scope = Files::new(|d| make::scopes(d, |all| all.push("wallets".into())));
+    let scope = Files::new(|d| make::scopes(d, |all| all.push("made-up-scope".into())));
     assert_eq!(scope.diff(&[]).code, 0);
     assert_eq!(scope.diff(&["--fail-on", "major"]).code, 0);
     assert_eq!(scope.diff(&["--fail-on", "minor"]).code, 1);
@@ -121,10 +120,8 @@ impl Repository {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let own = folder.path().join("openapi");
-        fs::create_dir(&own).unwrap();
-        for file in ["import.json", "oauth.json", "overlay.json", "effective.json"] {
-            fs::copy(openapi().join(file), own.join(file)).unwrap();
-        }
+        copy(&frozen(), &own);
+        fs::write(own.join("effective.json"), halves()[1].document.to_string()).unwrap();
         let repository = Self { folder };
         repository.version("0.1.0");
         repository.git(&["init", "--quiet"]);
@@ -169,7 +166,7 @@ impl Repository {
         assert!(status.success(), "{arguments:?}");
     }
 
-    fn diff(&self, arguments: &[&str]) -> Ran {
+    fn diff(&self, arguments: &[&str]) -> Outcome {
         let dir = self.openapi().display().to_string();
         run(&[&["diff", "--openapi", &dir], arguments].concat())
     }
@@ -181,7 +178,7 @@ fn the_working_tree_is_compared_with_a_revision() {
     let same = repository.diff(&[]);
     assert_eq!((same.code, same.out.as_str()), (0, "verdict: none\n"), "{}", same.err);
     // Even before `generate` has been run.
-    repository.change(|d| make::scopes(d, |all| all.push("wallets".into())));
+    repository.change(|d| make::scopes(d, |all| all.push("made-up-scope".into())));
     assert!(repository.diff(&[]).out.contains("verdict: minor"));
     repository.commit();
     assert!(repository.diff(&["--base", "HEAD~1"]).out.contains("scope-added"));
@@ -200,12 +197,12 @@ fn the_version_must_have_moved_since_the_release() {
     let repository = Repository::new();
     let required = || repository.diff(&["--require-version"]);
     // Nothing is released yet.
-    repository.change(|d| make::scopes(d, |all| all.truncate(40)));
+    repository.change(|d| make::scopes(d, |all| all.truncate(11)));
     assert_eq!(required().code, 0);
     repository.git(&["checkout", "--quiet", "."]);
     repository.git(&["tag", "v0.1.0"]);
     assert_eq!(required().code, 0);
-    repository.change(|d| make::scopes(d, |all| all.push("wallets".into())));
+    repository.change(|d| make::scopes(d, |all| all.push("made-up-scope".into())));
     repository.commit();
     let ran = required();
     assert_eq!(ran.code, 1, "{}", ran.err);
@@ -213,7 +210,7 @@ fn the_version_must_have_moved_since_the_release() {
     assert!(ran.err.contains("which requires 0.1.1"), "{}", ran.err);
     repository.version("0.1.1");
     assert_eq!(required().code, 0);
-    repository.change(|d| make::scopes(d, |all| all.truncate(41)));
+    repository.change(|d| make::scopes(d, |all| all.truncate(12)));
     assert_eq!(required().code, 1);
     repository.version("0.2.0");
     assert_eq!(required().code, 0);
@@ -221,7 +218,7 @@ fn the_version_must_have_moved_since_the_release() {
 
 #[test]
 fn json_of_the_working_tree_is_the_same_from_any_folder() {
-    let here = openapi().display().to_string();
+    let here = frozen().display().to_string();
     let there = Path::new(&here).canonicalize().unwrap().display().to_string();
     let of = |dir: &str| run(&["diff", "--openapi", dir, "--format", "json"]).out;
     assert_eq!(of(&here), of(&there));

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 use xtask::diff::Comparison;
 use xtask::diff::input::{Folder, Named};
 
-use crate::support::{Committed, at, document, openapi};
+use crate::support::{Established, at, document, frozen};
 
 fn between(old: &Value, new: &Value) -> Comparison {
     let named = |file, document| Named { file, document };
-    Folder::read(&openapi()).unwrap().compare(named("old.json", old), named("new.json", new))
+    Folder::read(&frozen()).unwrap().compare(named("old.json", old), named("new.json", new))
 }
 
 fn told(comparison: &Comparison) -> Vec<String> {
@@ -20,7 +20,7 @@ const NOTHING: Vec<String> = Vec::new();
 
 #[test]
 fn a_fragment_and_what_it_was_imported_from_do_not_differ() {
-    let (fragment, published) = (Committed::load().fragment, document("prose-list.json"));
+    let (fragment, published) = (Established::frozen().fragment, document("prose-list.json"));
     // The fragment has another title.
     let title = ["patch documentation-changed info".to_owned()];
     let found = told(&between(&fragment, &published));

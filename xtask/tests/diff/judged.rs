@@ -8,7 +8,7 @@ use xtask::diff::{Comparison, Kind, Side};
 use xtask::generation::{Input, generate};
 
 use crate::corpus::{EFFECTIVE, FRAGMENT, Mutation};
-use crate::support::Committed;
+use crate::support::Established;
 
 /// One half of the corpus: a document, with the overlay if it is a fragment.
 pub(crate) struct Half {
@@ -51,7 +51,7 @@ pub(crate) fn halves() -> &'static [Half; 2] {
 }
 
 pub(crate) fn half_with_overlay() -> Half {
-    let Committed { fragment, overlay, .. } = Committed::load();
+    let Established { fragment, overlay, .. } = Established::frozen();
     Half { document: fragment, overlay: Some(overlay), mutations: FRAGMENT }
 }
 

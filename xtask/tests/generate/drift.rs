@@ -1,23 +1,23 @@
 //! The committed tree is what is generated from the committed description.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use xtask::emit::{FOLDERS, MARK};
-use xtask::generation::{Description, Generation, generate};
+use xtask::generation::Generation;
 use xtask::openapi::grammar::{Child, child};
 use xtask::openapi::{Kind, canonical, load, visit};
 use xtask::plan::{Plan, State};
 
-use crate::workspace;
+use crate::generated;
+use crate::support::{committed, workspace};
 
-fn committed() -> Generation {
-    let description = Description::from_dir(&workspace::root().join("openapi")).unwrap();
-    generate(&description.input()).unwrap()
-}
+/// What is generated from the committed description.
+static COMMITTED: LazyLock<Generation> = LazyLock::new(|| generated(&committed()));
 
 #[test]
 fn the_committed_files_are_what_is_generated() {
-    let plan = Plan::compare(&committed().files, &workspace::root()).unwrap();
+    let plan = Plan::compare(&COMMITTED.files, &workspace::root()).unwrap();
     let stale = plan.changes().iter().filter(|change| change.state != State::Unchanged);
     let diffs: String =
         stale.map(|change| format!("{}\n{}", change.path.display(), change.diff())).collect();
@@ -26,7 +26,7 @@ fn the_committed_files_are_what_is_generated() {
 
 #[test]
 fn the_committed_fragment_is_canonical() {
-    let text = std::fs::read_to_string(workspace::root().join("openapi/oauth.json")).unwrap();
+    let text = std::fs::read_to_string(committed().join("oauth.json")).unwrap();
     let document = load::parse("oauth.json", &text).unwrap();
     assert!(canonical::text(&canonical::order(&document)) == text, "run `cargo xtask import`");
 }
@@ -34,7 +34,7 @@ fn the_committed_fragment_is_canonical() {
 /// The vendor's texts are the vendor's; ours are in the overlay.
 #[test]
 fn the_committed_fragment_has_no_prose() {
-    let path = workspace::root().join("openapi/oauth.json");
+    let path = committed().join("oauth.json");
     let document = load::json(&path).unwrap();
     let mut prose = Vec::new();
     visit(&document, Kind::Document, "", &mut |kind, at, value| {
@@ -48,7 +48,7 @@ fn the_committed_fragment_has_no_prose() {
 
 #[test]
 fn the_committed_description_gives_no_warning() {
-    assert_eq!(committed().report.into_iter().collect::<Vec<_>>(), []);
+    assert_eq!(crate::support::all(&COMMITTED.report), "");
 }
 
 #[test]

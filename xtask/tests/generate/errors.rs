@@ -4,33 +4,31 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::description::{Description, add_action, add_scope};
-use crate::{schema, snapshot, token, workspace};
+use crate::support::{Description, add_action, add_scope};
+use crate::{Case, schema, snapshot, token};
 
 const REQUEST: &str = "OAuthTokenGenerateRequestBody";
 const RESPONSE: &str = "OAuthTokenGenerateResponseBody";
 
-fn refused(name: &str, description: &Description) {
+/// Returns the errors for a description that is refused.
+fn errors(description: &Description) -> String {
     let outcome = description.generate(&[]);
-    assert_eq!(outcome.code, 2, "{outcome:?}");
-    assert_eq!(outcome.out, "");
+    assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{outcome:?}");
     assert!(!description.out().exists(), "something was written");
-    assert!(!outcome.err.contains("panicked"), "{}", outcome.err);
-    let errors = outcome.err.split_inclusive('\n').skip_while(|line| !line.starts_with("error"));
-    snapshot(name, &errors.collect::<String>());
+    let lines = outcome.err.split_inclusive('\n').skip_while(|line| !line.starts_with("error"));
+    let errors: String = lines.collect();
+    assert!(errors.starts_with("error: ") && errors.contains("\n  help: "), "{outcome:?}");
+    errors
 }
 
-/// A test for each change of the fragment, or of the overlay, that is refused.
-macro_rules! refused {
-    ($file:literal: $($name:ident: |$document:ident| $change:expr;)*) => {$(
-        #[test]
-        fn $name() {
-            let description = Description::committed().unwrap();
-            let change = |$document: &mut Value| { $change; };
-            description.edit(concat!($file, ".json"), change).unwrap();
-            refused(stringify!($name), &description);
-        }
-    )*};
+/// Compares the errors for each change of a file with one snapshot.
+fn refused(name: &str, file: &str, cases: &[Case]) {
+    let texts = cases.iter().map(|(case, change)| {
+        let description = Description::frozen();
+        description.edit(file, change);
+        format!("--- {case}\n{}\n", errors(&description))
+    });
+    snapshot(name, &texts.collect::<String>());
 }
 
 fn property(fragment: &mut Value, name: &str, value: Value) {
@@ -64,246 +62,218 @@ fn on_scopes(overlay: &mut Value, update: Value) {
     add_action(overlay, json!({ "target": "$.components.schemas.Scope", "update": update }));
 }
 
-refused! { "oauth":
-    openapi_3_1: |fragment| fragment["openapi"] = json!("3.1.0");
-    openapi_as_a_number: |fragment| fragment["openapi"] = json!(3.0);
-    no_operations: |fragment| fragment["paths"] = json!({});
-    no_operation_id: |fragment| { token(fragment).as_object_mut().unwrap().remove("operationId") };
-    two_operations_of_one_id: |fragment|
-        token(fragment)["operationId"] = json!("revoke-oauth-token");
-    two_operations_of_one_method: |fragment| add_operation(fragment, "generate_oauth_token");
-    an_operation_called_like_a_hook: |fragment| add_operation(fragment, "exec");
-    a_path_without_a_version: |fragment| {
-        let operation = fragment["paths"]["/v1/oauth/token"].clone();
-        fragment["paths"]["/oauth/token"] = operation;
-        fragment["paths"]["/oauth/token"]["post"]["operationId"] = json!("other");
-    };
-    a_dangling_reference: |fragment| {
-        property(fragment, "key", json!({ "$ref": "#/components/schemas/Key" }));
-    };
-    a_reference_to_another_document: |fragment| {
-        property(fragment, "key", json!({ "$ref": "errors.json#/Key" }));
-    };
-    a_reference_to_a_response: |fragment| {
-        property(fragment, "key", json!({ "$ref": "#/paths" }));
-    };
-    a_schema_that_consists_of_itself: |fragment| {
-        *schema(fragment, "Node") =
-            json!({ "type": "array", "items": { "$ref": "#/components/schemas/Node" } });
-    };
-    schemas_that_consist_of_each_other: |fragment| {
-        *schema(fragment, "One") = json!({ "$ref": "#/components/schemas/Two" });
-        *schema(fragment, "Two") = json!({ "$ref": "#/components/schemas/One" });
-    };
-    two_media_types: |fragment| {
-        let json = json!({ "schema": { "$ref": format!("#/components/schemas/{REQUEST}") } });
-        token(fragment)["requestBody"]["content"]["application/json"] = json;
-    };
-    an_unknown_media_type: |fragment| {
-        let content = &mut token(fragment)["responses"]["200"]["content"];
-        *content = json!({ "text/csv": content["application/json"] });
-    };
-    a_field_with_an_encoding: |fragment| {
-        form(fragment)["encoding"] = json!({ "scope": { "style": "spaceDelimited" } });
-    };
-    a_body_without_a_schema: |fragment| *form(fragment) = json!({});
-    two_kinds_of_success: |fragment| {
-        let body = json!({ "schema": { "$ref": "#/components/schemas/Error" } });
-        token(fragment)["responses"]["202"] =
-            json!({ "description": "", "content": { "application/json": body } });
-    };
-    no_successful_response: |fragment| {
-        let responses = token(fragment)["responses"].as_object_mut().unwrap();
-        responses.shift_remove("200")
-    };
-    a_cookie_parameter: |fragment| parameter(fragment, "session", "cookie");
-    a_secret_parameter: |fragment| parameter(fragment, "api_token", "query");
-    a_parameter_called_body: |fragment| parameter(fragment, "body", "query");
-    a_scheme_that_cannot_be_expressed: |fragment| {
-        fragment["components"]["securitySchemes"]["X-App-Id"] =
-            json!({ "type": "apiKey", "in": "query", "name": "id" });
-    };
-    a_scheme_that_is_missing: |fragment| {
-        token(fragment)["security"] = json!([{ "Basic": [] }]);
-    };
-    a_second_server_variable: |fragment| {
-        fragment["servers"][0]["variables"]["port"] = json!({ "enum": ["1"], "default": "1" });
-    };
-    a_default_cluster_that_is_left_out: |fragment| {
-        fragment["servers"][0]["variables"]["cluster"]["default"] = json!("download");
-    };
-    a_property_of_any_type: |fragment| property(fragment, "context", json!({}));
-    an_object_without_properties: |fragment| {
-        property(fragment, "context", json!({ "type": "object" }));
-    };
-    a_choice_of_schemas: |fragment| {
-        property(fragment, "key", json!({ "oneOf": [{ "type": "string" }] }));
-    };
-    an_all_of_two: |fragment| {
-        let part = json!({ "$ref": "#/components/schemas/Scope" });
-        property(fragment, "key", json!({ "allOf": [part, part] }));
-    };
-    an_enum_of_numbers: |fragment| {
-        property(fragment, "code", json!({ "type": "integer", "enum": [400] }));
-    };
-    properties_and_all_other_ones: |fragment| {
-        schema(fragment, "Error")["additionalProperties"] = json!({ "type": "string" });
-    };
-    required_that_is_no_list: |fragment| {
-        property(fragment, "key", json!({ "type": "string", "required": true }));
-    };
-    a_default_that_is_no_value: |fragment| {
-        property(fragment, "key", json!({ "type": "string", "enum": ["a"], "default": "b" }));
-    };
-    two_properties_of_one_field: |fragment| {
-        property(fragment, "x-y", json!({ "type": "string" }));
-        property(fragment, "x_y", json!({ "type": "string" }));
-    };
-    a_property_without_a_letter: |fragment| property(fragment, "$", json!({ "type": "string" }));
-    two_types_of_one_name: |fragment| {
-        let name = json!("TokenRequest");
-        schema(fragment, RESPONSE)["properties"]["meta"] = json!({
-            "type": "object", "x-rust-name": name, "properties": { "a": { "type": "string" } },
-        });
-    };
-    a_closed_enum_with_two_lists: |fragment| {
-        let values = |value: &str| json!({ "type": "string", "enum": [value], "x-rust-name": "Kind" });
-        property(fragment, "one", values("a"));
-        property(fragment, "two", values("b"));
-    };
-    a_scope_with_a_space: |fragment| add_scope(fragment, "vouchers campaigns");
-    a_scope_with_a_comma: |fragment| add_scope(fragment, "skus,api");
-    an_open_enum_in_a_set: |fragment| schema(fragment, "Scope")["x-open-enum"] = json!({});
-    a_struct_that_contains_itself: |fragment| {
-        let own = json!({ "$ref": "#/components/schemas/Node" });
-        *schema(fragment, "Node") =
-            json!({ "type": "object", "properties": { "next": own }, "required": ["next"] });
-        property(fragment, "node", own);
-    };
-    a_scope_that_is_no_string: |fragment| values(fragment, json!(["api", 7]));
-    a_scope_listed_twice: |fragment| add_scope(fragment, "vouchers");
-    two_scopes_of_one_name: |fragment| add_scope(fragment, "client-api");
-    a_scope_without_a_letter: |fragment| add_scope(fragment, "*");
-    no_scopes: |fragment| values(fragment, json!([]));
-    a_set_with_a_long_separator: |fragment| {
-        let items = json!({ "$ref": "#/components/schemas/Scope" });
-        set(fragment, json!({ "separator": ", ", "items": items }));
-    };
-    a_set_of_something_else: |fragment| {
-        let items = json!({ "$ref": "#/components/schemas/Error" });
-        set(fragment, json!({ "separator": ",", "items": items }));
-    };
-    a_value_with_the_separator: |fragment| {
-        let items = json!({ "$ref": "#/components/schemas/Scope" });
-        set(fragment, json!({ "separator": "_", "items": items }));
-    };
-    an_open_enum_with_unrecognized: |fragment| {
-        let open = json!({ "type": "string", "enum": ["unrecognized"], "x-open-enum": {} });
-        property(fragment, "kind", open);
-    };
-    a_flag_that_is_no_boolean: |fragment| {
-        schema(fragment, "Error")["x-present-when"] = json!("key");
-    };
-}
-
-refused! { "overlay":
-    an_overlay_that_is_none: |overlay| *overlay = json!({ "actions": "all" });
-    an_action_whose_target_is_no_path: |overlay| {
-        add_action(overlay, json!({ "target": "components/schemas", "remove": true }));
-    };
-    an_action_on_a_string: |overlay| {
-        add_action(overlay, json!({ "target": "$.info.title", "update": "Another" }));
-    };
-    a_reference_of_the_overlay: |overlay| {
-        let extra = json!({ "type": "object", "properties": { "x": { "$ref": "#/nowhere" } } });
-        let update = json!({ "Extra": extra });
-        add_action(overlay, json!({ "target": "$.components.schemas", "update": update }));
-    };
-    a_name_that_is_no_type: |overlay| {
-        on_scopes(overlay, json!({ "x-rust-name": "the_scope" }));
-    };
-    a_variant_that_is_no_name: |overlay| {
-        on_scopes(overlay, json!({ "x-enum-names": { "api": "the api" } }));
-    };
-    a_path_with_an_empty_segment: |overlay| {
-        on_scopes(overlay, json!({ "x-enum-paths": { "api": "/v1/" } }));
-    };
-    an_alias_of_nothing: |overlay| {
-        on_scopes(overlay, json!({ "x-enum-aliases": { "Coupons": "coupons" } }));
-    };
-}
-
-fn refused_text(name: &str, text: &str) {
-    refused(name, &Description::with_fragment_text(text).unwrap());
-}
-
-fn committed_text() -> String {
-    fs::read_to_string(workspace::root().join("openapi/oauth.json")).unwrap()
-}
-
 #[test]
-fn no_such_file() {
-    let description = Description::committed().unwrap();
-    fs::remove_file(description.openapi().join("oauth.json")).unwrap();
-    refused("no_such_file", &description);
-}
-
-#[test]
-fn not_utf8() {
-    let description = Description::committed().unwrap();
-    fs::write(description.openapi().join("oauth.json"), [0x7b, 0xff]).unwrap();
-    refused("not_utf8", &description);
-}
-
-#[test]
-fn yaml() {
-    refused_text("yaml", "openapi: 3.0.1\n");
-}
-
-#[test]
-fn cut_short() {
-    let whole = committed_text();
-    refused_text("cut_short", &whole[..whole.len() / 2]);
-}
-
-#[test]
-fn not_openapi() {
-    refused_text("not_openapi", "[]");
-}
-
-#[test]
-fn swagger_2_0() {
-    refused_text("swagger_2_0", r#"{"swagger":"2.0"}"#);
-}
-
-#[test]
-fn a_byte_order_mark() {
-    refused_text("a_byte_order_mark", &format!("\u{feff}{}", committed_text()));
-}
-
-#[test]
-fn an_empty_file() {
-    refused_text("an_empty_file", "\n");
-}
-
-#[test]
-fn a_key_that_is_there_twice() {
-    let twice = r#""ScopeSet": { "type": "string" }, "ScopeSet": {"#;
-    refused_text(
-        "a_key_that_is_there_twice",
-        &committed_text().replacen(r#""ScopeSet": {"#, twice, 1),
+fn fragments_are_refused() {
+    refused(
+        "refused_fragments",
+        "oauth.json",
+        cases! {
+            "openapi 3 1": |fragment| fragment["openapi"] = json!("3.1.0");
+            "openapi as a number": |fragment| fragment["openapi"] = json!(3.0);
+            "no operations": |fragment| fragment["paths"] = json!({});
+            "no operation id": |fragment| { token(fragment).as_object_mut().unwrap().remove("operationId") };
+            "two operations of one id": |fragment|
+                token(fragment)["operationId"] = json!("revoke-oauth-token");
+            "two operations of one method": |fragment| add_operation(fragment, "generate_oauth_token");
+            "an operation called like a hook": |fragment| add_operation(fragment, "exec");
+            "a path without a version": |fragment| {
+                let operation = fragment["paths"]["/v1/oauth/token"].clone();
+                fragment["paths"]["/oauth/token"] = operation;
+                fragment["paths"]["/oauth/token"]["post"]["operationId"] = json!("other");
+            };
+            "a dangling reference": |fragment| {
+                property(fragment, "key", json!({ "$ref": "#/components/schemas/Key" }));
+            };
+            "a reference to another document": |fragment| {
+                property(fragment, "key", json!({ "$ref": "errors.json#/Key" }));
+            };
+            "a reference to a response": |fragment| {
+                property(fragment, "key", json!({ "$ref": "#/paths" }));
+            };
+            "a schema that consists of itself": |fragment| {
+                *schema(fragment, "Node") =
+                    json!({ "type": "array", "items": { "$ref": "#/components/schemas/Node" } });
+            };
+            "schemas that consist of each other": |fragment| {
+                *schema(fragment, "One") = json!({ "$ref": "#/components/schemas/Two" });
+                *schema(fragment, "Two") = json!({ "$ref": "#/components/schemas/One" });
+            };
+            "two media types": |fragment| {
+                let json = json!({ "schema": { "$ref": format!("#/components/schemas/{REQUEST}") } });
+                token(fragment)["requestBody"]["content"]["application/json"] = json;
+            };
+            "an unknown media type": |fragment| {
+                let content = &mut token(fragment)["responses"]["200"]["content"];
+                *content = json!({ "text/csv": content["application/json"] });
+            };
+            "a field with an encoding": |fragment| {
+                form(fragment)["encoding"] = json!({ "scope": { "style": "spaceDelimited" } });
+            };
+            "a body without a schema": |fragment| *form(fragment) = json!({});
+            "two kinds of success": |fragment| {
+                let body = json!({ "schema": { "$ref": "#/components/schemas/Error" } });
+                token(fragment)["responses"]["202"] =
+                    json!({ "description": "", "content": { "application/json": body } });
+            };
+            "no successful response": |fragment| {
+                let responses = token(fragment)["responses"].as_object_mut().unwrap();
+                responses.shift_remove("200")
+            };
+            "a cookie parameter": |fragment| parameter(fragment, "session", "cookie");
+            "a secret parameter": |fragment| parameter(fragment, "api_token", "query");
+            "a parameter called body": |fragment| parameter(fragment, "body", "query");
+            "a scheme that cannot be expressed": |fragment| {
+                fragment["components"]["securitySchemes"]["X-App-Id"] =
+                    json!({ "type": "apiKey", "in": "query", "name": "id" });
+            };
+            "a scheme that is missing": |fragment| {
+                token(fragment)["security"] = json!([{ "Basic": [] }]);
+            };
+            "a second server variable": |fragment| {
+                fragment["servers"][0]["variables"]["port"] = json!({ "enum": ["1"], "default": "1" });
+            };
+            "a default cluster that is left out": |fragment| {
+                fragment["servers"][0]["variables"]["cluster"]["default"] = json!("download");
+            };
+            "a property of any type": |fragment| property(fragment, "context", json!({}));
+            "an object without properties": |fragment| {
+                property(fragment, "context", json!({ "type": "object" }));
+            };
+            "a choice of schemas": |fragment| {
+                property(fragment, "key", json!({ "oneOf": [{ "type": "string" }] }));
+            };
+            "an all of two": |fragment| {
+                let part = json!({ "$ref": "#/components/schemas/Scope" });
+                property(fragment, "key", json!({ "allOf": [part, part] }));
+            };
+            "an enum of numbers": |fragment| {
+                property(fragment, "code", json!({ "type": "integer", "enum": [400] }));
+            };
+            "properties and all other ones": |fragment| {
+                schema(fragment, "Error")["additionalProperties"] = json!({ "type": "string" });
+            };
+            "required that is no list": |fragment| {
+                property(fragment, "key", json!({ "type": "string", "required": true }));
+            };
+            "a default that is no value": |fragment| {
+                property(fragment, "key", json!({ "type": "string", "enum": ["a"], "default": "b" }));
+            };
+            "two properties of one field": |fragment| {
+                property(fragment, "x-y", json!({ "type": "string" }));
+                property(fragment, "x_y", json!({ "type": "string" }));
+            };
+            "a property without a letter": |fragment| property(fragment, "$", json!({ "type": "string" }));
+            "two types of one name": |fragment| {
+                let name = json!("TokenRequest");
+                schema(fragment, RESPONSE)["properties"]["meta"] = json!({
+                    "type": "object", "x-rust-name": name, "properties": { "a": { "type": "string" } },
+                });
+            };
+            "a closed enum with two lists": |fragment| {
+                let values = |value: &str| json!({ "type": "string", "enum": [value], "x-rust-name": "Kind" });
+                property(fragment, "one", values("a"));
+                property(fragment, "two", values("b"));
+            };
+            "a scope with a space": |fragment| add_scope(fragment, "vouchers campaigns");
+            "a scope with a comma": |fragment| add_scope(fragment, "skus,api");
+            "an open enum in a set": |fragment| schema(fragment, "Scope")["x-open-enum"] = json!({});
+            "a struct that contains itself": |fragment| {
+                let own = json!({ "$ref": "#/components/schemas/Node" });
+                *schema(fragment, "Node") =
+                    json!({ "type": "object", "properties": { "next": own }, "required": ["next"] });
+                property(fragment, "node", own);
+            };
+            "a scope that is no string": |fragment| values(fragment, json!(["api", 7]));
+            "a scope listed twice": |fragment| add_scope(fragment, "vouchers");
+            "two scopes of one name": |fragment| add_scope(fragment, "client-api");
+            "a scope without a letter": |fragment| add_scope(fragment, "*");
+            "no scopes": |fragment| values(fragment, json!([]));
+            "a set with a long separator": |fragment| {
+                let items = json!({ "$ref": "#/components/schemas/Scope" });
+                set(fragment, json!({ "separator": ", ", "items": items }));
+            };
+            "a set of something else": |fragment| {
+                let items = json!({ "$ref": "#/components/schemas/Error" });
+                set(fragment, json!({ "separator": ",", "items": items }));
+            };
+            "a value with the separator": |fragment| {
+                let items = json!({ "$ref": "#/components/schemas/Scope" });
+                set(fragment, json!({ "separator": "_", "items": items }));
+            };
+            "an open enum with unrecognized": |fragment| {
+                let open = json!({ "type": "string", "enum": ["unrecognized"], "x-open-enum": {} });
+                property(fragment, "kind", open);
+            };
+            "a flag that is no boolean": |fragment| {
+                schema(fragment, "Error")["x-present-when"] = json!("key");
+            };
+        },
     );
 }
 
 #[test]
-fn nested_too_deeply() {
-    refused_text("nested_too_deeply", &("[".repeat(200) + &"]".repeat(200)));
+fn overlays_are_refused() {
+    refused(
+        "refused_overlays",
+        "overlay.json",
+        cases! {
+            "an overlay that is none": |overlay| *overlay = json!({ "actions": "all" });
+            "an action whose target is no path": |overlay| {
+                add_action(overlay, json!({ "target": "components/schemas", "remove": true }));
+            };
+            "an action on a string": |overlay| {
+                add_action(overlay, json!({ "target": "$.info.title", "update": "Another" }));
+            };
+            "a reference of the overlay": |overlay| {
+                let extra = json!({ "type": "object", "properties": { "x": { "$ref": "#/nowhere" } } });
+                let update = json!({ "Extra": extra });
+                add_action(overlay, json!({ "target": "$.components.schemas", "update": update }));
+            };
+            "a name that is no type": |overlay| {
+                on_scopes(overlay, json!({ "x-rust-name": "the_scope" }));
+            };
+            "a variant that is no name": |overlay| {
+                on_scopes(overlay, json!({ "x-enum-names": { "api": "the api" } }));
+            };
+            "a path with an empty segment": |overlay| {
+                on_scopes(overlay, json!({ "x-enum-paths": { "api": "/v1/" } }));
+            };
+            "an alias of nothing": |overlay| {
+                on_scopes(overlay, json!({ "x-enum-aliases": { "Coupons": "coupons" } }));
+            };
+        },
+    );
 }
 
 #[test]
-fn an_overlay_in_yaml() {
-    let description = Description::committed().unwrap();
-    let json = description.openapi().join("overlay.json");
+fn files_are_refused() {
+    let whole = fs::read_to_string(crate::support::frozen().join("oauth.json")).unwrap();
+    let twice = r#""ScopeSet": { "type": "string" }, "ScopeSet": {"#;
+    let cut = &whole[..whole.len() / 2];
+    let texts: [(&str, Vec<u8>); 10] = [
+        ("not UTF-8", vec![0x7b, 0xff]),
+        ("YAML", "openapi: 3.0.1\n".into()),
+        ("cut short", cut.into()),
+        ("not OpenAPI", "[]".into()),
+        ("Swagger 2.0", r#"{"swagger":"2.0"}"#.into()),
+        ("a byte order mark", format!("\u{feff}{whole}").into()),
+        ("an empty file", "\n".into()),
+        ("a key that is there twice", whole.replacen(r#""ScopeSet": {"#, twice, 1).into()),
+        ("nested too deeply", ("[".repeat(200) + &"]".repeat(200)).into()),
+        ("no such file", Vec::new()),
+    ];
+    let mut told = String::new();
+    for (case, content) in texts {
+        let description = Description::frozen();
+        let file = description.write("oauth.json", content);
+        if case == "no such file" {
+            fs::remove_file(file).unwrap();
+        }
+        told += &format!("--- {case}\n{}\n", errors(&description));
+    }
+    let description = Description::frozen();
+    let json = description.path("overlay.json");
     fs::rename(&json, json.with_extension("yaml")).unwrap();
-    refused("an_overlay_in_yaml", &description);
+    told += &format!("--- an overlay in YAML\n{}", errors(&description));
+    snapshot("refused_files", &told);
 }

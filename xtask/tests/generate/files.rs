@@ -4,62 +4,56 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use xtask::emit::MARK;
 
-use crate::description::Description;
+use crate::FROZEN;
+use crate::support::Description;
 
 const TYPES: &str = "crates/voucherify-oauth-types/src/generated";
 
-#[test]
-fn a_marked_file_that_is_no_longer_generated_is_removed() {
-    let description = Description::committed().unwrap();
-    assert_eq!(description.generate(&[]).code, 0);
-    let orphan = description.out().join(TYPES).join("orphan.rs");
-    fs::write(&orphan, format!("{MARK}\n")).unwrap();
-
-    let check = description.generate(&["--check"]);
-    assert_eq!(check.code, 1);
-    assert!(check.out.contains(&format!("stale  {TYPES}/orphan.rs")), "{}", check.out);
-    assert!(orphan.exists());
-
-    let write = description.generate(&[]);
-    assert!(write.out.contains(&format!("removed  {TYPES}/orphan.rs")), "{}", write.out);
-    assert!(!orphan.exists());
-}
-
-#[test]
-fn a_file_without_the_mark_is_left_alone() {
-    let description = Description::committed().unwrap();
-    assert_eq!(description.generate(&[]).code, 0);
-    let ours = description.out().join(TYPES).join("notes.rs");
-    fs::write(&ours, "// written by hand\n").unwrap();
-    assert_eq!(description.generate(&[]).code, 0);
-    assert!(ours.exists());
-}
-
-#[test]
-fn the_rest_of_a_killed_write_is_removed() {
-    let description = Description::committed().unwrap();
-    assert_eq!(description.generate(&[]).code, 0);
-    let before = contents(&description.out());
-    assert_eq!(before.len(), 5, "{:?}", before.keys());
-    for folder in [TYPES, "openapi"] {
-        fs::write(description.out().join(folder).join(".xtask-AbCdEf"), "half a fi").unwrap();
+/// Returns a description with what is generated from it.
+fn generated() -> Description {
+    let description = Description::frozen();
+    for file in &FROZEN.files {
+        let path = description.out().join(&file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, &file.text).unwrap();
     }
+    description
+}
+
+#[test]
+fn only_our_own_leftovers_are_removed() {
+    let description = generated();
+    let mut expected = contents(&description.out());
+    assert_eq!(expected.len(), 5, "{:?}", expected.keys());
+    // A file that is no longer generated, and what is left of writes that were killed.
+    let gone = [".xtask-AbCdEf", "orphan.rs"].map(|name| format!("{TYPES}/{name}"));
+    let gone = [&gone[..], &["openapi/.xtask-AbCdEf".to_owned()]].concat();
+    for path in &gone {
+        fs::write(description.out().join(path), format!("{MARK}\n")).unwrap();
+    }
+    let ours = Path::new(TYPES).join("notes.rs");
+    fs::write(description.out().join(&ours), "// written by hand\n").unwrap();
+    expected.insert(ours, "// written by hand\n".to_owned());
+
     let check = description.generate(&["--check"]);
     assert_eq!(check.code, 1);
-    assert!(check.out.contains("stale  openapi/.xtask-AbCdEf"), "{}", check.out);
+    assert!(description.out().join(&gone[1]).exists(), "the check removed something");
     let write = description.generate(&[]);
-    assert!(write.out.contains(&format!("removed  {TYPES}/.xtask-AbCdEf")), "{}", write.out);
-    assert_same(&before, &contents(&description.out()));
+    for path in &gone {
+        assert!(check.out.contains(&format!("stale  {path}\n")), "{}", check.out);
+        assert!(write.out.contains(&format!("removed  {path}\n")), "{}", write.out);
+    }
+    assert_same(&contents(&description.out()), &expected);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_file_is_replaced_not_written_into() {
     use std::os::unix::fs::MetadataExt;
-    let description = Description::committed().unwrap();
-    assert_eq!(description.generate(&[]).code, 0);
+    let description = generated();
     let scope = description.out().join(TYPES).join("v1.rs");
     // A second name keeps the old file, so that its number cannot be reused.
     let kept = description.out().join("kept");
@@ -73,66 +67,46 @@ fn a_file_is_replaced_not_written_into() {
 
 #[test]
 fn nothing_is_written_if_one_file_cannot_be() {
-    let description = Description::committed().unwrap();
-    // The client's folder comes before the types' in the order of writing, the types' fails.
-    let types = description.out().join(TYPES);
-    fs::create_dir_all(types.parent().unwrap()).unwrap();
-    fs::write(&types, "a file where a folder is needed").unwrap();
-    let before = contents(&description.out());
-    let outcome = description.generate(&[]);
-    assert_eq!(outcome.code, 2, "{outcome:?}");
-    assert_eq!(outcome.out, "");
-    assert!(outcome.err.starts_with(&format!("error: out/{TYPES}")), "{}", outcome.err);
-    assert!(outcome.err.contains("\n  help: "), "{}", outcome.err);
-    assert_same(&before, &contents(&description.out()));
-}
-
-#[test]
-fn nothing_is_written_if_a_folder_is_in_the_way() {
-    let description = Description::committed().unwrap();
-    fs::create_dir_all(description.out().join(TYPES).join("v1.rs")).unwrap();
-    let outcome = description.generate(&[]);
-    assert_eq!(outcome.code, 2, "{outcome:?}");
-    assert!(outcome.err.contains("v1.rs: cannot be"), "{}", outcome.err);
-    assert!(contents(&description.out()).is_empty());
+    // The client's folder comes before the types' in the order of writing.
+    let file = format!("out/{TYPES}/v1.rs");
+    for (in_the_way, is_folder) in [("out", false), (&format!("out/{TYPES}"), false), (&file, true)]
+    {
+        let description = Description::frozen();
+        let path = description.openapi().with_file_name(in_the_way);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        if is_folder {
+            fs::create_dir_all(path).unwrap();
+        } else {
+            fs::write(path, "a file where a folder is needed").unwrap();
+        }
+        let before = description.out().is_dir().then(|| contents(&description.out()));
+        let outcome = description.generate(&[]);
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{outcome:?}");
+        assert!(outcome.err.starts_with(&format!("error: {in_the_way}")), "{}", outcome.err);
+        assert!(outcome.err.contains("\n  help: "), "{}", outcome.err);
+        if let Some(before) = before {
+            assert_same(&before, &contents(&description.out()));
+        }
+    }
 }
 
 #[test]
 fn the_same_description_gives_the_same_bytes_anywhere() {
-    let (here, there) = (Description::committed().unwrap(), Description::committed().unwrap());
-    assert_eq!((here.generate(&[]).code, there.generate(&[]).code), (0, 0));
+    let (here, there) = (generated(), Description::frozen());
+    // The layout of the description does not matter.
+    there.edit("oauth.json", |fragment| *fragment = reversed(fragment));
+    assert_eq!(there.generate(&[]).code, 0);
     assert_same(&contents(&here.out()), &contents(&there.out()));
-}
-
-#[test]
-fn the_layout_of_the_description_does_not_matter() {
-    let (here, there) = (Description::committed().unwrap(), Description::committed().unwrap());
-    there.edit("oauth.json", |fragment| *fragment = reversed(fragment)).unwrap();
-    assert_eq!((here.generate(&[]).code, there.generate(&[]).code), (0, 0));
-    assert_same(&contents(&here.out()), &contents(&there.out()));
-}
-
-#[cfg(unix)]
-#[test]
-fn everybody_can_read_a_generated_file() {
-    use std::os::unix::fs::PermissionsExt;
-    let description = Description::committed().unwrap();
-    assert_eq!(description.generate(&[]).code, 0);
-    let written = fs::metadata(description.out().join("openapi/effective.json")).unwrap();
-    assert_eq!(written.permissions().mode() & 0o777, 0o644);
-}
-
-#[test]
-fn a_folder_that_cannot_be_written_is_an_error() {
-    let description = Description::committed().unwrap();
-    fs::write(description.out(), "a file where a folder is needed").unwrap();
-    let outcome = description.generate(&[]);
-    assert_eq!(outcome.code, 2);
-    assert!(outcome.err.starts_with("error: out/"), "{}", outcome.err);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let written = fs::metadata(there.out().join("openapi/effective.json")).unwrap();
+        assert_eq!(written.permissions().mode() & 0o777, 0o644, "not everybody can read it");
+    }
 }
 
 fn assert_same(these: &BTreeMap<PathBuf, String>, those: &BTreeMap<PathBuf, String>) {
-    assert!(these.keys().eq(those.keys()));
+    assert!(these.keys().eq(those.keys()), "{:?}, {:?}", these.keys(), those.keys());
     for (path, text) in these {
         let differs = text.lines().zip(those[path].lines()).find(|(one, other)| one != other);
         assert_eq!(differs, None, "{}", path.display());
@@ -141,12 +115,12 @@ fn assert_same(these: &BTreeMap<PathBuf, String>, those: &BTreeMap<PathBuf, Stri
 }
 
 /// Returns `value` with the members of each object in the opposite order.
-fn reversed(value: &serde_json::Value) -> serde_json::Value {
+fn reversed(value: &Value) -> Value {
     match value {
-        serde_json::Value::Object(members) => {
+        Value::Object(members) => {
             members.iter().rev().map(|(key, member)| (key.clone(), reversed(member))).collect()
         }
-        serde_json::Value::Array(items) => items.iter().map(reversed).collect(),
+        Value::Array(items) => items.iter().map(reversed).collect(),
         scalar => scalar.clone(),
     }
 }

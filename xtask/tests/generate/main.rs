@@ -1,10 +1,16 @@
 //! `cargo xtask generate`: what it writes, reports, warns about and refuses.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop, and say so")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+/// A name for a snapshot, and a change of a document.
+type Case = (&'static str, fn(&mut serde_json::Value));
+
+macro_rules! cases {
+    ($($name:literal: |$document:ident| $change:expr;)*) => {
+        &[$(($name, |$document: &mut Value| { $change; })),*]
+    };
+}
 
 mod client;
-#[path = "../../../tests/support/description.rs"]
-#[allow(dead_code, unreachable_pub, reason = "other test binaries use the rest")]
-mod description;
 mod drift;
 mod errors;
 mod files;
@@ -12,20 +18,41 @@ mod lowering;
 mod overlay;
 mod process;
 mod report;
+#[path = "../support/mod.rs"]
+mod support;
 mod types;
 mod warnings;
-#[path = "../../../tests/support/workspace.rs"]
-#[allow(dead_code, unreachable_pub, reason = "other test binaries use the rest")]
-mod workspace;
 
-use description::Description;
+use std::path::Path;
+use std::sync::LazyLock;
+
 use serde_json::Value;
+use support::Description;
+use xtask::generation::{self, Generation};
+
+/// What is generated from the frozen description.
+static FROZEN: LazyLock<Generation> = LazyLock::new(|| generated(&support::frozen()));
+
+fn generated(openapi: &Path) -> Generation {
+    let description = generation::Description::from_dir(openapi).unwrap();
+    generation::generate(&description.input()).unwrap()
+}
+
+/// Generates from the frozen description with a changed fragment.
+fn generation(change: impl FnOnce(&mut Value)) -> Generation {
+    generated(&Description::with_fragment(change).openapi())
+}
 
 /// Compares what a command printed with the snapshot `name`.
 fn snapshot(name: &str, printed: &str) {
     insta::with_settings!({
-        filters => vec![(r"in \d+ ms", "in [time]"), (r"[0-9a-f]{64}", "[digest]")],
+        filters => vec![
+            (r"in \d+ ms", "in [time]"),
+            (r"line \d+ column \d+|line \d+, column \d+", "[place]"),
+            (r"(actions)(/\d+|\[\d+\])", "$1/[index]"),
+        ],
         omit_expression => true,
+        prepend_module_to_snapshot => false,
     }, { insta::assert_snapshot!(name, printed) });
 }
 
@@ -37,11 +64,4 @@ fn schema<'a>(fragment: &'a mut Value, name: &str) -> &'a mut Value {
 /// Returns the operation that requests a token.
 fn token(fragment: &mut Value) -> &mut Value {
     &mut fragment["paths"]["/v1/oauth/token"]["post"]
-}
-
-/// Generates from the committed description with a changed fragment.
-fn generation(change: impl FnOnce(&mut Value)) -> xtask::generation::Generation {
-    let description = Description::with_fragment(change).unwrap();
-    let read = xtask::generation::Description::from_dir(&description.openapi()).unwrap();
-    xtask::generation::generate(&read.input()).unwrap()
 }

@@ -2,90 +2,74 @@
 
 use serde_json::{Value, json};
 
-use crate::description::{Description, add_action};
+use crate::support::{Description, add_action, committed, read, remove};
+use crate::warnings::warnings;
 use crate::{schema, snapshot};
 
 const TITLE: &str = "$.info";
 
 fn with_action(action: Value) -> Description {
-    Description::with_overlay(|overlay| add_action(overlay, action)).unwrap()
-}
-
-fn warned(name: &str, description: &Description) {
-    let outcome = description.generate(&[]);
-    assert_eq!(outcome.code, 0, "{}", outcome.err);
-    snapshot(name, &outcome.err);
+    Description::with_overlay(|overlay| add_action(overlay, action))
 }
 
 #[test]
-fn an_action_that_matches_nothing() {
-    let update = json!({ "description": "Gone." });
-    let action = json!({ "target": "$.components.schemas.Gone", "update": update });
-    warned("an_action_that_matches_nothing", &with_action(action));
-}
-
-#[test]
-fn an_action_that_changes_nothing() {
-    let description = Description::with_overlay(|overlay| {
-        let again = overlay["actions"][0].clone();
-        add_action(overlay, again);
+fn actions_that_do_not_what_they_say_are_told() {
+    let gone = json!({ "description": "Gone." });
+    let again = Description::with_overlay(|overlay| {
+        let first = overlay["actions"][0].clone();
+        add_action(overlay, first);
     });
-    warned("an_action_that_changes_nothing", &description.unwrap());
+    let nothing = json!({ "target": "$.components.schemas.Gone", "update": gone });
+    let hiding = json!({ "target": TITLE, "update": { "version": "v9" } });
+    let told: String = [
+        ("matches nothing", with_action(nothing)),
+        ("changes nothing", again),
+        ("replaces what is published", with_action(hiding)),
+    ]
+    .iter()
+    .map(|(case, description)| format!("--- {case}\n{}\n", warnings(description)))
+    .collect();
+    snapshot("overlay_warnings", &told);
 }
 
 #[test]
-fn an_action_that_hides_what_is_published() {
-    let action = json!({ "target": TITLE, "update": { "version": "v9" } });
-    warned("an_action_that_hides_what_is_published", &with_action(action));
-}
-
-#[test]
-fn an_action_that_replaces_what_it_says() {
+fn an_action_may_replace_what_it_says() {
     let action = json!({ "target": TITLE, "update": { "version": "v9" }, "x-was": "v2018-08-01" });
     let description = with_action(action);
     let outcome = description.generate(&[]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     assert_eq!(description.generate(&["--check"]).code, 0);
-}
-
-#[test]
-fn an_action_whose_value_changed_fails_the_check() {
-    let action = json!({ "target": TITLE, "update": { "version": "v9" }, "x-was": "v2018-08-01" });
-    let description = with_action(action);
-    let newer = |fragment: &mut Value| fragment["info"]["version"] = json!("v2027-01-01");
-    description.edit("oauth.json", newer).unwrap();
-    warned("an_action_whose_value_changed", &description);
+    // The published value moves on.
+    description.edit("oauth.json", |fragment| fragment["info"]["version"] = json!("v2027-01-01"));
+    let told = warnings(&description);
+    assert!(
+        told.contains("to replace `\"v2018-08-01\"`, but the description has `\"v2027-01-01\"`")
+    );
     let check = description.generate(&["--check"]);
     assert_eq!(check.code, 1);
-    snapshot("an_action_whose_value_changed_check", &check.out);
+    assert!(check.out.contains("0 stale") && check.out.contains("adapt the 1 overlay action"));
 }
 
 #[test]
-fn an_action_whose_value_is_gone() {
+fn an_action_whose_value_is_gone_fails_the_check() {
     let required = "$.components.schemas.OAuthTokenRevokeRequestBody.required";
     let action = json!({ "target": required, "remove": true, "x-was": ["access_token"] });
     let description = with_action(action);
     assert_eq!(description.generate(&[]).err, "");
-    let gone = |fragment: &mut Value| {
-        schema(fragment, "OAuthTokenRevokeRequestBody")
-            .as_object_mut()
-            .unwrap()
-            .shift_remove("required");
-    };
-    description.edit("oauth.json", gone).unwrap();
-    warned("an_action_whose_value_is_gone", &description);
+    description.edit("oauth.json", |fragment| {
+        remove(fragment, "/components/schemas/OAuthTokenRevokeRequestBody/required");
+    });
+    let told = warnings(&description);
+    assert!(told.contains("but the description has nothing there"), "{told}");
     assert_eq!(description.generate(&["--check"]).code, 1);
 }
 
-/// The committed overlay adds to what is published, and hides none of it.
+/// The committed overlay adds to what is published, and hides nothing.
 #[test]
-fn the_overlay_only_adds() {
-    let actions = |overlay: &Value| overlay["actions"].as_array().unwrap().clone();
-    let text =
-        std::fs::read_to_string(Description::committed().unwrap().openapi().join("overlay.json"));
-    let overlay: Value = serde_json::from_str(&text.unwrap()).unwrap();
-    assert!(actions(&overlay).iter().all(|action| action.get("remove").is_none()));
-    assert_eq!(Description::committed().unwrap().generate(&[]).err, "");
+fn the_committed_overlay_only_adds() {
+    let overlay = read(&committed().join("overlay.json"));
+    let actions = overlay["actions"].as_array().unwrap();
+    assert!(actions.iter().all(|action| action.get("remove").is_none()));
 }
 
 /// The five changes that an overlay with removed and rewritten values would hide.

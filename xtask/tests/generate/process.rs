@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::description::Description;
-use crate::workspace;
+use crate::support::{Description, workspace};
 
 fn xtask(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
@@ -46,7 +45,7 @@ fn a_folder_without_a_description_is_an_error_with_a_remedy() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_leaves_early_changes_nothing() {
-    let description = Description::committed().unwrap();
+    let description = Description::frozen();
     let folder = description.openapi().parent().unwrap().to_owned();
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Committed, at, document};
+use crate::support::{Established, at, document};
 
 /// A document whose token response is at the end of a chain of `levels` components.
 fn chain(levels: usize) -> Value {
@@ -26,7 +26,7 @@ fn chain(levels: usize) -> Value {
 
 #[test]
 fn a_chain_of_parts_is_one_object() {
-    let fragment = Committed::load().import(&chain(50)).fragment;
+    let fragment = Established::frozen().import(&chain(50)).fragment;
     let token = &fragment["components"]["schemas"]["OAuthTokenGenerateResponseBody"];
     assert_eq!(token.get("allOf"), None);
     let properties = token["properties"].as_object().unwrap();
@@ -37,7 +37,7 @@ fn a_chain_of_parts_is_one_object() {
 #[test]
 fn thousands_of_levels_are_refused() {
     for levels in [100, 3_000, 10_000] {
-        let refusal = Committed::load().refusal(&chain(levels));
+        let refusal = Established::frozen().refusal(&chain(levels));
         let expected = ["more than 64 levels of `allOf`", "more than 2000"];
         assert!(expected.iter().any(|one| refusal.contains(one)), "{levels}: {refusal}");
     }
@@ -53,7 +53,7 @@ fn thousands_of_nested_components_are_refused() {
             json!({ "type": "object", "properties": { "next": { "$ref": next } } });
     }
     schemas["Error"]["properties"]["details"] = json!({ "$ref": "#/components/schemas/Level0" });
-    let refusal = Committed::load().refusal(&document);
+    let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains(" components, more than 2000"), "{refusal}");
 }
 
@@ -64,7 +64,7 @@ fn an_endless_chain_of_references_is_refused() {
     schemas["A"] = json!({ "$ref": "#/components/schemas/B" });
     schemas["B"] = json!({ "$ref": "#/components/schemas/A" });
     schemas["Error"]["properties"]["details"] = json!({ "$ref": "#/components/schemas/A" });
-    let refusal = Committed::load().refusal(&document);
+    let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains("is missing or refers to itself"), "{refusal}");
 }
 
@@ -73,7 +73,7 @@ fn parts_that_contradict_each_other_are_refused() {
     let mut document = document("prose-list.json");
     let part = "/components/schemas/OAuthTokenIntrospectResponseBody/allOf/1/properties";
     at(&mut document, part)["expires_in"] = json!({ "type": "string" });
-    let refusal = Committed::load().refusal(&document);
+    let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains("describe `expires_in` differently"), "{refusal}");
 }
 
@@ -83,7 +83,7 @@ fn parts_that_say_the_same_twice_are_merged() {
     let part = "/components/schemas/OAuthTokenIntrospectResponseBody/allOf/1/properties";
     at(&mut document, part)["expires_in"] =
         json!({ "description": "In other words.", "type": "integer" });
-    let committed = Committed::load();
+    let committed = Established::frozen();
     assert_eq!(committed.import(&document).fragment, committed.fragment);
 }
 
@@ -91,7 +91,7 @@ fn parts_that_say_the_same_twice_are_merged() {
 fn a_closed_part_says_nothing_about_the_whole() {
     let mut document = document("prose-list.json");
     at(&mut document, "/components/schemas/OAuthToken")["additionalProperties"] = json!(false);
-    let committed = Committed::load();
+    let committed = Established::frozen();
     assert_eq!(committed.import(&document).fragment, committed.fragment);
 }
 
@@ -100,12 +100,12 @@ fn a_circle_of_parts_is_refused() {
     let mut document = document("prose-list.json");
     let token = at(&mut document, "/components/schemas/OAuthToken");
     token["allOf"] = json!([{ "$ref": "#/components/schemas/OAuthTokenGenerateResponseBody" }]);
-    let refusal = Committed::load().refusal(&document);
+    let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
     let mut document = crate::support::document("prose-list.json");
     at(&mut document, "/components/schemas/Error")["allOf"] =
         json!([{ "$ref": "#/components/schemas/Error" }]);
-    let refusal = Committed::load().refusal(&document);
+    let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
 }
 
@@ -117,6 +117,6 @@ fn a_part_within_its_own_properties_is_refused() {
         { "$ref": "#/components/schemas/OAuthToken" },
         { "type": "object", "properties": { "kind": { "type": "string" } } }
     ] });
-    let refusal = Committed::load().refusal(&document);
+    let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
 }

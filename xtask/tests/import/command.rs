@@ -3,18 +3,18 @@
 use std::fs;
 
 use serde_json::json;
-use xtask::generation::{Description, generate};
+use xtask::generation::{self, generate};
 
-use crate::support::{Folder, at, document, read};
+use crate::support::{Description, at, document, read};
 
 #[test]
 fn the_report_lists_what_was_done() {
     let mut document = document("oddities.json");
     at(&mut document, "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope")["description"] =
-        json!("Allowed values: `api`, `SKUs`, `wallets`.");
+        json!("Allowed values: `api`, `SKUs`, `made-up-scope`.");
     at(&mut document, "/components/schemas/OAuthToken/properties/scope")["description"] =
         json!("Possible values: `api`, `SKUs`.");
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let file = folder.write("vendor.json", document.to_string());
     let ran = folder.import(&file, &[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -23,10 +23,10 @@ fn the_report_lists_what_was_done() {
 
 #[test]
 fn an_import_that_changes_nothing_writes_nothing() {
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let file = folder.write("vendor.json", document("prose-list.json").to_string());
     let written =
-        |folder: &Folder| fs::metadata(folder.path("oauth.json")).unwrap().modified().unwrap();
+        |folder: &Description| fs::metadata(folder.path("oauth.json")).unwrap().modified().unwrap();
     assert_eq!(folder.import(&file, &[]).code, 0);
     let (before, time) = (folder.content(), written(&folder));
     assert_eq!(folder.import(&file, &[]).code, 0);
@@ -37,7 +37,7 @@ fn an_import_that_changes_nothing_writes_nothing() {
 
 #[test]
 fn check_reports_and_writes_nothing() {
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let text = document("oddities.json").to_string();
     let file = folder.write("vendor.json", text.replace("`rewards`, ", ""));
     let before = folder.content();
@@ -51,7 +51,7 @@ fn check_reports_and_writes_nothing() {
 
 #[test]
 fn an_alias_is_written_into_the_overlay_and_leaves_the_rest_as_it_was() {
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let mut document = document("array-and-string-enum.json");
     at(&mut document, "/components/schemas/OAuthToken/properties/scope/enum")[0] = json!("API");
     let file = folder.write("vendor.json", document.to_string());
@@ -69,7 +69,7 @@ fn an_alias_is_written_into_the_overlay_and_leaves_the_rest_as_it_was() {
 
 #[test]
 fn a_respelling_generates() {
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let mut config = read(&folder.path("import.json"));
     config["keep"] = config["operations"].clone();
     folder.write("import.json", config.to_string());
@@ -84,7 +84,7 @@ fn a_respelling_generates() {
     let file = folder.write("vendor.json", document.to_string());
     assert_eq!(folder.import(&file, &["--respell"]).code, 0);
     assert_eq!(folder.import(&file, &["--respell", "--check"]).code, 0);
-    let description = Description::from_dir(folder.0.path()).unwrap();
+    let description = generation::Description::from_dir(&folder.openapi()).unwrap();
     let generation = generate(&description.input()).unwrap();
     let scopes = generation.api.versions[0].enums.iter().find(|one| one.name == "Scope").unwrap();
     let adopted = scopes.values.iter().find(|value| value.wire == "SKUs").unwrap();

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use xtask::openapi::canonical;
 use xtask::report::Severity;
 
-use crate::support::{Committed, Folder, all, at, document, read, remove};
+use crate::support::{Description, Established, all, at, document, read, remove};
 
 const REVOKE: &str = "/paths/~1v1~1oauth~1token~1revoke";
 
@@ -16,7 +16,7 @@ fn without_revocation() -> Value {
 
 #[test]
 fn an_operation_that_is_gone_leaves_the_fragment() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let imported = committed.import(&without_revocation());
     assert_eq!(imported.fragment.pointer(REVOKE), None);
     assert_eq!(imported.fragment["components"]["schemas"].get("OAuthTokenRevokeRequestBody"), None);
@@ -27,7 +27,7 @@ fn an_operation_that_is_gone_leaves_the_fragment() {
 
 #[test]
 fn a_line_keeps_an_operation_as_established() {
-    let committed = Committed::load().keeping();
+    let committed = Established::frozen().keeping();
     let imported = committed.import(&without_revocation());
     assert_eq!(imported.fragment, committed.fragment);
     assert!(all(&imported.report).contains("stays as established"));
@@ -35,7 +35,7 @@ fn a_line_keeps_an_operation_as_established() {
 
 #[test]
 fn an_operation_off_the_list_leaves_the_fragment() {
-    let mut committed = Committed::load();
+    let mut committed = Established::frozen();
     committed.config.operations.retain(|id| id != "revoke-oauth-token");
     let imported = committed.import(&document("prose-list.json"));
     assert_eq!(imported.fragment.pointer(REVOKE), None);
@@ -43,7 +43,7 @@ fn an_operation_off_the_list_leaves_the_fragment() {
 
 #[test]
 fn an_operation_that_nobody_has_is_named() {
-    let mut committed = Committed::load();
+    let mut committed = Established::frozen();
     committed.config.operations.push("refresh-oauth-token".to_owned());
     let imported = committed.import(&document("prose-list.json"));
     assert_eq!(imported.fragment, committed.fragment);
@@ -60,7 +60,7 @@ fn operations_that_look_like_ours_are_named() {
     document["paths"]["/v2/oauth/token"] = json!({ "post": { "responses": responses } });
     document["paths"]["/v1/orders"] =
         json!({ "get": { "operationId": "orders", "tags": ["Orders"], "responses": responses } });
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let imported = committed.import(&document);
     assert_eq!(imported.fragment, committed.fragment);
     assert_eq!(imported.others, ["GET /v1/tokens list", "POST /v2/oauth/token"]);
@@ -69,7 +69,7 @@ fn operations_that_look_like_ours_are_named() {
     assert!(report.contains("it has no operationId to list it by"), "{report}");
 
     // A new one is a change, and a known one is not.
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let file = folder.write("vendor.json", document.to_string());
     assert_eq!(folder.import(&file, &["--check"]).code, 1);
     assert_eq!(folder.import(&file, &[]).code, 0);
@@ -80,13 +80,13 @@ fn operations_that_look_like_ours_are_named() {
 fn a_deprecated_operation_stays_deprecated() {
     let mut document = document("prose-list.json");
     at(&mut document, &format!("{REVOKE}/post"))["deprecated"] = json!(true);
-    let fragment = Committed::load().import(&document).fragment;
+    let fragment = Established::frozen().import(&document).fragment;
     assert_eq!(fragment.pointer(&format!("{REVOKE}/post/deprecated")), Some(&json!(true)));
 }
 
 #[test]
 fn the_source_of_a_fragment_is_recorded() {
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let text = document("prose-list.json").to_string();
     let file = folder.write("vendor.json", &text);
     assert_eq!(folder.import(&file, &["--source", "https://example.org/oauth.json"]).code, 0);
@@ -102,7 +102,7 @@ fn the_source_of_a_fragment_is_recorded() {
 
 #[test]
 fn the_day_of_the_first_import_stays() {
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let file = folder.write("vendor.json", document("prose-list.json").to_string());
     assert_eq!(folder.import(&file, &[]).code, 0);
     let mut record = read(&folder.path("provenance.json"));
@@ -122,7 +122,7 @@ fn no_text_of_the_vendor_reaches_the_fragment() {
         "type": "oauth2",
         "flows": { "implicit": { "authorizationUrl": "https://example.org", "scopes": { "a": secret } } },
     });
-    let fragment = Committed::load().import(&document).fragment.to_string();
+    let fragment = Established::frozen().import(&document).fragment.to_string();
     assert!(!fragment.contains(secret), "{fragment}");
     assert!(fragment.contains(r#""scopes":{"a":""}"#), "{fragment}");
 }

@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 use xtask::openapi::pointer::join;
 
-use crate::support::{Committed, Folder, document};
+use crate::support::{Description, Established, document};
 
 /// Generous, since machines are busy: an import with its look ahead at `generate` takes a second.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -17,7 +17,7 @@ const DOCUMENTS: &[&str] = &["array-and-string-enum.json", "oddities.json", "pro
 
 /// Imports `content` from a file.
 fn survives(content: &[u8]) {
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let file = folder.write("vendor.json", content);
     let before = folder.content();
     let started = Instant::now();
@@ -192,7 +192,7 @@ proptest! {
     /// Against a damaged fragment too: what is established may be anything.
     #[test]
     fn damaged_fragments(name in select(DOCUMENTS.to_vec()), harms in vec(damages(), 1..3)) {
-        let mut committed = Committed::load();
+        let mut committed = Established::frozen();
         for (place, damage) in harms {
             harm(&mut committed.fragment, place, damage);
         }

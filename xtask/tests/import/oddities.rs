@@ -5,14 +5,14 @@ use xtask::import::repair::RULES;
 use xtask::import::{Request, import};
 use xtask::report::Severity;
 
-use crate::support::{Committed, all, at, document, remove};
+use crate::support::{Established, all, at, document, remove};
 
 const TOKEN: &str = "/paths/~1v1~1oauth~1token/post";
 const SECURITY: &str = "/paths/~1v1~1oauth~1token/post/security";
 
 #[test]
 fn every_rule_has_its_oddity() {
-    let imported = Committed::load().import(&document("oddities.json"));
+    let imported = Established::frozen().import(&document("oddities.json"));
     let names = RULES.iter().map(|rule| rule.name).chain(["required-outside-all-of"]);
     for name in names {
         let mut notes = imported.report.of(Severity::Note);
@@ -22,13 +22,13 @@ fn every_rule_has_its_oddity() {
 
 #[test]
 fn nothing_is_left_of_the_oddities() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     assert_eq!(committed.import(&document("oddities.json")).fragment, committed.fragment);
 }
 
 #[test]
 fn malformed_lists_in_security_are_read_as_empty() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     for malformed in [
         json!([{ "X-App-Id": [[]], "X-App-Token": [] }]),
         json!([{ "X-App-Id": {}, "X-App-Token": null }]),
@@ -44,7 +44,7 @@ fn malformed_lists_in_security_are_read_as_empty() {
 
 #[test]
 fn credentials_that_nobody_knows_are_refused() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let mut document = document("prose-list.json");
     *at(&mut document, SECURITY) = json!([[]]);
     let request = Request { fragment: None, ..committed.request(&document) };
@@ -54,7 +54,7 @@ fn credentials_that_nobody_knows_are_refused() {
 
 #[test]
 fn security_of_the_whole_document_is_written_to_each_operation() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let mut whole = document("prose-list.json");
     let mut security = None;
     for path in ["~1v1~1oauth~1token", "~1v1~1oauth~1introspect", "~1v1~1oauth~1token~1revoke"] {
@@ -73,7 +73,7 @@ fn a_required_name_without_a_property_is_taken() {
     let mut document = document("prose-list.json");
     let names = at(&mut document, "/components/schemas/Error/required").as_array_mut().unwrap();
     names.push(json!("cause"));
-    let fragment = Committed::load().import(&document).fragment;
+    let fragment = Established::frozen().import(&document).fragment;
     let names: &Value = fragment.pointer("/components/schemas/Error/required").unwrap();
     assert!(names.as_array().unwrap().contains(&json!("cause")));
 }

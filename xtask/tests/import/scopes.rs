@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use xtask::import::{Request, import};
 use xtask::report::{Diagnostic, Severity};
 
-use crate::support::{Committed, at, document};
+use crate::support::{Established, at, document};
 
 const ENUM: &str = "/components/schemas/Scope/enum";
 const ASKED: &str = "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope/items/enum";
@@ -27,42 +27,42 @@ fn with_lists(change: impl Fn(&mut Vec<Value>)) -> Value {
 #[test]
 fn a_new_value_stands_where_the_document_has_it() {
     let document = with_lists(|values| values.insert(1, json!("accounts")));
-    let imported = Committed::load().import(&document);
+    let imported = Established::frozen().import(&document);
     assert_eq!(scopes(&imported.fragment)[..3], ["api", "accounts", "assets"]);
 }
 
 #[test]
 fn a_value_that_is_gone_is_gone() {
     let document = with_lists(|values| values.retain(|value| value != "rewards"));
-    assert!(!scopes(&Committed::load().import(&document).fragment).contains(&"rewards"));
+    assert!(!scopes(&Established::frozen().import(&document).fragment).contains(&"rewards"));
 }
 
 fn warnings(document: &Value) -> Vec<Diagnostic> {
-    let imported = Committed::load().keeping().import(document);
+    let imported = Established::frozen().keeping().import(document);
     imported.report.of(Severity::Warning).cloned().collect()
 }
 
 #[test]
 fn a_disagreement_names_both_places_and_loses_nothing() {
     let mut document = document("array-and-string-enum.json");
-    at(&mut document, ASKED).as_array_mut().unwrap().push(json!("wallets"));
-    at(&mut document, ANSWERED).as_array_mut().unwrap().push(json!("badges"));
+    at(&mut document, ASKED).as_array_mut().unwrap().push(json!("made-up-scope"));
+    at(&mut document, ANSWERED).as_array_mut().unwrap().push(json!("made-up-other"));
     let found = warnings(&document);
     assert_eq!(found.len(), 2);
-    for (warning, value) in found.iter().zip(["has `badges`", "lacks `wallets`"]) {
+    for (warning, value) in found.iter().zip(["has `made-up-other`", "lacks `made-up-scope`"]) {
         assert_eq!(warning.pointer, ANSWERED);
         assert!(warning.message.contains(value) && warning.message.contains(ASKED), "{warning}");
     }
-    let imported = Committed::load().import(&document);
-    assert!(scopes(&imported.fragment).contains(&"wallets"));
-    assert!(scopes(&imported.fragment).contains(&"badges"));
+    let imported = Established::frozen().import(&document);
+    assert!(scopes(&imported.fragment).contains(&"made-up-scope"));
+    assert!(scopes(&imported.fragment).contains(&"made-up-other"));
 }
 
 #[test]
 fn a_list_of_something_else_is_refused() {
     let mut document = document("array-and-string-enum.json");
     *at(&mut document, ANSWERED) = json!(["narrow", "wide"]);
-    let refusal = Committed::load().refusal(&document);
+    let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains("lists none of the scopes at"), "{refusal}");
     assert!(refusal.contains("or `null` in place of the list"), "{refusal}");
 }
@@ -72,12 +72,12 @@ fn the_scopes_of_a_flow_are_not_read() {
     let mut document = document("prose-list.json");
     document["components"]["securitySchemes"]["OAuth"] = json!({
         "type": "oauth2",
-        "flows": { "implicit": { "authorizationUrl": "", "scopes": { "wallets": "" } } },
+        "flows": { "implicit": { "authorizationUrl": "", "scopes": { "made-up-scope": "" } } },
     });
     let operation = at(&mut document, "/paths/~1v1~1oauth~1introspect/post");
-    operation["security"].as_array_mut().unwrap().push(json!({ "OAuth": ["wallets"] }));
-    let imported = Committed::load().import(&document);
-    assert!(!scopes(&imported.fragment).contains(&"wallets"));
+    operation["security"].as_array_mut().unwrap().push(json!({ "OAuth": ["made-up-scope"] }));
+    let imported = Established::frozen().import(&document);
+    assert!(!scopes(&imported.fragment).contains(&"made-up-scope"));
 }
 
 fn respelled(from: &str, to: &str) -> Value {
@@ -88,7 +88,7 @@ fn respelled(from: &str, to: &str) -> Value {
 
 #[test]
 fn another_case_is_the_established_value() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let imported = committed.import(&respelled("orders", "Orders"));
     assert_eq!(imported.fragment, committed.import(&respelled("orders", "orders")).fragment);
     let report = crate::support::all(&imported.report);
@@ -100,7 +100,7 @@ fn another_case_is_the_established_value() {
 
 #[test]
 fn a_spelling_that_the_overlay_knows_changes_nothing() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let document = respelled("skus", "SKUs");
     assert_eq!(committed.import(&document).overlay, None);
     // An alias is established even where no fragment is.
@@ -110,7 +110,7 @@ fn a_spelling_that_the_overlay_knows_changes_nothing() {
 
 #[test]
 fn the_first_spelling_counts_where_nothing_is_established() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let mut document = document("array-and-string-enum.json");
     at(&mut document, ASKED)[0] = json!("API");
     let request = Request { fragment: None, overlay: None, ..committed.request(&document) };
@@ -121,7 +121,7 @@ fn the_first_spelling_counts_where_nothing_is_established() {
 
 #[test]
 fn respelling_adopts_the_document_s_spelling() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let document = respelled("skus", "SKUs");
     let request = Request { respell: true, ..committed.request(&document) };
     let imported = import(&request).unwrap();
@@ -135,7 +135,7 @@ fn respelling_adopts_the_document_s_spelling() {
 
 #[test]
 fn a_new_overlay_is_begun_where_there_is_none() {
-    let committed = Committed::load();
+    let committed = Established::frozen();
     let document = respelled("orders", "Orders");
     let request = Request { overlay: None, ..committed.request(&document) };
     let overlay = import(&request).unwrap().overlay.unwrap();
@@ -145,7 +145,7 @@ fn a_new_overlay_is_begun_where_there_is_none() {
 #[test]
 fn a_list_with_a_value_twice_is_refused() {
     let document = with_lists(|values| values.push(json!("orders")));
-    let refusal = Committed::load().refusal(&document);
+    let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains("\"orders\" is listed a second time"), "{refusal}");
 }
 
@@ -153,7 +153,7 @@ fn a_list_with_a_value_twice_is_refused() {
 fn a_value_that_can_be_no_scope_is_refused() {
     for value in ["a b", "", "a\"b", "é"] {
         let document = with_lists(|values| values.push(json!(value)));
-        let refusal = Committed::load().refusal(&document);
+        let refusal = Established::frozen().refusal(&document);
         assert!(refusal.contains("cannot be a scope"), "{refusal}");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Committed, Folder, all, at, document};
+use crate::support::{Description, Established, all, at, document};
 
 const V2: &str = "create-v2-token";
 
@@ -58,8 +58,8 @@ fn second() -> Value {
     })
 }
 
-fn wanting_both() -> Committed {
-    let mut committed = Committed::load();
+fn wanting_both() -> Established {
+    let mut committed = Established::frozen();
     committed.config.operations.push(V2.to_owned());
     committed
 }
@@ -69,7 +69,7 @@ fn schema<'a>(fragment: &'a Value, name: &str) -> &'a Value {
 }
 
 fn assert_v1_is_as_committed(fragment: &Value) {
-    let committed = Committed::load().fragment;
+    let committed = Established::frozen().fragment;
     for (section, own) in
         [("/paths", 3), ("/components/schemas", 8), ("/components/securitySchemes", 2)]
     {
@@ -121,7 +121,8 @@ fn a_component_that_differs_gets_the_name_of_its_version() {
     assert_eq!(fragment.pointer(answer).unwrap(), "#/components/schemas/v2.Error");
     // Equal ones are shared.
     let mut same = second();
-    same["components"]["schemas"]["Error"] = schema(&Committed::load().fragment, "Error").clone();
+    same["components"]["schemas"]["Error"] =
+        schema(&Established::frozen().fragment, "Error").clone();
     let fragment = wanting_both().import(&same).fragment;
     assert_eq!(schema(&fragment, "v2.Error"), &Value::Null);
 }
@@ -145,17 +146,17 @@ fn another_property_of_that_name_is_not_a_list_of_scopes() {
     ];
     for list in lists {
         at(&mut document, "/components/schemas/Error/properties")["scope"] = list.clone();
-        let fragment = Committed::load().import(&document).fragment;
+        let fragment = Established::frozen().import(&document).fragment;
         let field = &schema(&fragment, "Error")["properties"]["scope"];
         assert_eq!(field["type"], list["type"]);
         assert_eq!(field.get("enum"), list.get("enum"));
-        assert_eq!(schema(&fragment, "Scope"), schema(&Committed::load().fragment, "Scope"));
+        assert_eq!(schema(&fragment, "Scope"), schema(&Established::frozen().fragment, "Scope"));
     }
 }
 
 #[test]
 fn an_import_of_both_changes_nothing_the_second_time() {
-    let folder = Folder::committed();
+    let folder = Description::frozen();
     let mut config: Value = crate::support::read(&folder.path("import.json"));
     config["operations"].as_array_mut().unwrap().push(json!(V2));
     folder.write("import.json", config.to_string());

@@ -10,28 +10,25 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use serde_json::{Value, json};
-use support::{Folder, read};
+use serde_json::json;
+use support::{Description, Established, committed};
 
 const OPERATION: &str = "generate-oauth-v2-token";
 
 /// A copy of the workspace into which the second version was brought, and what `generate` printed.
-fn with_second_version() -> (Folder, String) {
-    let folder = Folder::committed();
-    let mut config = read(&folder.path("import.json"));
-    config["operations"].as_array_mut().unwrap().push(json!(OPERATION));
-    folder.write("import.json", config.to_string());
-    let description = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let description = description.join("tests/documents/second-version.json");
-    let imported = folder.import(&description, &[]);
+fn with_second_version() -> (Description, String) {
+    let description = Description::committed();
+    description.edit("import.json", |config| {
+        config["operations"].as_array_mut().unwrap().push(json!(OPERATION));
+    });
+    let document = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let imported = description.import(&document.join("tests/documents/second-version.json"), &[]);
     assert_eq!(imported.code, 0, "{}", imported.err);
 
-    let copy = folder.path("copy");
-    support::workspace::copy_libraries(&copy, &["second-version"]).unwrap();
-    let [openapi, out] = [folder.0.path(), &copy].map(|path| path.display().to_string());
-    let generated = support::run(&["generate", "--openapi", &openapi, "--out", &out]);
+    support::workspace::copy_libraries(&description.out(), &["second-version"]).unwrap();
+    let generated = description.generate(&[]);
     assert_eq!(generated.code, 0, "{}", generated.err);
-    (folder, generated.out + &generated.err)
+    (description, generated.out + &generated.err)
 }
 
 fn generated(folder: &Path, file: &str) -> String {
@@ -42,27 +39,28 @@ fn generated(folder: &Path, file: &str) -> String {
 
 #[test]
 fn a_second_version_needs_one_line_in_import_json() {
-    let (folder, printed) = with_second_version();
+    let (description, printed) = with_second_version();
     assert!(printed.contains("warning") && !printed.contains("error"), "{printed}");
 
     // The first version stays as it is, with its scopes.
-    let copy = folder.path("copy");
+    let copy = description.out();
     for file in
         ["voucherify-oauth-types/src/generated/v1.rs", "voucherify-oauth/src/generated/v1.rs"]
     {
         assert_eq!(generated(&copy, file), generated(&support::workspace::root(), file), "{file}");
     }
-    let fragment: Value = read(&folder.path("oauth.json"));
-    let scopes = fragment["components"]["schemas"]["Scope"]["enum"].as_array().unwrap();
-    assert_eq!(scopes.len(), 42);
-    assert_eq!(read(&folder.path("overlay.json")), read(&support::openapi().join("overlay.json")));
+    let before = Established::from_dir(&committed());
+    let after = Established::from_dir(&description.openapi());
+    assert_eq!(after.overlay, before.overlay);
+    let scopes = "/components/schemas/Scope/enum";
+    assert_eq!(after.fragment.pointer(scopes), before.fragment.pointer(scopes));
 }
 
 #[test]
 fn a_second_version_is_called_with_its_own_credentials() {
-    let (folder, _) = with_second_version();
+    let (description, _) = with_second_version();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate");
-    let copy = folder.path("copy");
+    let copy = description.out();
     let run = ["run", "--quiet", "--package", "downstream-second-version"];
     let ran = support::workspace::cargo(&copy, &target, &run).unwrap();
     let transcript = String::from_utf8(ran.stdout).unwrap();

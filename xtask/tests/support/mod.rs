@@ -1,37 +1,42 @@
 //! What the test binaries share.
 
 // Each binary uses a part of it, and includes it as a private module.
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, unused_imports)]
 
-pub mod crates;
+#[path = "../../../tests/support/description.rs"]
+pub mod description;
 #[path = "../../../tests/support/workspace.rs"]
 pub mod workspace;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+pub use description::{
+    Description, Outcome, add_action, add_scope, committed, copy, frozen, read, run,
+};
+
+use std::path::Path;
 
 use serde_json::Value;
-use tempfile::TempDir;
-use xtask::commands::Cli;
 use xtask::import::{Config, Imported, Renamed, Request, import};
 use xtask::report::Report;
 
-use clap::Parser;
-
-/// The committed description, as values.
-pub struct Committed {
+/// An established description, as values.
+pub struct Established {
     pub fragment: Value,
     pub overlay: Value,
     pub config: Config,
 }
 
-impl Committed {
-    pub fn load() -> Self {
-        let dir = openapi();
+impl Established {
+    /// Reads the description that changes only when these tests do.
+    pub fn frozen() -> Self {
+        Self::from_dir(&frozen())
+    }
+
+    /// Reads the description in a folder.
+    pub fn from_dir(dir: &Path) -> Self {
         Self {
             fragment: read(&dir.join("oauth.json")),
             overlay: read(&dir.join("overlay.json")),
-            config: Config::from_dir(&dir).unwrap(),
+            config: Config::from_dir(dir).unwrap(),
         }
     }
 
@@ -41,7 +46,7 @@ impl Committed {
         self
     }
 
-    /// A request to import `document` onto the committed description.
+    /// A request to import `document` onto this description.
     pub fn request<'a>(&'a self, document: &'a Value) -> Request<'a> {
         Request {
             file: "vendor.json",
@@ -69,20 +74,9 @@ pub fn all(report: &Report) -> String {
     report.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
 }
 
-/// The committed folder with the description.
-pub fn openapi() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi")
-}
-
 /// One of the documents that were written for these tests.
 pub fn document(name: &str) -> Value {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name))
-}
-
-pub fn read(path: &Path) -> Value {
-    let text =
-        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_json::from_str(&text).unwrap()
 }
 
 /// The place in `document`, which must be there.
@@ -97,79 +91,6 @@ pub fn remove(document: &mut Value, pointer: &str) -> Value {
     match at(document, parent) {
         Value::Object(members) => members.shift_remove(&key).unwrap(),
         Value::Array(items) => items.remove(key.parse().unwrap()),
-        other => panic!("{parent} holds nothing: {other}"),
+        other => panic!("{parent} has no members: {other}"),
     }
-}
-
-/// A folder of its own with a copy of the committed description.
-pub struct Folder(pub TempDir);
-
-impl Folder {
-    pub fn committed() -> Self {
-        let folder = TempDir::new().unwrap();
-        for file in ["import.json", "oauth.json", "overlay.json"] {
-            fs::copy(openapi().join(file), folder.path().join(file)).unwrap();
-        }
-        Self(folder)
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    /// Writes a file into the folder.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.path(name);
-        fs::write(&path, content).unwrap();
-        path
-    }
-
-    /// What the folder holds: names and contents.
-    pub fn content(&self) -> Vec<(String, Vec<u8>)> {
-        let entries = fs::read_dir(self.0.path()).unwrap().map(Result::unwrap);
-        let mut files: Vec<_> = entries
-            .map(|entry| {
-                (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap())
-            })
-            .collect();
-        files.sort();
-        files
-    }
-
-    /// Runs `cargo xtask import FILE --openapi <here>` with `arguments` added.
-    pub fn import(&self, file: &Path, arguments: &[&str]) -> Ran {
-        let dir = self.0.path().display().to_string();
-        let file = file.display().to_string();
-        let all = [&["import", &file, "--openapi", &dir], arguments].concat();
-        self.clean(run(&all))
-    }
-
-    /// The outcome without the folder's own name, which is another one each time.
-    pub fn clean(&self, ran: Ran) -> Ran {
-        let dir = format!("{}/", self.0.path().display());
-        Ran { out: ran.out.replace(&dir, ""), err: ran.err.replace(&dir, ""), ..ran }
-    }
-}
-
-/// What a command said and how it ended.
-#[derive(Debug)]
-pub struct Ran {
-    pub code: u8,
-    pub out: String,
-    pub err: String,
-}
-
-/// Runs `cargo xtask` with `arguments`, in this process.
-pub fn run(arguments: &[&str]) -> Ran {
-    let cli = Cli::try_parse_from([&["cargo xtask"], arguments].concat());
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let code = match cli {
-        Ok(cli) => cli.run(&mut out, &mut err),
-        Err(error) => {
-            err = error.to_string().into_bytes();
-            2
-        }
-    };
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran { code, out: text(out), err: text(err) }
 }

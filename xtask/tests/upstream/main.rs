@@ -4,17 +4,17 @@
 //! `VOUCHERIFY_UPSTREAM_DIR=… cargo test -p xtask --test upstream -- --ignored`.
 
 // Outside of `#[test]` functions too, what goes wrong here fails the test.
-#![allow(clippy::panic, clippy::print_stderr, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use support::crates::Copy;
-use support::{Committed, Folder, all, openapi, read};
+use support::{Description, Established, all, committed, read};
+use tempfile::TempDir;
 use xtask::diff::input::{self, Named};
 use xtask::generation::{Input, generate};
 use xtask::openapi::canonical;
@@ -41,47 +41,43 @@ const CHAIN: &[(&str, &str)] = &[
 /// The published descriptions for one SDK language.
 const ONE_LANGUAGE: &[&str] = &["2026-08-21-a13303cf.sdk-js.json", "full-sdk-js-2026-08-21.json"];
 
-/// Returns the folder, or `None` with a word about it.
-fn folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("VOUCHERIFY_UPSTREAM_DIR").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("skipped: set VOUCHERIFY_UPSTREAM_DIR to the folder of published documents");
-    }
-    folder
+/// Returns the folder of the documents.
+fn folder() -> PathBuf {
+    let folder = std::env::var_os("VOUCHERIFY_UPSTREAM_DIR");
+    PathBuf::from(folder.expect("VOUCHERIFY_UPSTREAM_DIR should name a folder"))
 }
 
 /// Returns every full document with its name.
 fn documents() -> impl Iterator<Item = (&'static str, Value)> {
-    let folder = folder();
-    CHAIN.iter().filter_map(move |(name, _)| Some((*name, read(&folder.as_ref()?.join(name)))))
+    CHAIN.iter().map(|(name, _)| (*name, read(&folder().join(name))))
 }
 
 #[test]
-#[ignore = "needs the documents that the vendor published"]
+#[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
 fn the_latest_descriptions_are_the_committed_fragment() {
-    let committed = fs::read_to_string(openapi().join("oauth.json")).unwrap();
+    let expected = fs::read_to_string(committed().join("oauth.json")).unwrap();
     for (name, document) in documents().skip_while(|(name, _)| *name < "2025-10-14") {
-        let imported = Committed::load().import(&document);
-        assert!(canonical::text(&imported.fragment) == committed, "{name}");
+        let imported = Established::from_dir(&committed()).import(&document);
+        assert!(canonical::text(&imported.fragment) == expected, "{name}");
         assert_eq!(imported.overlay, None, "{name}");
     }
 }
 
 #[test]
-#[ignore = "needs the documents that the vendor published"]
+#[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
 fn descriptions_for_one_language_are_refused() {
-    for name in ONE_LANGUAGE.iter().filter(|_| folder().is_some()) {
-        let refusal = Committed::load().refusal(&read(&folder().unwrap().join(name)));
+    for name in ONE_LANGUAGE {
+        let refusal = Established::from_dir(&committed()).refusal(&read(&folder().join(name)));
         assert!(refusal.contains("is a description for one SDK language"), "{name}: {refusal}");
         assert!(refusal.contains("documentation/openapi/oauth.json"), "{name}: {refusal}");
     }
 }
 
 #[test]
-#[ignore = "needs the documents that the vendor published"]
+#[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
 fn an_import_of_an_import_changes_nothing() {
     for (name, document) in documents() {
-        let folder = Folder::committed();
+        let folder = Description::committed();
         let file = folder.write("vendor.json", document.to_string());
         assert_eq!(folder.import(&file, &[]).code, 0, "{name}");
         assert_eq!(folder.import(&file, &["--check"]).code, 0, "{name}");
@@ -91,10 +87,10 @@ fn an_import_of_an_import_changes_nothing() {
 }
 
 #[test]
-#[ignore = "needs the documents that the vendor published"]
+#[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
 fn the_chain_has_the_verdicts_of_its_history() {
     let all: Vec<_> = documents().collect();
-    let shared = input::Folder::read(&openapi()).unwrap();
+    let shared = input::Folder::read(&committed()).unwrap();
     for (step, expected) in all.windows(2).zip(CHAIN) {
         let [(old_name, old), (new_name, new)] = step else { continue };
         let named = |file, document| Named { file, document };
@@ -105,11 +101,14 @@ fn the_chain_has_the_verdicts_of_its_history() {
 }
 
 #[test]
-#[ignore = "needs the documents that the vendor published"]
+#[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
 fn each_version_generates_and_compiles() {
     // The overlay is about all operations.
-    let committed = Committed::load().keeping();
-    let workspace = folder().map(|_| Copy::new());
+    let committed = Established::from_dir(&committed()).keeping();
+    let workspace = TempDir::new().unwrap();
+    support::workspace::copy_libraries(workspace.path(), &[]).unwrap();
+    // Kept from run to run, so that only the crates themselves are compiled.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate");
     for (name, document) in documents() {
         let fragment = committed.import(&document).fragment;
         let generation = generate(&Input {
@@ -121,17 +120,21 @@ fn each_version_generates_and_compiles() {
         let generation = generation.unwrap_or_else(|refused| panic!("{name}: {}", all(&refused)));
         // In the first one the request has another name, and the answer is not the token.
         let facade = name != "2025-02-07-2c5cac53.json";
-        if let Some(workspace) = &workspace {
-            workspace.check(name, &generation.files, facade);
+        let package = if facade { "voucherify-oauth" } else { "voucherify-oauth-types" };
+        for file in generation.files.iter().filter(|file| file.path.ends_with(".rs")) {
+            fs::write(workspace.path().join(&file.path), &file.text).unwrap();
         }
+        let check = ["check", "--package", package];
+        support::workspace::cargo(workspace.path(), &target, &check)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 }
 
 #[test]
-#[ignore = "needs the documents that the vendor published"]
+#[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
 fn documents_cut_short_are_refused() {
     for (name, document) in documents() {
-        let folder = Folder::committed();
+        let folder = Description::committed();
         let text = document.to_string();
         let end = (0..=text.len() / 2).rev().find(|end| text.is_char_boundary(*end)).unwrap();
         let file = folder.write("vendor.json", &text[..end]);

@@ -4,7 +4,7 @@
 //! Stand-ins take the place of Cargo's building and of the forge's `gh`.
 #![cfg(unix)]
 // Outside of `#[test]` functions too, what goes wrong here fails the test.
-#![allow(clippy::panic, clippy::print_stderr, clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -16,7 +16,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::{document, openapi};
+use support::document;
 use tempfile::TempDir;
 
 /// Runs our own command, and builds and tests nothing.
@@ -42,13 +42,12 @@ struct Clone {
 impl Clone {
     fn new() -> Self {
         let clone = Self { folder: TempDir::new().unwrap() };
-        for folder in ["work/openapi", "work/.ci", "work/tests", "bin", "forge"] {
+        for folder in ["work/.ci", "work/tests", "bin", "forge"] {
             fs::create_dir_all(clone.path(folder)).unwrap();
         }
-        for file in ["import.json", "oauth.json", "overlay.json"] {
-            fs::copy(openapi().join(file), clone.path("work/openapi").join(file)).unwrap();
-        }
-        fs::copy(openapi().join("../.ci/upstream"), clone.path("work/.ci/upstream")).unwrap();
+        support::copy(&support::frozen(), &clone.path("work/openapi"));
+        fs::copy(support::workspace::root().join(".ci/upstream"), clone.path("work/.ci/upstream"))
+            .unwrap();
         fs::write(clone.path("work/.gitignore"), "*.snap.new\n.xtask-*\n/target\n").unwrap();
         let manifest = "[workspace.package]\nversion = \"0.1.0\"\n";
         fs::write(clone.path("work/Cargo.toml"), manifest).unwrap();
@@ -134,24 +133,13 @@ fn serve(body: Option<String>) -> String {
     address
 }
 
-fn is_missing(program: &str) -> bool {
-    let missing = Command::new(program).arg("--version").output().is_err();
-    if missing {
-        eprintln!("skipped: no {program}");
-    }
-    missing
-}
-
 fn changed() -> String {
-    document("prose-list.json").to_string().replace("`vouchers`.", "`vouchers`, `wallets`.")
+    document("prose-list.json").to_string().replace("`vouchers`.", "`vouchers`, `made-up-scope`.")
 }
 
 #[test]
-#[ignore = "needs bash, curl and git"]
+#[ignore = "needs bash, curl and git: see the head of this file"]
 fn a_change_opens_one_pull_request_and_refreshes_it() {
-    if ["bash", "curl", "git"].into_iter().any(is_missing) {
-        return;
-    }
     let clone = Clone::new();
     let unchanged = serve(Some(document("prose-list.json").to_string()));
     let (ended, said) = clone.run(&unchanged);
@@ -162,7 +150,7 @@ fn a_change_opens_one_pull_request_and_refreshes_it() {
     let (ended, said) = clone.run(&address);
     assert!(ended && said.ends_with("opened a pull request\n"), "{said}");
     let body = fs::read_to_string(clone.path("forge/body")).unwrap();
-    for part in ["**minor**", "| scope-added | `wallets` |", "### Left to you", &address] {
+    for part in ["**minor**", "| scope-added | `made-up-scope` |", "### Left to you", &address] {
         assert!(body.contains(part), "{part}: {body}");
     }
     let pending = clone.path("work/target/pending-snapshots/tests/scopes.snap.new");
@@ -175,7 +163,7 @@ fn a_change_opens_one_pull_request_and_refreshes_it() {
 
     let (ended, said) = clone.run(&address);
     assert!(ended && said.ends_with("has these changes already\n"), "{said}");
-    let more = changed().replace("`wallets`.", "`wallets`, `zones`.");
+    let more = changed().replace("`made-up-scope`.", "`made-up-scope`, `zones`.");
     let (ended, said) = clone.run(&serve(Some(more)));
     assert!(ended && said.ends_with("refreshed pull request 7\n"), "{said}");
     assert_eq!(clone.asked(), "pr list\npr create\npr list\npr edit\n");
@@ -184,11 +172,8 @@ fn a_change_opens_one_pull_request_and_refreshes_it() {
 }
 
 #[test]
-#[ignore = "needs bash, curl and git"]
+#[ignore = "needs bash, curl and git: see the head of this file"]
 fn a_failure_is_reported_and_changes_nothing() {
-    if ["bash", "curl", "git"].into_iter().any(is_missing) {
-        return;
-    }
     let clone = Clone::new();
     let (ended, said) = clone.run(&serve(None));
     assert!(!ended && said.contains("error: cannot download http://127.0.0.1"), "{said}");
