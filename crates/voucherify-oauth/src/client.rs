@@ -21,17 +21,18 @@ use crate::{ClientBuilder, Credentials, Error};
 /// the API as its description has it.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), voucherify_oauth::Error> {
-/// # let server = Server::start([Answer::json(200, TOKEN), Answer::empty(204)]).await;
-/// # let client = server.client();
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
+/// # let (id, secret) = (sandbox.app_id(), sandbox.app_token());
+/// # let credentials = voucherify_oauth::Credentials::new(id, secret)?;
+/// # let builder = voucherify_oauth::Client::builder(credentials);
+/// # let client = builder.base_url(sandbox.base_url()).build()?;
 /// use voucherify_oauth::{Revocation, Scope};
 ///
 /// let token = client.token(Scope::Vouchers | Scope::Campaigns).await?;
 /// // … use the token …
 /// assert_eq!(client.revoke(&token.access_token).await?, Revocation::Revoked);
-/// # server.finish().await;
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]

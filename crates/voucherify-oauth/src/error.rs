@@ -30,12 +30,15 @@ pub(crate) use self::refusal::Refusal;
 /// Clones are cheap and share one error, so that many waiters can have it.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
-/// # let body = r#"{"code":429,"message":"Slow down."}"#;
-/// # let server = Server::start([Answer::json(429, body).header("Retry-After", "2")]).await;
-/// # let client = server.client();
+/// # use voucherify_oauth_sandbox::{Fault, Sandbox};
+/// # let fault = Fault::rate_limited(std::time::Duration::from_secs(2));
+/// # let sandbox = Sandbox::builder().fault(fault).start().await.unwrap();
+/// # let (id, secret) = (sandbox.app_id(), sandbox.app_token());
+/// # let credentials = voucherify_oauth::Credentials::new(id, secret).unwrap();
+/// # let builder = voucherify_oauth::Client::builder(credentials);
+/// # let client = builder.base_url(sandbox.base_url()).build().unwrap();
 /// use std::time::Duration;
 /// use voucherify_oauth::Scope;
 ///
@@ -45,9 +48,8 @@ pub(crate) use self::refusal::Refusal;
 /// assert_eq!(error.retry_after(), Some(Duration::from_secs(2)));
 /// assert_eq!(
 ///     error.to_string(),
-///     "could not get a token: 429 Too Many Requests: Slow down.",
+///     "could not get a token: 429 Too Many Requests: Too many requests",
 /// );
-/// # server.finish().await;
 /// # }
 /// ```
 #[derive(Clone)]

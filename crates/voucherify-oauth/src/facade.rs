@@ -18,18 +18,19 @@ impl Client {
     /// scopes than the requested ones, which is not an error.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), voucherify_oauth::Error> {
-    /// # let server = Server::start([Answer::json(200, TOKEN)]).await;
-    /// # let client = server.client();
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
+    /// # let (id, secret) = (sandbox.app_id(), sandbox.app_token());
+    /// # let credentials = voucherify_oauth::Credentials::new(id, secret)?;
+    /// # let builder = voucherify_oauth::Client::builder(credentials);
+    /// # let client = builder.base_url(sandbox.base_url()).build()?;
     /// use voucherify_oauth::Scope;
     ///
     /// let token = client.token([Scope::Vouchers, Scope::Campaigns]).await?;
     ///
     /// assert!(token.scope.contains(Scope::Vouchers));
     /// assert_eq!(token.expires_in, 900);
-    /// # server.finish().await;
     /// # Ok(()) }
     /// ```
     ///
@@ -66,20 +67,22 @@ impl Client {
     /// error.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), voucherify_oauth::Error> {
-    /// # let server = Server::start([Answer::json(200, ACTIVE)]).await;
-    /// # let client = server.client();
-    /// use voucherify_oauth::{AccessToken, Introspection, Scope};
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
+    /// # let (id, secret) = (sandbox.app_id(), sandbox.app_token());
+    /// # let credentials = voucherify_oauth::Credentials::new(id, secret)?;
+    /// # let builder = voucherify_oauth::Client::builder(credentials);
+    /// # let client = builder.base_url(sandbox.base_url()).build()?;
+    /// use voucherify_oauth::{Introspection, Scope};
     ///
-    /// match client.introspect(&AccessToken::new("s3cret")).await? {
+    /// let token = client.token(Scope::Vouchers).await?;
+    /// match client.introspect(&token.access_token).await? {
     ///     Introspection::Active(token) => {
     ///         assert!(token.scope.is_some_and(|scope| scope.contains(Scope::Vouchers)));
     ///     }
     ///     _ => println!("unknown, expired or revoked"),
     /// }
-    /// # server.finish().await;
     /// # Ok(()) }
     /// ```
     ///
@@ -103,17 +106,18 @@ impl Client {
     /// The token can't be used afterwards, whatever the outcome says: see [`Revocation`].
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), voucherify_oauth::Error> {
-    /// # let server = Server::start([Answer::empty(204), Answer::empty(404)]).await;
-    /// # let client = server.client();
-    /// use voucherify_oauth::{AccessToken, Revocation};
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
+    /// # let (id, secret) = (sandbox.app_id(), sandbox.app_token());
+    /// # let credentials = voucherify_oauth::Credentials::new(id, secret)?;
+    /// # let builder = voucherify_oauth::Client::builder(credentials);
+    /// # let client = builder.base_url(sandbox.base_url()).build()?;
+    /// use voucherify_oauth::{Revocation, Scope};
     ///
-    /// let token = AccessToken::new("s3cret");
-    /// assert_eq!(client.revoke(&token).await?, Revocation::Revoked);
-    /// assert_eq!(client.revoke(&token).await?, Revocation::NotActive);
-    /// # server.finish().await;
+    /// let token = client.token(Scope::Vouchers).await?;
+    /// assert_eq!(client.revoke(&token.access_token).await?, Revocation::Revoked);
+    /// assert_eq!(client.revoke(&token.access_token).await?, Revocation::NotActive);
     /// # Ok(()) }
     /// ```
     ///

@@ -1,6 +1,5 @@
-// A server on a loopback address that records what arrives, byte for byte, and answers from a
-// script. Documentation examples include this file as it is, which is why it is a single one, with
-// full paths, and without a `//!`.
+//! A server on a loopback address that records what arrives, byte for byte, and answers from a
+//! script: raw bytes that the sandbox does not send.
 
 /// The answer to a request for a token, of the shape that the service documents.
 pub(crate) const TOKEN: &str = r#"{
