@@ -109,7 +109,7 @@ impl Generate {
 /// Returns how much `api` contains, version by version.
 fn contents(api: &Api) -> String {
     let versions = api.versions.iter().map(|version| {
-        let values: usize = version.enums.iter().map(|values| values.values.len()).sum();
+        let values: usize = version.enums().map(|(_, values)| values.values.len()).sum();
         format!(
             "{}: {}, {}, {}",
             version.name,

@@ -1,91 +1,71 @@
-//! Names in Rust are unique where they are used.
+//! Names in Rust can be spelled, and are unique where they are used.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Context;
 use crate::model::{Api, Enum};
 use crate::openapi::pointer::join;
 use crate::read::NAMES;
+use crate::rust_name;
 
 /// The methods that every generated client has.
-const CLIENT_METHODS: &[&str] =
-    &["new_with_client", "api_version", "baseurl", "client", "inner", "pre", "post", "exec"];
+const CLIENT_METHODS: [&str; 8] =
+    ["new_with_client", "api_version", "baseurl", "client", "inner", "pre", "post", "exec"];
 
-/// The variant of an open enum for values that are not listed.
-const UNRECOGNIZED: &str = "Unrecognized";
+/// The names of the prelude that generated code uses.
+const PRELUDE: [&str; 8] = ["Box", "Default", "From", "Into", "Option", "Result", "String", "Vec"];
 
 /// A version has one type of each name.
 pub(super) fn of_types(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
-        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for named in &version.types {
-            let Some(at) = named.places.first() else { continue };
-            if let Some(earlier) = seen.insert(&named.name, at) {
-                context.error(
-                    at,
-                    format!(
-                        "becomes the type `{}::{}`, which {earlier} becomes too",
-                        version.name, named.name
-                    ),
-                    "give one of them another `x-rust-name` in the overlay, or make them equal",
-                );
+            let (name, at) = (&named.name, named.pointer());
+            if !rust_name::is_identifier(name) || PRELUDE.contains(&name.as_str()) {
+                let message = format!("`{name}` cannot be the name of a type");
+                context.error(at, message, "give it an `x-rust-name` in the overlay");
+            }
+            let first = version.find(name).map_or(at, |first| first.pointer());
+            if first != at {
+                let message =
+                    format!("becomes the type `{}::{name}`, as {first} does", version.name);
+                let help =
+                    "give one of them another `x-rust-name` in the overlay, or make them equal";
+                context.error(at, message, help);
             }
         }
     }
 }
 
-/// An enum has one variant of each name, and reads each spelling as one value.
+/// An enum has one variant of each name.
 pub(super) fn of_values(context: &mut Context<'_>, api: &Api) {
-    let clusters = api.clusters.iter().map(|clusters| &clusters.values);
-    let enums = api.versions.iter().flat_map(|version| &version.enums);
-    for values in enums.chain(clusters) {
-        check_values(context, values);
+    for (named, values) in api.versions.iter().flat_map(|version| version.enums()) {
+        check_values(context, &named.name, named.pointer(), values);
+    }
+    if let Some(clusters) = &api.clusters {
+        check_values(context, "Cluster", &clusters.pointer, &clusters.values);
     }
 }
 
-fn check_values(context: &mut Context<'_>, values: &Enum) {
-    let at = join(&values.pointer, "enum");
-    let help = format!("name one of them in `{NAMES}` in the overlay");
-    let mut variants: BTreeMap<&str, &str> = BTreeMap::new();
-    for value in &values.values {
+fn check_values(context: &mut Context<'_>, name: &str, at: &str, values: &Enum) {
+    // An open enum has this variant for unlisted values.
+    let mut seen: BTreeSet<_> = values.open.then_some("Unrecognized").into_iter().collect();
+    for value in values.values.iter().filter(|value| !seen.insert(&value.variant)) {
         let (wire, variant) = (&value.wire, &value.variant);
-        if let Some(earlier) = variants.insert(variant, wire) {
-            let name = &values.name;
-            let message = format!("`{earlier}` and `{wire}` both become `{name}::{variant}`");
-            context.error(&at, message, help.clone());
-        }
-        if values.open && variant == UNRECOGNIZED {
-            let message = format!("`{wire}` takes the name of the variant for unlisted values");
-            context.error(&at, message, format!("name it in `{NAMES}` in the overlay"));
-        }
-    }
-    let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
-    let listed = values.values.iter().map(|value| (&value.wire, &value.wire));
-    let aliases = values.aliases.iter().map(|(alias, wire)| (alias, wire));
-    for (spelling, wire) in listed.chain(aliases).filter(|_| values.case_insensitive) {
-        let earlier = spellings.insert(spelling.to_ascii_lowercase(), wire);
-        if earlier.is_some_and(|earlier| earlier != wire) {
-            let message = format!("`{spelling}` has the letters of another value in another case");
-            context.error(&at, message, "remove `case-insensitive` in the overlay");
-        }
+        let message = format!("`{wire}` becomes `{name}::{variant}`, which the enum has already");
+        context.error(&join(at, "enum"), message, format!("name it in `{NAMES}` in the overlay"));
     }
 }
 
 /// A struct has one field of each name.
 pub(super) fn of_fields(context: &mut Context<'_>, api: &Api) {
-    for object in api.versions.iter().flat_map(|version| &version.structs) {
-        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-        for field in &object.fields {
-            if let Some(earlier) = seen.insert(&field.rust, &field.wire) {
-                context.error(
-                    &join(&join(&object.pointer, "properties"), &field.wire),
-                    format!(
-                        "`{earlier}` and `{}` both become the field `{}`",
-                        field.wire, field.rust
-                    ),
-                    "remove one of the properties by an overlay action",
-                );
-            }
+    for (named, fields) in api.versions.iter().flat_map(|version| version.structs()) {
+        let mut seen = BTreeSet::new();
+        for field in fields.iter().filter(|field| !seen.insert(&field.rust)) {
+            let (wire, rust) = (&field.wire, &field.rust);
+            let message =
+                format!("`{wire}` becomes the field `{rust}`, which the struct has already");
+            let at = join(&join(named.pointer(), "properties"), wire);
+            context.error(&at, message, "remove one of the properties by an overlay action");
         }
     }
 }
@@ -93,17 +73,14 @@ pub(super) fn of_fields(context: &mut Context<'_>, api: &Api) {
 /// A client has one method of each name.
 pub(super) fn of_methods(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
-        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-        for operation in &version.operations {
-            let (method, at) = (&operation.method_name, join(&operation.pointer, "operationId"));
-            if CLIENT_METHODS.contains(&method.as_str()) {
-                let message =
-                    format!("`{}` takes the name of the client's `{method}`", operation.id);
-                context.error(&at, message, "give the operation another id");
-            } else if let Some(earlier) = seen.insert(method, &operation.id) {
-                let message = format!("`{earlier}` and `{}` both become `{method}`", operation.id);
-                context.error(&at, message, "give one of the operations another id");
-            }
+        let mut seen = BTreeSet::from(CLIENT_METHODS);
+        let operations = version.operations.iter();
+        for operation in operations.filter(|operation| !seen.insert(&operation.method_name)) {
+            let (id, method) = (&operation.id, &operation.method_name);
+            let message =
+                format!("`{id}` becomes the method `{method}`, which the client has already");
+            let at = join(&operation.pointer, "operationId");
+            context.error(&at, message, "give the operation another id");
         }
     }
 }
