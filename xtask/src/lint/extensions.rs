@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Context;
 use crate::effective::{ENUM_OMIT, PRESENT_WHEN, SECRET};
 use crate::openapi::pointer::join;
-use crate::openapi::{Kind, flag, items, members, reference, text};
+use crate::openapi::{flag, items, members, reference, text};
 use crate::read::{
     ALIASES, DELIMITED, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, OPEN_ENUM, PATHS, RUST_DOC,
     RUST_NAME,
@@ -40,10 +40,7 @@ const CONTENTS: &[Content] = &[
 ];
 
 /// Each keyword has the type of content that is read from it.
-pub(super) fn have_their_content(context: &mut Context<'_>, kind: Kind, at: &str, object: &Value) {
-    if kind != Kind::Schema && kind != Kind::ServerVariable {
-        return;
-    }
+pub(super) fn have_their_content(context: &mut Context<'_>, at: &str, object: &Value) {
     for (keyword, is_right, content) in CONTENTS {
         if object.get(*keyword).is_some_and(|it| !is_right(it)) {
             let message = format!("does not contain {content}");
@@ -53,15 +50,7 @@ pub(super) fn have_their_content(context: &mut Context<'_>, kind: Kind, at: &str
 }
 
 /// What is said about a value is said about one that exists.
-pub(super) fn name_values_that_exist(
-    context: &mut Context<'_>,
-    kind: Kind,
-    at: &str,
-    object: &Value,
-) {
-    if kind != Kind::Schema && kind != Kind::ServerVariable {
-        return;
-    }
+pub(super) fn name_values_that_exist(context: &mut Context<'_>, at: &str, object: &Value) {
     let has = |wire: &str| items(object, "enum").any(|value| value == wire);
     let named = [DESCRIPTIONS, NAMES, PATHS].into_iter().flat_map(|extension| {
         members(object, extension).map(move |(wire, _)| (extension, wire.as_str()))
@@ -88,9 +77,8 @@ pub(super) fn name_values_that_exist(
 }
 
 /// The values of an enum are strings, each with a name in Rust.
-pub(super) fn enums_list_strings(context: &mut Context<'_>, kind: Kind, at: &str, object: &Value) {
-    let is_text = matches!(text(object, "type"), "string" | "");
-    if object.get("enum").is_none() || !is_text && kind == Kind::Schema {
+pub(super) fn enums_list_strings(context: &mut Context<'_>, at: &str, object: &Value) {
+    if object.get("enum").is_none() || !matches!(text(object, "type"), "string" | "") {
         return;
     }
     let list = join(at, "enum");
@@ -115,9 +103,8 @@ pub(super) fn enums_list_strings(context: &mut Context<'_>, kind: Kind, at: &str
 }
 
 /// The values of a delimited set can be told apart in it.
-pub(super) fn sets_can_be_split(context: &mut Context<'_>, kind: Kind, at: &str, object: &Value) {
-    let set = object.get(DELIMITED).filter(|it| kind == Kind::Schema && is_delimited(it));
-    let Some(set) = set else { return };
+pub(super) fn sets_can_be_split(context: &mut Context<'_>, at: &str, object: &Value) {
+    let Some(set) = object.get(DELIMITED).filter(|it| is_delimited(it)) else { return };
     if text(object, "type") != "string" {
         context.error(at, "is a delimited set, and not a string", "say `type: string`");
     }

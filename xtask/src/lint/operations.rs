@@ -5,23 +5,15 @@ use serde_json::Value;
 use super::Context;
 use crate::effective::{SECRET, is_secret};
 use crate::openapi::pointer::join;
-use crate::openapi::{Kind, Operation, items, members, operations, reference, text};
-use crate::read::{Shape, alternatives, shape, version_name};
+use crate::openapi::{Operation, items, members, operations, reference, text, version_of};
+use crate::read::{Shape, alternatives, shape, version_number};
 use crate::rust_name;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
 /// Each operation has an id, by which its method is named, and belongs to an API version.
-pub(super) fn have_ids_and_versions(
-    context: &mut Context<'_>,
-    kind: Kind,
-    _: &str,
-    document: &Value,
-) {
-    if kind != Kind::Document {
-        return;
-    }
+pub(super) fn have_ids_and_versions(context: &mut Context<'_>, _: &str, document: &Value) {
     if operations(document).next().is_none() {
         context.error("/paths", "has no operations", "give a document with operations");
     }
@@ -33,7 +25,7 @@ pub(super) fn have_ids_and_versions(
     }
     for (path, item) in members(document, "paths") {
         let at = join("/paths", path);
-        if version_name(path).is_none() {
+        if version_number(version_of(path)).is_none() {
             let message =
                 "does not start with an API version such as `/v1/`, which names the module";
             context.error(&at, message, "leave the path out of import.json");
@@ -46,15 +38,7 @@ pub(super) fn have_ids_and_versions(
 }
 
 /// At least one alternative of an operation's security can be expressed.
-pub(super) fn have_known_security(
-    context: &mut Context<'_>,
-    kind: Kind,
-    at: &str,
-    operation: &Value,
-) {
-    if kind != Kind::Operation {
-        return;
-    }
+pub(super) fn have_known_security(context: &mut Context<'_>, at: &str, operation: &Value) {
     let alternatives = alternatives(context.document, operation);
     let none = !alternatives.is_empty() && alternatives.iter().all(Result::is_err);
     for (scheme, reason) in alternatives.into_iter().filter_map(Result::err) {
@@ -70,15 +54,7 @@ pub(super) fn have_known_security(
 }
 
 /// A request is one form or JSON object, a successful response one JSON body or none.
-pub(super) fn have_expressible_bodies(
-    context: &mut Context<'_>,
-    kind: Kind,
-    _: &str,
-    document: &Value,
-) {
-    if kind != Kind::Document {
-        return;
-    }
+pub(super) fn have_expressible_bodies(context: &mut Context<'_>, _: &str, document: &Value) {
     for operation in operations(document) {
         if let Some((at, body)) = operation.body(document) {
             check_content(context, &at, body, &[FORM, JSON]);
@@ -134,13 +110,8 @@ fn check_content(context: &mut Context<'_>, at: &str, body: &Value, known: &[&st
 }
 
 /// A parameter is a single value that can be expressed, and not a secret.
-pub(super) fn have_expressible_parameters(
-    context: &mut Context<'_>,
-    kind: Kind,
-    at: &str,
-    parameter: &Value,
-) {
-    if kind != Kind::Parameter || parameter.get("$ref").is_some() {
+pub(super) fn are_expressible_parameters(context: &mut Context<'_>, at: &str, parameter: &Value) {
+    if parameter.get("$ref").is_some() {
         return;
     }
     let (name, place) = (text(parameter, "name"), text(parameter, "in"));
@@ -164,15 +135,7 @@ pub(super) fn have_expressible_parameters(
 }
 
 /// The clusters are the only variable of the server's address, and its default is one of them.
-pub(super) fn servers_have_one_variable(
-    context: &mut Context<'_>,
-    kind: Kind,
-    at: &str,
-    server: &Value,
-) {
-    if kind != Kind::Server {
-        return;
-    }
+pub(super) fn servers_have_one_variable(context: &mut Context<'_>, at: &str, server: &Value) {
     let at = join(at, "variables");
     if members(server, "variables").count() > 1 {
         let help = "remove the other variables by an overlay action";

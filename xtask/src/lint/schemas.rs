@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::Context;
-use crate::model::{Api, Type};
 use crate::openapi::pointer::join;
 use crate::openapi::{Kind, members, reference};
 use crate::read::{Shape, shape};
@@ -13,8 +12,8 @@ use crate::rust_name;
 const DEEPEST: usize = 64;
 
 /// Every `$ref` names a part of the document, and does not lead back to itself.
-pub(super) fn lead_somewhere(context: &mut Context<'_>, kind: Kind, at: &str, object: &Value) {
-    let document = context.document;
+pub(super) fn lead_somewhere(context: &mut Context<'_>, at: &str, object: &Value) {
+    let (document, kind) = (context.document, context.kind);
     let direct = object.get("$ref").map(|it| (join(at, "$ref"), it));
     let items = object.pointer("/x-delimited/items/$ref").filter(|_| kind == Kind::Schema);
     let items = items.map(|it| (format!("{at}/x-delimited/items/$ref"), it));
@@ -55,8 +54,8 @@ fn ends(document: &Value, schema: &Value, depth: usize) -> bool {
 }
 
 /// Every schema has a shape, and its properties have names in Rust.
-pub(super) fn can_be_expressed(context: &mut Context<'_>, kind: Kind, at: &str, schema: &Value) {
-    if kind != Kind::Schema || schema.is_boolean() {
+pub(super) fn can_be_expressed(context: &mut Context<'_>, at: &str, schema: &Value) {
+    if schema.is_boolean() {
         return;
     }
     if let Err(unsupported) = shape(schema) {
@@ -67,23 +66,6 @@ pub(super) fn can_be_expressed(context: &mut Context<'_>, kind: Kind, at: &str, 
             let at = join(&join(at, "properties"), name);
             let message = format!("the property `{name}` has no letter to name a field by");
             context.error(&at, message, "remove it in the overlay");
-        }
-    }
-}
-
-/// No struct requires itself: none of its values could be made.
-pub(super) fn structs_end(context: &mut Context<'_>, api: &Api) {
-    for version in &api.versions {
-        for (named, _) in version.structs() {
-            let required = version.parts(&named.name, |field| match &field.ty {
-                Type::Named(name) => Some(name),
-                _ => None,
-            });
-            if required.contains(named.name.as_str()) {
-                let message = "requires itself: its required properties lead back to it";
-                let help = "make one of the properties optional in the overlay";
-                context.error(named.pointer(), message, help);
-            }
         }
     }
 }

@@ -1,17 +1,16 @@
-//! What is missing for people: descriptions, paths of scopes, room for new values.
+//! What is missing for people.
 
 use serde_json::Value;
 
 use super::Context;
-use crate::model::Api;
 use crate::openapi::pointer::{component, join};
 use crate::openapi::{Kind, items, members, reference, text};
-use crate::read::{DESCRIPTIONS, OPEN_ENUM, PATHS};
+use crate::read::{DESCRIPTIONS, PATHS};
 use crate::report::Diagnostic;
 
 /// Everything that becomes public has a description.
-pub(super) fn are_written(context: &mut Context<'_>, kind: Kind, at: &str, object: &Value) {
-    let what = match kind {
+pub(super) fn are_written(context: &mut Context<'_>, at: &str, object: &Value) {
+    let what = match context.kind {
         Kind::Operation => "operation",
         Kind::Parameter => "parameter",
         Kind::RequestBody => "request",
@@ -23,9 +22,6 @@ pub(super) fn are_written(context: &mut Context<'_>, kind: Kind, at: &str, objec
     };
     if !what.is_empty() {
         check(context, at, object, what);
-    }
-    if kind != Kind::Schema && kind != Kind::ServerVariable {
-        return;
     }
     let properties = join(at, "properties");
     for (name, property) in members(object, "properties") {
@@ -54,29 +50,4 @@ fn report(context: &mut Context<'_>, at: &str, what: &str) {
     let message = format!("the {what} has no description");
     let help = "describe it at this place by an overlay action, in your own words";
     context.report.push(Diagnostic::warning(context.files.overlay, at, message, help));
-}
-
-/// Each scope opens a path.
-pub(super) fn scopes_have_paths(context: &mut Context<'_>, api: &Api) {
-    for (named, values) in api.versions.iter().flat_map(|version| version.enums()) {
-        for value in values.values.iter().filter(|it| values.has_paths() && it.path.is_none()) {
-            let at = join(&join(named.pointer(), PATHS), &value.wire);
-            let message = format!("`{}` has no path, and opens nothing by itself", value.wire);
-            context.warning(&at, message, "add the path that it opens by an overlay action");
-        }
-    }
-}
-
-/// An enum in a response accepts values that are added later.
-pub(super) fn enums_of_responses_are_open(context: &mut Context<'_>, api: &Api) {
-    for version in &api.versions {
-        let in_set = |name: &str| version.sets().any(|(_, set)| set.items == name);
-        for (named, values) in version.enums() {
-            if named.in_response && !values.open && !in_set(&named.name) {
-                let message = "is an enum in a response, and refuses a value that it does not list";
-                let help = format!("add `{OPEN_ENUM}: {{}}` in the overlay");
-                context.warning(named.pointer(), message, help);
-            }
-        }
-    }
 }

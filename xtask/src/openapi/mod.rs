@@ -76,7 +76,7 @@ pub fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
 
 /// Returns the API version that `path` belongs to: its first segment, such as `v1`.
 pub fn version_of(path: &str) -> &str {
-    path.split('/').find(|segment| !segment.is_empty()).unwrap_or_default()
+    path.split('/').nth(1).unwrap_or_default()
 }
 
 /// Returns the component schemas of `document`, in the order of the document.

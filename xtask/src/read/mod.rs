@@ -14,33 +14,28 @@ pub use types::{RUST_DOC, RUST_NAME};
 
 use crate::model::{Api, Clusters, Credential, Operation, Version};
 use crate::openapi::pointer::join;
-use crate::openapi::{self, flag, items, members, operations, reference, text};
+use crate::openapi::{self, flag, items, members, operations, reference, text, version_of};
 use crate::rust_name;
 
 /// Reads `document`.
 pub fn api(document: &Value) -> Api {
-    let mut names: Vec<&str> =
-        operations(document).filter_map(|operation| version_name(operation.path)).collect();
+    let mut names: Vec<_> =
+        operations(document).map(|operation| version_of(operation.path)).collect();
     names.sort_by_key(|name| version_number(name));
     names.dedup();
     let mut reader = types::Reader::new(document);
     let versions = names.into_iter().map(|name| {
         reader.start(name);
         let operations =
-            operations(document).filter(|operation| version_name(operation.path) == Some(name));
+            operations(document).filter(|operation| version_of(operation.path) == name);
         let operations = operations.map(|it| operation(document, &it, &mut reader)).collect();
         Version { name: name.to_owned(), operations, types: reader.finish() }
     });
     Api { versions: versions.collect(), clusters: clusters(document) }
 }
 
-/// Returns the first segment of `path`, or `None` if it is not the name of a version such as `v1`.
-pub fn version_name(path: &str) -> Option<&str> {
-    let name = path.strip_prefix('/')?.split('/').next()?;
-    version_number(name).map(|_| name)
-}
-
-fn version_number(name: &str) -> Option<u32> {
+/// Returns the number of the version called `name`, or `None` if no version such as `v1` is.
+pub fn version_number(name: &str) -> Option<u32> {
     let digits = name.strip_prefix('v')?;
     let number: u32 = digits.parse().ok()?;
     (number.to_string() == digits).then_some(number)

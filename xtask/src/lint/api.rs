@@ -1,11 +1,12 @@
-//! Names in Rust can be spelled, and are unique where they are used.
+//! What was read from the document: names in Rust are unique where they are used, structs end, and
+//! enums leave room for new values.
 
 use std::collections::BTreeSet;
 
 use super::Context;
-use crate::model::{Api, Enum};
+use crate::model::{Api, Enum, Type};
 use crate::openapi::pointer::join;
-use crate::read::NAMES;
+use crate::read::{NAMES, OPEN_ENUM, PATHS};
 use crate::rust_name;
 
 /// The methods that every generated client has.
@@ -16,7 +17,7 @@ const CLIENT_METHODS: [&str; 8] =
 const PRELUDE: [&str; 8] = ["Box", "Default", "From", "Into", "Option", "Result", "String", "Vec"];
 
 /// A version has one type of each name.
-pub(super) fn of_types(context: &mut Context<'_>, api: &Api) {
+pub(super) fn types_have_names(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
         for named in &version.types {
             let (name, at) = (&named.name, named.pointer());
@@ -37,7 +38,7 @@ pub(super) fn of_types(context: &mut Context<'_>, api: &Api) {
 }
 
 /// An enum has one variant of each name.
-pub(super) fn of_values(context: &mut Context<'_>, api: &Api) {
+pub(super) fn values_have_names(context: &mut Context<'_>, api: &Api) {
     for (named, values) in api.versions.iter().flat_map(|version| version.enums()) {
         check_values(context, &named.name, named.pointer(), values);
     }
@@ -57,7 +58,7 @@ fn check_values(context: &mut Context<'_>, name: &str, at: &str, values: &Enum) 
 }
 
 /// A struct has one field of each name.
-pub(super) fn of_fields(context: &mut Context<'_>, api: &Api) {
+pub(super) fn fields_have_names(context: &mut Context<'_>, api: &Api) {
     for (named, fields) in api.versions.iter().flat_map(|version| version.structs()) {
         let mut seen = BTreeSet::new();
         for field in fields.iter().filter(|field| !seen.insert(&field.rust)) {
@@ -71,7 +72,7 @@ pub(super) fn of_fields(context: &mut Context<'_>, api: &Api) {
 }
 
 /// A client has one method of each name.
-pub(super) fn of_methods(context: &mut Context<'_>, api: &Api) {
+pub(super) fn methods_have_names(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
         let mut seen = BTreeSet::from(CLIENT_METHODS);
         let operations = version.operations.iter();
@@ -81,6 +82,48 @@ pub(super) fn of_methods(context: &mut Context<'_>, api: &Api) {
                 format!("`{id}` becomes the method `{method}`, which the client has already");
             let at = join(&operation.pointer, "operationId");
             context.error(&at, message, "give the operation another id");
+        }
+    }
+}
+
+/// No struct requires itself: none of its values could be made.
+pub(super) fn structs_end(context: &mut Context<'_>, api: &Api) {
+    for version in &api.versions {
+        for (named, _) in version.structs() {
+            let required = version.parts(&named.name, |field| match &field.ty {
+                Type::Named(name) => Some(name),
+                _ => None,
+            });
+            if required.contains(named.name.as_str()) {
+                let message = "requires itself: its required properties lead back to it";
+                let help = "make one of the properties optional in the overlay";
+                context.error(named.pointer(), message, help);
+            }
+        }
+    }
+}
+
+/// Each scope opens a path.
+pub(super) fn scopes_have_paths(context: &mut Context<'_>, api: &Api) {
+    for (named, values) in api.versions.iter().flat_map(|version| version.enums()) {
+        for value in values.values.iter().filter(|it| values.has_paths() && it.path.is_none()) {
+            let at = join(&join(named.pointer(), PATHS), &value.wire);
+            let message = format!("`{}` has no path, and opens nothing by itself", value.wire);
+            context.warning(&at, message, "add the path that it opens by an overlay action");
+        }
+    }
+}
+
+/// An enum in a response accepts values that are added later.
+pub(super) fn enums_of_responses_are_open(context: &mut Context<'_>, api: &Api) {
+    for version in &api.versions {
+        let in_set = |name: &str| version.sets().any(|(_, set)| set.items == name);
+        for (named, values) in version.enums() {
+            if named.in_response && !values.open && !in_set(&named.name) {
+                let message = "is an enum in a response, and refuses a value that it does not list";
+                let help = format!("add `{OPEN_ENUM}: {{}}` in the overlay");
+                context.warning(named.pointer(), message, help);
+            }
         }
     }
 }
