@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::generation::Input;
-use crate::openapi::pointer::{join, split_last};
+use crate::openapi::pointer::join;
 use crate::openapi::{Kind, canonical, load, members, reference, text, visit_mut};
 use crate::overlay;
 use crate::report::{Diagnostic, Report};
@@ -46,7 +46,7 @@ impl<'a> Files<'a> {
     /// Returns the overlay's name for what only the overlay adds, the fragment's for everything else.
     pub fn of(&self, pointer: &str) -> &'a str {
         let missing = |pointer: &str| self.published.pointer(pointer).is_none();
-        let parent = split_last(pointer).map(|(parent, _)| parent);
+        let parent = pointer.rsplit_once('/').map(|(parent, _)| parent);
         if missing(pointer) && parent.is_some_and(missing) { self.overlay } else { self.fragment }
     }
 }

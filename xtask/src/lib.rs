@@ -3,7 +3,7 @@
 //! Data flows one way: [`effective`] applies the overlay to the fragment, [`lint`] checks the
 //! result, [`read`] makes the [`model`] of it, [`emit`] makes Rust of that, and [`plan`] compares it
 //! with the disk and writes. Before that, [`import`] makes the fragment of what the vendor publishes;
-//! beside it, [`diff`] tells what two descriptions mean to users of the crates; and [`update`] goes
+//! beside it, [`diff`] reports what two descriptions mean to users of the crates; and [`update`] goes
 //! the whole way. Nothing here depends on a crate that it generates, so that broken output can always
 //! be made again.
 

@@ -15,12 +15,6 @@ pub fn steps(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
-/// Returns the pointer to the parent and the unescaped last step, or `None` for the root.
-pub fn split_last(pointer: &str) -> Option<(&str, String)> {
-    let (parent, _) = pointer.rsplit_once('/')?;
-    Some((parent, steps(pointer).last()?))
-}
-
 /// Returns the name of the schema component that `pointer` leads to, if it leads to one.
 pub fn component(pointer: &str) -> Option<String> {
     let mut steps = pointer.strip_prefix("/components/schemas").map(steps)?;

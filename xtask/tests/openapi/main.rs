@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use xtask::effective::is_secret;
-use xtask::openapi::pointer::{component, join, split_last, steps};
+use xtask::openapi::pointer::{component, join, steps};
 use xtask::openapi::reference::follow;
 use xtask::openapi::{Kind, canonical, load, operations, reach, visit, visit_mut};
 use xtask::read::{Shape, shape};
@@ -14,8 +14,6 @@ fn steps_are_escaped_and_unescaped() {
     let pointer = join("/paths", "/v1/a~b");
     assert_eq!(pointer, "/paths/~1v1~1a~0b");
     assert_eq!(steps(&pointer).collect::<Vec<_>>(), ["paths", "/v1/a~b"]);
-    assert_eq!(split_last(&pointer), Some(("/paths", "/v1/a~b".to_owned())));
-    assert_eq!(split_last(""), None);
 }
 
 #[test]
