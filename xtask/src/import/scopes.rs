@@ -1,0 +1,328 @@
+//! Every way in which scopes have been published, brought into the fragment's one shape.
+//!
+//! A list belongs to a place: the property `scope` of a token request (beside `grant_type`) or of a
+//! token response (beside `access_token` or `active`), in one API version. Other properties of that
+//! name stay what they are. The lists of a version become one component, and those of two versions
+//! never meet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::prose::{self, Reading};
+use super::spelling::{self, Respelling};
+use super::{Config, Request, place, shown};
+use crate::openapi::pointer::{join, schema as component_at, steps};
+use crate::openapi::{Kind, operations, reach, reference, text, version_of, visit};
+use crate::report::{Diagnostic, Report};
+
+/// The name that RFC 6749 gives to the property.
+pub(super) const FIELD: &str = "scope";
+
+/// The API version whose components have no prefix.
+const FIRST: &str = "v1";
+
+/// Whether `value` can be a scope. RFC 6749, section 3.3:
+/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
+pub(super) fn is_scope(value: &str) -> bool {
+    let fits = |c| matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E');
+    !value.is_empty() && value.chars().all(fits)
+}
+
+/// A property that can have a list of scopes.
+#[derive(Debug)]
+pub(super) struct Place {
+    at: String,
+    version: String,
+}
+
+/// A list of scopes, and where it is.
+struct List {
+    place: String,
+    at: String,
+    values: Vec<String>,
+}
+
+/// What came of all lists.
+#[derive(Debug, Default)]
+pub(super) struct Unified {
+    /// The scopes that are spelled in two ways.
+    pub(super) respellings: Vec<Respelling>,
+    /// The places without a list.
+    pub(super) unread: Vec<Place>,
+}
+
+/// Replaces each property with a list by the fragment's one shape.
+pub(super) fn unify(
+    excerpt: &mut Value,
+    request: &Request<'_>,
+    report: &mut Report,
+) -> Result<Unified, Report> {
+    let mut unified = Unified::default();
+    let mut versions: BTreeMap<String, Vec<List>> = BTreeMap::new();
+    let mut problems = Report::default();
+    for place in places(excerpt, request.config) {
+        match read(excerpt, &place.at, request) {
+            Ok(Some(list)) => versions.entry(place.version).or_default().push(list),
+            Ok(None) => unified.unread.push(place),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for pointer in request.config.scope_lists.keys() {
+        if excerpt.pointer(pointer).is_none() {
+            let message = format!("names {pointer}, which the document does not have");
+            let help = "remove the line, or correct its pointer";
+            let at = join("/scope-lists", pointer);
+            report.push(Diagnostic::warning(request.config.file.clone(), at, message, help));
+        }
+    }
+    problems.check()?;
+    for (version, lists) in versions {
+        let values = agree(&lists, request, report)?;
+        let [scope, set] = ["Scope", "ScopeSet"].map(|name| component(name, &version));
+        let spelled = spelling::respell(&values, &scope, request, report);
+        unified.respellings.extend(spelled.respellings);
+        let items = json!({ "$ref": format!("#{}", component_at(&scope)) });
+        let delimited = json!({ "separator": " ", "items": items });
+        let scopes = json!({ "type": "string", "enum": spelled.values });
+        write(excerpt, &scope, "Scope", scopes, request.file)?;
+        let sets = json!({ "type": "string", "x-delimited": delimited });
+        write(excerpt, &set, "ScopeSet", sets, request.file)?;
+        lists.iter().for_each(|list| replace(excerpt, &list.place, &set));
+    }
+    Ok(unified)
+}
+
+/// Returns the name of a component for the scopes of `version`.
+fn component(name: &str, version: &str) -> String {
+    if version == FIRST { name.to_owned() } else { format!("{version}.{name}") }
+}
+
+/// Finds the places, those of requests first: what can be requested decides about the order.
+fn places(excerpt: &Value, config: &Config) -> Vec<Place> {
+    let mut ordered: Vec<_> = operations(excerpt).collect();
+    // The lowest version last: a schema that two versions reach is the first one's.
+    ordered
+        .sort_by_key(|one| std::cmp::Reverse((version_of(one.path).len(), version_of(one.path))));
+    let mut versions = BTreeMap::new();
+    for operation in ordered {
+        let reached = reach(excerpt, [(Kind::Operation, operation.value)]);
+        versions.extend(reached.into_iter().map(|at| (at, version_of(operation.path))));
+    }
+    let (mut requests, mut others) = (Vec::new(), Vec::new());
+    visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
+        let field = join(&join(at, "properties"), FIELD);
+        let Some(properties) = schema.get("properties").filter(|_| kind == Kind::Schema) else {
+            return;
+        };
+        let has = |name| properties.get(name).is_some();
+        let ours = has("grant_type") || has("access_token") || has("active");
+        if !has(FIELD) || !(ours || config.scope_lists.contains_key(&field)) {
+            return;
+        }
+        let path = steps(at).nth(1).filter(|_| at.starts_with("/paths/")).unwrap_or_default();
+        let component = at.match_indices('/').nth(3).map_or(at, |(end, _)| &at[..end]);
+        let version = versions.get(component).copied().unwrap_or(version_of(&path)).to_owned();
+        let places = if has("grant_type") { &mut requests } else { &mut others };
+        places.push(Place { at: field, version });
+    });
+    requests.append(&mut others);
+    requests
+}
+
+/// Reads what the property at `at` says about scopes.
+fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>, Diagnostic> {
+    let list = |values_at: String, values: Vec<String>| {
+        Ok(Some(List { place: at.to_owned(), at: values_at, values }))
+    };
+    if let Some(values) = request.config.scope_lists.get(at) {
+        return values.clone().map_or(Ok(None), |values| list(at.to_owned(), values));
+    }
+    let field = excerpt.pointer(at).unwrap_or(&Value::Null);
+    let Some((schema_at, schema)) = reference::meant(excerpt, at, field) else { return Ok(None) };
+    let (values_at, values) = match text(schema, "type") {
+        "array" => {
+            let items = schema.get("items").unwrap_or(&Value::Null);
+            let items = reference::follow(excerpt, &join(&schema_at, "items"), items);
+            let Some((items_at, items)) = items else { return Ok(None) };
+            if items.get("enum").is_some() && !joined_by_spaces(excerpt, at) {
+                let message =
+                    "is an array, and no `encoding` says that its values are joined by spaces";
+                let help = "see what the service accepts: the fragment's scopes are separated by \
+                            spaces, which `encoding: {scope: {style: spaceDelimited, explode: false}}` \
+                            says";
+                return Err(Diagnostic::error(request.file, at, message, help));
+            }
+            (items_at, items.get("enum"))
+        }
+        "string" if schema.get("x-delimited").is_none() => (schema_at, schema.get("enum")),
+        _ => return Ok(None),
+    };
+    if let Some(values) = values.and_then(Value::as_array) {
+        // `null` is how a nullable field lists that it may be absent.
+        let values = values.iter().filter(|value| !value.is_null());
+        let values = values.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
+        return list(join(&values_at, "enum"), values.collect());
+    }
+    let own = text(field, "description");
+    let described_at = join(at, "description");
+    match prose::read(if own.is_empty() { text(schema, "description") } else { own }) {
+        Reading::List(values) => list(described_at, values),
+        Reading::Nothing => Ok(None),
+        Reading::Uncertain(sentence) => {
+            let sentence = shown(&sentence);
+            let message =
+                format!("the list of scopes cannot be read with certainty: \"{sentence}\"");
+            Err(Diagnostic::error(request.file, described_at, message, by_hand(at, request)))
+        }
+    }
+}
+
+/// The line that gives a list by hand.
+fn by_hand(at: &str, request: &Request<'_>) -> String {
+    format!(
+        "give the list by hand in {}: \"scope-lists\": {{ \"{at}\": [\"a scope\", …] }}, or `null` in \
+         place of the list if the property is a plain string",
+        request.config.file
+    )
+}
+
+/// Returns the pointers of the forms whose `encoding` is about the property at `at`.
+fn forms(excerpt: &Value, at: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    visit(excerpt, Kind::Document, "", &mut |kind, media_at, media| {
+        if kind == Kind::MediaType
+            && media.pointer("/encoding/scope").is_some()
+            && let Some(schema) = media.get("schema")
+            && let Some((own, _)) = reference::follow(excerpt, &join(media_at, "schema"), schema)
+            && at == join(&join(&own, "properties"), FIELD)
+        {
+            forms.push(media_at.to_owned());
+        }
+    });
+    forms
+}
+
+/// Whether each form with the array at `at` joins its values by spaces, and there is one.
+fn joined_by_spaces(excerpt: &Value, at: &str) -> bool {
+    let forms = forms(excerpt, at);
+    let by_spaces = |form: &String| {
+        excerpt.pointer(&format!("{form}/encoding/scope")).is_some_and(|encoding| {
+            let joined = encoding.get("explode") != Some(&Value::Bool(true));
+            text(encoding, "style") == "spaceDelimited" && joined
+        })
+    };
+    !forms.is_empty() && forms.iter().all(by_spaces)
+}
+
+/// Returns the values of all lists of one version, each with its place. The first list gives the
+/// order, and a value that only another one has is added: a scope too many is refused by the service
+/// with a message, and one too few cannot be requested.
+fn agree(
+    lists: &[List],
+    request: &Request<'_>,
+    report: &mut Report,
+) -> Result<Vec<(String, String)>, Diagnostic> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for List { place, at, values } in lists {
+        for value in values {
+            if !is_scope(value) {
+                let message = format!("\"{}\" cannot be a scope (RFC 6749, 3.3)", shown(value));
+                return Err(Diagnostic::error(request.file, at, message, by_hand(place, request)));
+            }
+            if all.iter().all(|(own, _)| own != value) {
+                all.push((value.clone(), at.clone()));
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for List { at, values, .. } in lists.iter().filter(|list| seen.insert(&list.at)) {
+        report.push(Diagnostic::note(
+            request.file,
+            at,
+            format!("{} scopes are listed here", values.len()),
+        ));
+        let lacks = |value: &str| values.iter().all(|own| !own.eq_ignore_ascii_case(value));
+        let missing: Vec<_> = all.iter().filter(|(value, _)| lacks(value)).collect();
+        if let Some((_, other)) = missing.first() {
+            let missing: Vec<_> = missing.iter().map(|(value, _)| shown(value)).collect();
+            let message = format!("lacks `{}`, which {other} has", missing.join("`, `"));
+            let help = "all of them are taken; ask the vendor which list is right";
+            report.push(Diagnostic::warning(request.file, at, message, help));
+        }
+    }
+    Ok(all)
+}
+
+/// Writes the component `name`, which is `rust_name` in Rust.
+fn write(
+    excerpt: &mut Value,
+    name: &str,
+    rust_name: &str,
+    mut schema: Value,
+    file: &str,
+) -> Result<(), Diagnostic> {
+    let at = component_at(name);
+    if excerpt.pointer(&at).is_some_and(|other| text(other, "type") != "string") {
+        let message = "has the name of the component that the list of scopes needs";
+        return Err(Diagnostic::error(file, at, message, "rename the component in the document"));
+    }
+    if name != rust_name {
+        schema["x-rust-name"] = json!(rust_name);
+    }
+    place(excerpt, &at, schema);
+    Ok(())
+}
+
+/// Refers the property at `at` to the component `set`, and removes what that makes needless.
+fn replace(excerpt: &mut Value, at: &str, set: &str) {
+    for form in forms(excerpt, at) {
+        let Some(media) = excerpt.pointer_mut(&form).and_then(Value::as_object_mut) else {
+            continue;
+        };
+        let Some(encoding) = media.get_mut("encoding").and_then(Value::as_object_mut) else {
+            continue;
+        };
+        encoding.shift_remove(FIELD);
+        // The settings of the others say nothing where they are empty.
+        encoding.retain(|_, settings| *settings != json!({}));
+        if encoding.is_empty() {
+            media.shift_remove("encoding");
+        }
+    }
+    if let Some(field) = excerpt.pointer_mut(at).and_then(Value::as_object_mut) {
+        field.retain(|key, _| {
+            matches!(key.as_str(), "deprecated" | "nullable" | "readOnly" | "writeOnly")
+        });
+        let set = json!({ "$ref": format!("#{}", component_at(set)) });
+        field.insert("allOf".to_owned(), json!([set]));
+    }
+}
+
+/// Refuses a place without a list where the fragment has one: the type would change without a word.
+pub(super) fn lost(excerpt: &Value, unread: &[Place], request: &Request<'_>) -> Result<(), Report> {
+    let Some(fragment) = request.fragment else { return Ok(()) };
+    let is_set = |document: &Value, at: &str| {
+        let meant = reference::meant(document, at, document.pointer(at).unwrap_or(&Value::Null));
+        meant.is_some_and(|(_, set)| set.get("x-delimited").is_some())
+    };
+    let is_lost = |place: &Place| {
+        let here = excerpt.pointer(&place.at).is_some();
+        here && is_set(fragment, &place.at) && !is_set(excerpt, &place.at)
+    };
+    let lost = places(excerpt, request.config).into_iter().filter(is_lost);
+    let versions: BTreeSet<String> = lost.map(|place| place.version).collect();
+    let mut report = Report::default();
+    for Place { at, version } in unread {
+        let decided = request.config.scope_lists.contains_key(at) || is_set(request.document, at);
+        if decided || !versions.contains(version) {
+            continue;
+        }
+        let said = text(request.document.pointer(at).unwrap_or(&Value::Null), "description");
+        let said = shown(said);
+        let message =
+            format!("lists no scopes, where the fragment has a list; its text says: \"{said}\"");
+        report.push(Diagnostic::error(request.file, at, message, by_hand(at, request)));
+    }
+    report.check().map(|_| ())
+}
