@@ -96,7 +96,8 @@ fn canonical(schema: &Value, document: &Value) -> Value {
     let mut kept = Map::new();
     for (key, value) in members {
         match (key.as_str(), value) {
-            ("description" | "title" | "default" | "nullable" | "$schema" | "components", _) => {}
+            ("description" | "title" | "default" | "example" | "nullable" | "$schema", _) => {}
+            ("components", _) => {}
             (key, _) if key.starts_with("x-") && !matches!(key, "x-delimited" | "x-open-enum") => {}
             // Integers are 64 bits wide in Rust, whether the description says so or not.
             ("format", Value::String(format)) if format == "int64" => {}

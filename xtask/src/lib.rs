@@ -1,11 +1,11 @@
 //! The maintainer's commands, as a library so that tests can call what `cargo xtask` calls.
 //!
-//! Data flows one way: [`description`] reads the fragment and the overlay, [`lower`] turns the
-//! effective document into what progenitor can express, [`emit`] makes Rust of it, and [`plan`]
-//! compares that with the disk and writes. Before that, [`import`] makes the fragment of what the
-//! vendor publishes; beside it, [`diff`] tells what two descriptions mean to users of the crates;
-//! and [`update`] goes the whole way. Nothing here depends on a crate that it generates, so
-//! that broken output can always be made again.
+//! Data flows one way: [`effective`] applies the overlay to the fragment, [`lint`] checks the
+//! result, [`read`] makes the [`model`] of it, [`lower`] turns it into what progenitor can express,
+//! [`emit`] makes Rust of it, and [`plan`] compares that with the disk and writes. Before that,
+//! [`import`] makes the fragment of what the vendor publishes; beside it, [`diff`] tells what two
+//! descriptions mean to users of the crates; and [`update`] goes the whole way. Nothing here
+//! depends on a crate that it generates, so that broken output can always be made again.
 
 pub mod commands;
 pub mod diff;

@@ -1,6 +1,6 @@
 //! What is wrong with a description, or could be better: one list of small checks.
 //!
-//! The checks of [`CHECKS`] see every object of the effective document; those of [`ON_API`] see what
+//! The checks of `CHECKS` see every object of the effective document; those of `ON_API` see what
 //! the generator took from it, with all Rust names. Each names a place and a remedy.
 
 mod extensions;
