@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::{EXIT_OK, EXIT_STALE, root, told, word};
 use crate::emit::Emitted;
 use crate::generation::{Description, Input, generate};
-use crate::import::{self, Config, Imported, Renamed, Request};
+use crate::import::{self, Config, Renamed, Request};
 use crate::openapi::{canonical, load, operations, text};
 use crate::plan::{Plan, State};
 use crate::report::Report;
@@ -56,10 +56,10 @@ pub struct Published {
 /// An import that is not written yet.
 #[derive(Debug)]
 pub struct Prepared {
-    /// What came of it.
-    pub imported: Imported,
     /// The description that follows from it.
     pub description: Description,
+    /// What was done, and what a maintainer has to decide.
+    pub report: Report,
     /// What changes in the fragment, a line for each place.
     pub changes: Vec<String>,
     /// Where the fragment is from.
@@ -84,13 +84,13 @@ impl Import {
         let mut show = || {
             prepared.show(out)?;
             for change in prepared.plan.changes() {
-                let stale = change.state != State::Unchanged;
-                let counts = prepared.counts(&change.path);
-                if self.check && stale && counts {
-                    writeln!(out, "would change  {}", change.path.display())?;
-                } else if !self.check || !stale {
-                    writeln!(out, "{:>12}  {}", change.state.word(false), change.path.display())?;
-                }
+                let word = match change.state {
+                    State::Unchanged => "unchanged",
+                    state if !self.check => state.word(false),
+                    _ if prepared.counts(&change.path) => "would change",
+                    _ => continue,
+                };
+                writeln!(out, "{word:>12}  {}", change.path.display())?;
             }
             ahead.iter().try_for_each(|diagnostic| writeln!(err, "ahead: {diagnostic}"))
         };
@@ -134,31 +134,30 @@ impl Published {
         if provenance != recorded {
             provenance["imported"] = json!(OffsetDateTime::now_utc().date().to_string());
         }
-        let emitted = |path: &str, content: &Value| Emitted {
-            path: path.to_owned(),
-            text: canonical::text(content),
-        };
         // The overlay precedes the fragment: an alias that is not needed yet does no harm, a missing
         // one does.
-        let files: Vec<Emitted> = [emitted(PROVENANCE, &provenance)]
-            .into_iter()
-            .chain(imported.overlay.iter().map(|overlay| emitted("overlay.json", overlay)))
-            .chain([emitted("oauth.json", &imported.fragment)])
-            .collect();
-        let none = json!({});
+        let contents = [
+            (PROVENANCE, Some(&provenance)),
+            ("overlay.json", imported.overlay.as_ref()),
+            ("oauth.json", Some(&imported.fragment)),
+        ];
+        let emitted = |(path, content): (&str, Option<&Value>)| {
+            Some(Emitted { path: path.to_owned(), text: canonical::text(content?) })
+        };
+        let files: Vec<Emitted> = contents.into_iter().filter_map(emitted).collect();
+        let others = |provenance: &Value| provenance["other-operations"].as_array().cloned();
         Ok(Prepared {
-            changes: import::changes(fragment.as_ref().unwrap_or(&none), &imported.fragment),
+            changes: import::changes(fragment.as_ref().unwrap_or(&json!({})), &imported.fragment),
             known: provenance["sha256"] == recorded["sha256"],
-            news: provenance["other-operations"].as_array().cloned().unwrap_or_default()
-                != recorded["other-operations"].as_array().cloned().unwrap_or_default(),
+            news: others(&provenance) != Some(others(&recorded).unwrap_or_default()),
             plan: Plan::of_files(&files, dir)?,
+            report: imported.report,
             description: Description {
-                fragment: imported.fragment.clone(),
-                overlay: imported.overlay.clone().or(overlay),
+                fragment: imported.fragment,
+                overlay: imported.overlay.or(overlay),
                 fragment_file: fragment_file.display().to_string(),
                 overlay_file: overlay_file.display().to_string(),
             },
-            imported,
             provenance,
         })
     }
@@ -191,11 +190,11 @@ impl Prepared {
 
     /// Shows what was taken and done.
     pub fn show(&self, out: &mut dyn Write) -> io::Result<()> {
-        for operation in operations(&self.imported.fragment) {
+        for operation in operations(&self.description.fragment) {
             let (id, method) = (operation.id(), operation.method.to_uppercase());
             writeln!(out, "{:>12}  {id} ({method} {})", "operation", operation.path)?;
         }
-        for diagnostic in self.imported.report.iter() {
+        for diagnostic in self.report.iter() {
             // Without the file, which the user named.
             let colon = if diagnostic.pointer.is_empty() { "" } else { ": " };
             let (word, place) = (word(diagnostic.severity), &diagnostic.pointer);

@@ -1,8 +1,8 @@
 //! `allOf` of plain objects, written as one object.
 //!
 //! Generators lose what is beside an `allOf`, such as the list of required properties; one object
-//! cannot be misread. Each `allOf` is merged once, after those that it is made of, so that the time
-//! is linear in what is written.
+//! cannot be misread. Each `allOf` is merged once, after those that it contains or is made of, so
+//! that the time is linear in what is written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,113 +22,87 @@ pub(super) fn flatten(
     file: &str,
     report: &mut Report,
 ) -> Result<(), Diagnostic> {
-    let mut flattener = Flattener { excerpt, file, report, flat: BTreeSet::new() };
-    flattener.flatten("", Kind::Document, 0)
-}
-
-struct Flattener<'a> {
-    excerpt: &'a mut Value,
-    file: &'a str,
-    report: &'a mut Report,
-    /// The pointers of the schemas that are flat.
-    flat: BTreeSet<String>,
-}
-
-impl Flattener<'_> {
-    /// Flattens what is at `root`, the innermost schemas first, each after its parts.
-    fn flatten(&mut self, root: &str, kind: Kind, depth: usize) -> Result<(), Diagnostic> {
-        let Some(value) = self.excerpt.pointer(root) else { return Ok(()) };
-        if depth > DEPTH {
-            let message =
-                format!("is made of more than {DEPTH} levels of `allOf`, or contains itself");
-            let help = "write the properties into one object, or break the circle";
-            return Err(self.refusal(root, message, help));
+    let mut waiting = BTreeSet::new();
+    visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
+        let merges = schema.get("allOf").is_some() && !is_reference(at, schema);
+        if kind == Kind::Schema && merges {
+            waiting.insert(at.to_owned());
         }
-        let mut found = Vec::new();
-        visit(value, kind, root, &mut |kind, at, schema| {
-            let flattens = schema.get("allOf").is_some() && !is_reference(at, schema);
-            if kind == Kind::Schema && flattens {
-                found.push(at.to_owned());
+    });
+    for _ in 0..DEPTH {
+        let is_inside = |at: &str| {
+            let start = format!("{at}/");
+            waiting.range(start.clone()..).next().is_some_and(|next| next.starts_with(&start))
+        };
+        let is_ready = |at: &&String| {
+            let is_flat = |part: &String| !waiting.contains(part) && !is_inside(part);
+            !is_inside(at) && parts(excerpt, at).all(|(part, _)| is_flat(&part))
+        };
+        let ready: Vec<String> = waiting.iter().filter(is_ready).cloned().collect();
+        for at in ready {
+            waiting.remove(&at);
+            let schema = excerpt.pointer(&at).unwrap_or(&Value::Null);
+            let merged = merge(excerpt, &at, schema).map_err(|name| {
+                let name = shown(&name);
+                let message = format!("two parts of the `allOf` describe `{name}` differently");
+                Diagnostic::error(file, &at, message, "make them equal, or remove one")
+            })?;
+            let Some(merged) = merged else { continue };
+            if schema.get("required").is_some() {
+                let reason = "required-outside-all-of: generators lose a list beside an `allOf`: \
+                              parts and list are written as one object";
+                report.push(Diagnostic::note(file, &at, reason));
             }
-        });
-        for at in found.into_iter().rev() {
-            if self.flat.contains(&at) {
-                continue;
-            }
-            let schema = self.excerpt.pointer(&at).cloned().unwrap_or_default();
-            for part in parts(&schema).filter(|part| reference::target(part).is_some()) {
-                if let Some((part, _)) = reference::follow(self.excerpt, "", part) {
-                    self.flatten(&part, Kind::Schema, depth + 1)?;
-                }
-            }
-            if let Some(merged) = self.merge(&at, &schema)?
-                && let Some(place) = self.excerpt.pointer_mut(&at)
-            {
+            if let Some(place) = excerpt.pointer_mut(&at) {
                 *place = merged;
             }
-            self.flat.insert(at);
         }
-        Ok(())
     }
+    let Some(at) = waiting.first() else { return Ok(()) };
+    let message = format!("is made of more than {DEPTH} levels of `allOf`, or contains itself");
+    let help = "write the properties into one object, or break the circle";
+    Err(Diagnostic::error(file, at, message, help))
+}
 
-    /// Returns `schema`, whose parts are flat, as one plain object. Returns `None` if a part is not a
-    /// plain object.
-    fn merge(&mut self, at: &str, schema: &Value) -> Result<Option<Value>, Diagnostic> {
-        let mut whole = Map::new();
-        let mut required: Vec<&str> = Vec::new();
-        let mut properties = Map::new();
-        let parts = parts(schema)
-            .map(|part| reference::follow(self.excerpt, at, part).map_or(part, |(_, it)| it));
-        for (index, part) in std::iter::once(schema).chain(parts).enumerate() {
-            let outside = index == 0;
-            for (key, member) in facts(part) {
-                match (key, member) {
-                    ("type", kind) if kind == "object" => {}
-                    ("allOf", _) if outside => {}
-                    ("required", Value::Array(names)) => {
-                        required.extend(names.iter().filter_map(Value::as_str));
-                    }
-                    ("properties", Value::Object(own)) => {
-                        for (name, property) in own {
-                            let known = properties.entry(name).or_insert_with(|| property.clone());
-                            if !same_facts(known, property) {
-                                let name = shown(name);
-                                let message = format!(
-                                    "two parts of the `allOf` describe `{name}` differently"
-                                );
-                                let help = "make them equal, or remove one";
-                                return Err(self.refusal(at, message, help));
-                            }
+/// Returns `schema`, whose parts are flat, as one plain object, or `None` if a part is not a plain
+/// object. The error is the name of a property that two parts describe differently.
+fn merge(excerpt: &Value, at: &str, schema: &Value) -> Result<Option<Value>, String> {
+    let mut whole = Map::new();
+    let mut required: BTreeSet<&str> = BTreeSet::new();
+    let mut properties = Map::new();
+    let parts = parts(excerpt, at).map(|(_, part)| (false, part));
+    for (outside, part) in std::iter::once((true, schema)).chain(parts) {
+        for (key, member) in facts(part) {
+            match (key, member) {
+                ("type", kind) if kind == "object" => {}
+                ("allOf", _) if outside => {}
+                ("required", Value::Array(names)) => {
+                    required.extend(names.iter().filter_map(Value::as_str));
+                }
+                ("properties", Value::Object(own)) => {
+                    for (name, property) in own {
+                        let known = properties.entry(name).or_insert_with(|| property.clone());
+                        if !same_facts(known, property) {
+                            return Err(name.clone());
                         }
                     }
-                    // Whether a part is open or closed says nothing about the whole.
-                    ("nullable" | "additionalProperties", Value::Bool(_)) if !outside => {}
-                    (key, member) if outside && (member.is_boolean() || key.starts_with("x-")) => {
-                        whole.insert(key.to_owned(), member.clone());
-                    }
-                    (key, _) if key.starts_with("x-") => {}
-                    _ => return Ok(None),
                 }
+                // Whether a part is open or closed says nothing about the whole.
+                ("nullable" | "additionalProperties", Value::Bool(_)) if !outside => {}
+                (key, member) if outside && (member.is_boolean() || key.starts_with("x-")) => {
+                    whole.insert(key.to_owned(), member.clone());
+                }
+                (key, _) if key.starts_with("x-") => {}
+                _ => return Ok(None),
             }
         }
-        if schema.get("required").is_some() {
-            let reason = "required-outside-all-of: generators lose a list beside an `allOf`: parts \
-                          and list are written as one object";
-            self.report.push(Diagnostic::note(self.file, at, reason));
-        }
-        required.sort_unstable();
-        required.dedup();
-        whole.insert("type".to_owned(), json!("object"));
-        whole.insert("properties".to_owned(), Value::Object(properties));
-        if !required.is_empty() {
-            whole.insert("required".to_owned(), json!(required));
-        }
-        Ok(Some(Value::Object(whole)))
     }
-
-    fn refusal(&self, at: &str, message: String, help: &str) -> Diagnostic {
-        Diagnostic::error(self.file, at, message, help)
+    whole.insert("type".to_owned(), json!("object"));
+    whole.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        whole.insert("required".to_owned(), json!(required));
     }
+    Ok(Some(Value::Object(whole)))
 }
 
 /// Whether `schema` is the idiom for a reference with a description: one `$ref` in an `allOf`. At a
@@ -137,13 +111,19 @@ fn is_reference(at: &str, schema: &Value) -> bool {
     let component = at.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'));
     let part = at.rsplit('/').nth(1) == Some("allOf");
     let facts = facts(schema).filter(|(key, _)| !matches!(*key, "nullable" | "deprecated")).count();
-    let only_reference =
-        parts(schema).count() == 1 && parts(schema).all(|part| reference::target(part).is_some());
+    let parts = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice);
+    let only_reference = matches!(parts, Some([part]) if reference::target(part).is_some());
     !component && !part && facts == 1 && only_reference
 }
 
-fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
-    schema.get("allOf").and_then(Value::as_array).into_iter().flatten()
+/// Returns the parts of the `allOf` at `at`, each with its pointer.
+fn parts<'a>(excerpt: &'a Value, at: &str) -> impl Iterator<Item = (String, &'a Value)> {
+    let at = format!("{at}/allOf");
+    let parts = excerpt.pointer(&at).and_then(Value::as_array).into_iter().flatten().enumerate();
+    parts.map(move |(index, part)| {
+        let at = format!("{at}/{index}");
+        reference::follow(excerpt, &at, part).unwrap_or((at, part))
+    })
 }
 
 /// Returns the members of a schema that are not prose.

@@ -19,6 +19,10 @@ use crate::report::{Diagnostic, Report};
 /// The name that RFC 6749 gives to the property.
 pub(super) const FIELD: &str = "scope";
 
+/// The names in Rust of the two components.
+const SCOPE: &str = "Scope";
+const SET: &str = "ScopeSet";
+
 /// The API version whose components have no prefix.
 const FIRST: &str = "v1";
 
@@ -64,6 +68,7 @@ pub(super) fn unify(
     for place in places(excerpt, request.config) {
         match read(excerpt, &place.at, request) {
             Ok(Some(list)) => versions.entry(place.version).or_default().push(list),
+            Ok(None) if request.config.scope_lists.contains_key(&place.at) => {}
             Ok(None) => unified.unread.push(place),
             Err(problem) => problems.push(problem),
         }
@@ -78,36 +83,55 @@ pub(super) fn unify(
     }
     problems.check()?;
     for (version, lists) in versions {
-        let values = agree(&lists, request, report)?;
-        let [scope, set] = ["Scope", "ScopeSet"].map(|name| component(name, &version));
-        let spelled = spelling::respell(&values, &scope, request, report);
-        unified.respellings.extend(spelled.respellings);
-        let items = json!({ "$ref": format!("#{}", component_at(&scope)) });
-        let delimited = json!({ "separator": " ", "items": items });
-        let scopes = json!({ "type": "string", "enum": spelled.values });
-        write(excerpt, &scope, "Scope", scopes, request.file)?;
-        let sets = json!({ "type": "string", "x-delimited": delimited });
-        write(excerpt, &set, "ScopeSet", sets, request.file)?;
-        lists.iter().for_each(|list| replace(excerpt, &list.place, &set));
+        unified.respellings.extend(write(excerpt, &version, &lists, request, report)?);
     }
     Ok(unified)
 }
 
-/// Returns the name of a component for the scopes of `version`.
-fn component(name: &str, version: &str) -> String {
-    if version == FIRST { name.to_owned() } else { format!("{version}.{name}") }
+/// Writes the lists of one version as its two components, to which the places refer then. Returns
+/// the scopes that are spelled in two ways.
+fn write(
+    excerpt: &mut Value,
+    version: &str,
+    lists: &[List],
+    request: &Request<'_>,
+    report: &mut Report,
+) -> Result<Vec<Respelling>, Diagnostic> {
+    let listed = agree(lists, request, report)?;
+    let prefix = if version == FIRST { String::new() } else { format!("{version}.") };
+    let [scope, set] = [SCOPE, SET].map(|name| format!("{prefix}{name}"));
+    let (values, respellings) = spelling::respell(&listed, &scope, request, report);
+    let items = json!({ "$ref": format!("#{}", component_at(&scope)) });
+    let delimited = json!({ "separator": " ", "items": items });
+    for (name, rust_name, mut schema) in [
+        (&scope, SCOPE, json!({ "type": "string", "enum": values })),
+        (&set, SET, json!({ "type": "string", "x-delimited": delimited })),
+    ] {
+        let at = component_at(name);
+        if excerpt.pointer(&at).is_some_and(|other| text(other, "type") != "string") {
+            let message = "has the name of the component that the list of scopes needs";
+            let help = "rename the component in the document";
+            return Err(Diagnostic::error(request.file, at, message, help));
+        }
+        if name != rust_name {
+            schema["x-rust-name"] = json!(rust_name);
+        }
+        place(excerpt, &at, schema);
+    }
+    lists.iter().for_each(|list| replace(excerpt, &list.place, &set));
+    Ok(respellings)
 }
 
 /// Finds the places, those of requests first: what can be requested decides about the order.
 fn places(excerpt: &Value, config: &Config) -> Vec<Place> {
-    let mut ordered: Vec<_> = operations(excerpt).collect();
+    let mut roots: Vec<_> =
+        operations(excerpt).map(|one| (version_of(one.path), one.value)).collect();
     // The lowest version last: a schema that two versions reach is the first one's.
-    ordered
-        .sort_by_key(|one| std::cmp::Reverse((version_of(one.path).len(), version_of(one.path))));
+    roots.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
     let mut versions = BTreeMap::new();
-    for operation in ordered {
-        let reached = reach(excerpt, [(Kind::Operation, operation.value)]);
-        versions.extend(reached.into_iter().map(|at| (at, version_of(operation.path))));
+    for (version, operation) in roots {
+        let reached = reach(excerpt, [(Kind::Operation, operation)]);
+        versions.extend(reached.into_iter().map(|at| (at, version)));
     }
     let (mut requests, mut others) = (Vec::new(), Vec::new());
     visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
@@ -145,7 +169,15 @@ fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>
             let items = schema.get("items").unwrap_or(&Value::Null);
             let items = reference::follow(excerpt, &join(&schema_at, "items"), items);
             let Some((items_at, items)) = items else { return Ok(None) };
-            if items.get("enum").is_some() && !joined_by_spaces(excerpt, at) {
+            let by_spaces = |form: &String| {
+                let encoding = excerpt.pointer(&format!("{form}/encoding/scope"));
+                let style = encoding.map_or("", |encoding| text(encoding, "style"));
+                let exploded = encoding.and_then(|encoding| encoding.get("explode"));
+                style == "spaceDelimited" && exploded != Some(&Value::Bool(true))
+            };
+            let forms = forms(excerpt, at);
+            let joined = !forms.is_empty() && forms.iter().all(by_spaces);
+            if items.get("enum").is_some() && !joined {
                 let message =
                     "is an array, and no `encoding` says that its values are joined by spaces";
                 let help = "see what the service accepts: the fragment's scopes are separated by \
@@ -203,18 +235,6 @@ fn forms(excerpt: &Value, at: &str) -> Vec<String> {
     forms
 }
 
-/// Whether each form with the array at `at` joins its values by spaces, and there is one.
-fn joined_by_spaces(excerpt: &Value, at: &str) -> bool {
-    let forms = forms(excerpt, at);
-    let by_spaces = |form: &String| {
-        excerpt.pointer(&format!("{form}/encoding/scope")).is_some_and(|encoding| {
-            let joined = encoding.get("explode") != Some(&Value::Bool(true));
-            text(encoding, "style") == "spaceDelimited" && joined
-        })
-    };
-    !forms.is_empty() && forms.iter().all(by_spaces)
-}
-
 /// Returns the values of all lists of one version, each with its place. The first list gives the
 /// order, and a value that only another one has is added: a scope too many is refused by the service
 /// with a message, and one too few cannot be requested.
@@ -237,11 +257,8 @@ fn agree(
     }
     let mut seen = BTreeSet::new();
     for List { at, values, .. } in lists.iter().filter(|list| seen.insert(&list.at)) {
-        report.push(Diagnostic::note(
-            request.file,
-            at,
-            format!("{} scopes are listed here", values.len()),
-        ));
+        let message = format!("{} scopes are listed here", values.len());
+        report.push(Diagnostic::note(request.file, at, message));
         let lacks = |value: &str| values.iter().all(|own| !own.eq_ignore_ascii_case(value));
         let missing: Vec<_> = all.iter().filter(|(value, _)| lacks(value)).collect();
         if let Some((_, other)) = missing.first() {
@@ -254,40 +271,17 @@ fn agree(
     Ok(all)
 }
 
-/// Writes the component `name`, which is `rust_name` in Rust.
-fn write(
-    excerpt: &mut Value,
-    name: &str,
-    rust_name: &str,
-    mut schema: Value,
-    file: &str,
-) -> Result<(), Diagnostic> {
-    let at = component_at(name);
-    if excerpt.pointer(&at).is_some_and(|other| text(other, "type") != "string") {
-        let message = "has the name of the component that the list of scopes needs";
-        return Err(Diagnostic::error(file, at, message, "rename the component in the document"));
-    }
-    if name != rust_name {
-        schema["x-rust-name"] = json!(rust_name);
-    }
-    place(excerpt, &at, schema);
-    Ok(())
-}
-
 /// Refers the property at `at` to the component `set`, and removes what that makes needless.
 fn replace(excerpt: &mut Value, at: &str, set: &str) {
     for form in forms(excerpt, at) {
-        let Some(media) = excerpt.pointer_mut(&form).and_then(Value::as_object_mut) else {
-            continue;
-        };
-        let Some(encoding) = media.get_mut("encoding").and_then(Value::as_object_mut) else {
-            continue;
-        };
-        encoding.shift_remove(FIELD);
-        // The settings of the others say nothing where they are empty.
-        encoding.retain(|_, settings| *settings != json!({}));
-        if encoding.is_empty() {
-            media.shift_remove("encoding");
+        let media = excerpt.pointer_mut(&form).and_then(Value::as_object_mut);
+        let Some(media) = media else { continue };
+        if let Some(encoding) = media.get_mut("encoding").and_then(Value::as_object_mut) {
+            // The settings of the others say nothing where they are empty.
+            encoding.retain(|field, settings| field != FIELD && *settings != json!({}));
+            if encoding.is_empty() {
+                media.shift_remove("encoding");
+            }
         }
     }
     if let Some(field) = excerpt.pointer_mut(at).and_then(Value::as_object_mut) {
@@ -306,16 +300,12 @@ pub(super) fn lost(excerpt: &Value, unread: &[Place], request: &Request<'_>) -> 
         let meant = reference::meant(document, at, document.pointer(at).unwrap_or(&Value::Null));
         meant.is_some_and(|(_, set)| set.get("x-delimited").is_some())
     };
-    let is_lost = |place: &Place| {
-        let here = excerpt.pointer(&place.at).is_some();
-        here && is_set(fragment, &place.at) && !is_set(excerpt, &place.at)
-    };
+    let is_lost = |place: &Place| is_set(fragment, &place.at) && !is_set(excerpt, &place.at);
     let lost = places(excerpt, request.config).into_iter().filter(is_lost);
     let versions: BTreeSet<String> = lost.map(|place| place.version).collect();
     let mut report = Report::default();
-    for Place { at, version } in unread {
-        let decided = request.config.scope_lists.contains_key(at) || is_set(request.document, at);
-        if decided || !versions.contains(version) {
+    for Place { at, .. } in unread.iter().filter(|place| versions.contains(&place.version)) {
+        if is_set(request.document, at) {
             continue;
         }
         let said = text(request.document.pointer(at).unwrap_or(&Value::Null), "description");

@@ -111,7 +111,7 @@ fn kept<'a>(request: &Request<'a>, id: &str, report: &mut Report) -> Option<Oper
     let version = version_of(operation.path);
     let reason = if request.config.keep.iter().any(|kept| kept == id) {
         format!("{config} keeps it")
-    } else if members(request.document, "paths").all(|(path, _)| version_of(path) != version) {
+    } else if lacks(request.document, version) {
         format!("the document has no operation of {version}")
     } else {
         let message = format!("no longer has `{id}`: the fragment loses it");
@@ -166,17 +166,18 @@ pub(super) fn keep(
     request: &Request<'_>,
 ) -> Result<(), Diagnostic> {
     let Some(fragment) = request.fragment else { return Ok(()) };
-    for at in reach(fragment, kept.iter().map(|one| (Kind::Operation, one.value))) {
-        let established = fragment.pointer(&at).unwrap_or(&Value::Null);
-        if excerpt.pointer(&at).is_some_and(|own| own != established) {
-            let own = versions(excerpt, operations(excerpt), &at);
-            let other = versions(fragment, kept.iter().cloned(), &at);
-            if let Some(version) = own.first().filter(|_| own.is_disjoint(&other)) {
-                rename(excerpt, &at, version, request.file)?;
+    for operation in kept {
+        for at in reach(fragment, [(Kind::Operation, operation.value)]) {
+            let established = fragment.pointer(&at).unwrap_or(&Value::Null);
+            let own = excerpt.pointer(&at);
+            if lacks(request.document, version_of(operation.path))
+                && own.is_some_and(|own| own != established)
+            {
+                rename(excerpt, &at, request.file)?;
             }
-        }
-        if excerpt.pointer(&at).is_none() {
-            place(excerpt, &at, established.clone());
+            if excerpt.pointer(&at).is_none() {
+                place(excerpt, &at, established.clone());
+            }
         }
     }
     for operation in kept {
@@ -187,36 +188,32 @@ pub(super) fn keep(
     Ok(())
 }
 
-/// Returns the versions of those `operations` of `document` that reach the component at `at`.
-fn versions<'a>(
-    document: &Value,
-    operations: impl Iterator<Item = Operation<'a>>,
-    at: &str,
-) -> BTreeSet<String> {
-    let reaches =
-        |one: &Operation<'_>| reach(document, [(Kind::Operation, one.value)]).contains(at);
-    operations.filter(reaches).map(|one| version_of(one.path).to_owned()).collect()
+/// Whether `document` has no operation of `version`.
+fn lacks(document: &Value, version: &str) -> bool {
+    members(document, "paths").all(|(path, _)| version_of(path) != version)
 }
 
 /// Puts the version before the name of the component at `at`, and keeps its name in Rust.
-fn rename(excerpt: &mut Value, at: &str, version: &str, file: &str) -> Result<(), Diagnostic> {
+fn rename(excerpt: &mut Value, at: &str, file: &str) -> Result<(), Diagnostic> {
     let Some(name) = at.strip_prefix("/components/schemas/") else {
-        let message =
-            format!("differs from what is established, which another version than {version} needs");
+        let message = "differs from what is established, which another version needs";
         return Err(Diagnostic::error(file, at, message, "rename the component in the document"));
     };
+    let reaches = |one: &Operation<'_>| reach(excerpt, [(Kind::Operation, one.value)]).contains(at);
+    let version = operations(excerpt).find(reaches).map_or("", |one| version_of(one.path));
+    let new = component_at(&format!("{version}.{name}"));
     let schemas = &mut excerpt["components"]["schemas"];
     let mut component = schemas[name].take();
     schemas.as_object_mut().and_then(|all| all.shift_remove(name));
     if component.get("x-rust-name").is_none() {
         component["x-rust-name"] = json!(name);
     }
-    let (old, new) = (format!("#{at}"), component_at(&format!("{version}.{name}")));
     place(excerpt, &new, component);
+    let (old, new) = (format!("#{at}"), format!("#{new}"));
     visit_mut(excerpt, Kind::Document, "", &mut |_, _, value| {
         for reference in ["/$ref", "/x-delimited/items/$ref"] {
             if let Some(target) = value.pointer_mut(reference).filter(|target| **target == old) {
-                *target = json!(format!("#{new}"));
+                *target = json!(new);
             }
         }
     });

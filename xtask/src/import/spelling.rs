@@ -22,63 +22,48 @@ pub struct Respelling {
     pub adopted: bool,
 }
 
-/// The list to write, and what the overlay has to know.
-#[derive(Debug, Default)]
-pub(super) struct Spelled {
-    pub(super) values: Vec<String>,
-    pub(super) respellings: Vec<Respelling>,
-}
-
 /// Gives each of the `listed` values, each with its place, its established spelling, or the
-/// document's if the request says so.
+/// document's if the request says so. Returns the list to write, and what the overlay has to know.
 pub(super) fn respell(
     listed: &[(String, String)],
     component: &str,
     request: &Request<'_>,
     report: &mut Report,
-) -> Spelled {
-    let mut spelled = Spelled::default();
+) -> (Vec<String>, Vec<Respelling>) {
+    let (mut values, mut respellings) = (Vec::<String>::new(), Vec::new());
     for (value, at) in listed {
-        let earlier = spelled.values.iter().find(|own| own.eq_ignore_ascii_case(value)).cloned();
-        let first = earlier.is_none();
-        let established = established(request, component, value);
         // Of two spellings in one document the first one counts.
+        let earlier = values.iter().find(|own| own.eq_ignore_ascii_case(value)).cloned();
+        let established = established(request, component, value);
+        let first = earlier.is_none();
         let wire = earlier
             .or_else(|| established.clone().filter(|_| !request.respell))
             .unwrap_or_else(|| value.clone());
-        let other = if wire == *value {
-            established.unwrap_or_else(|| wire.clone())
-        } else {
-            value.clone()
-        };
         if first {
-            spelled.values.push(wire.clone());
+            values.push(wire.clone());
         }
-        if other == wire {
-            continue;
-        }
+        let mut spellings = [Some(value.clone()), established].into_iter().flatten();
+        let Some(alias) = spellings.find(|spelling| *spelling != wire) else { continue };
         let message = format!(
             "`{}` and `{}` are one scope in two spellings: `{0}` is sent, and the overlay reads the \
              other as it (--respell adopts the document's)",
             shown(&wire),
-            shown(&other)
+            shown(&alias)
         );
         report.push(Diagnostic::note(request.file, at, message));
-        let adopted = first && request.respell;
-        let component = component.to_owned();
-        spelled.respellings.push(Respelling { component, wire, alias: other, adopted });
+        let (component, adopted) = (component.to_owned(), first && request.respell);
+        respellings.push(Respelling { component, wire, alias, adopted });
     }
-    spelled
+    (values, respellings)
 }
 
 /// Returns the established spelling of `value`: the fragment's, or that of an alias in the overlay.
 fn established(request: &Request<'_>, component: &str, value: &str) -> Option<String> {
     let at = format!("/components/schemas/{component}/enum");
     let values = request.fragment.and_then(|fragment| fragment.pointer(&at)?.as_array());
-    let values: Vec<&str> = values.into_iter().flatten().filter_map(Value::as_str).collect();
-    let same = |own: &&&str| own.eq_ignore_ascii_case(value);
-    let own =
-        values.iter().find(|own| **own == value).or_else(|| values.iter().find(same)).copied();
+    let values = values.into_iter().flatten().filter_map(Value::as_str);
+    let same = values.filter(|own| own.eq_ignore_ascii_case(value));
+    let own = same.max_by_key(|own| *own == value);
     let alias = || {
         let actions = request.overlay?.get("actions")?.as_array()?;
         let mut aliases = maps(actions, component, ALIASES).flatten();

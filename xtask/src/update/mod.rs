@@ -64,12 +64,18 @@ impl Update {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Report> {
         let mut summary = Summary::default();
-        let code = match self.format {
-            Format::Text => self.go(&mut summary, &mut Steps::new(out, self.verbose)),
-            Format::Markdown => self.go(&mut summary, &mut Steps::new(err, self.verbose)),
-        }?;
-        summary.write(self.format, out)?;
-        Ok(code)
+        match self.format {
+            Format::Text => {
+                let code = self.go(&mut summary, &mut Steps::new(out, self.verbose))?;
+                summary.text(out)?;
+                Ok(code)
+            }
+            Format::Markdown => {
+                let code = self.go(&mut summary, &mut Steps::new(err, self.verbose))?;
+                summary.markdown(out)?;
+                Ok(code)
+            }
+        }
     }
 
     fn go(&self, summary: &mut Summary, steps: &mut Steps<'_>) -> Result<u8, Report> {
@@ -109,7 +115,7 @@ impl Update {
         let (stale, all) = (plan.stale().count(), plan.changes().len());
         steps.done("generate", &format!("{stale} of {all} files change"))?;
 
-        let imported = prepared.imported.report.of(Severity::Warning);
+        let imported = prepared.report.of(Severity::Warning);
         for warning in imported.chain(generation.report.of(Severity::Warning)) {
             summary.leave(warning.to_string(), []);
         }
@@ -166,10 +172,10 @@ impl Update {
     fn version(&self, versions: &[Needed], since: &str, level: Level) -> String {
         let moved = versions.iter().filter(|one| one.wanted != one.here);
         let moved: Vec<_> = moved.map(|one| format!("{} in {}", one.wanted, one.file)).collect();
-        let what = match (moved.join(", "), self.write_version) {
-            (moved, _) if moved.is_empty() => "as it is".to_owned(),
-            (moved, true) => format!("set to {moved}"),
-            (moved, false) => format!("{moved} is proposed; --write-version sets it"),
+        let what = match moved.join(", ") {
+            moved if moved.is_empty() => "as it is".to_owned(),
+            moved if self.write_version => format!("set to {moved}"),
+            moved => format!("{moved} is proposed; --write-version sets it"),
         };
         format!("{what} (the changes since {since} are `{level}`)")
     }
@@ -181,21 +187,16 @@ impl Update {
         summary: &mut Summary,
         steps: &mut Steps<'_>,
     ) -> Result<u8, Report> {
-        let others = ["--workspace", "--exclude", "xtask"];
-        let built = steps.cargo(root, &[&["build"], &others[..], &["--all-targets"]].concat())?;
+        let built = steps.cargo(root, "build", "--all-targets")?;
         if !built.success {
             steps.failed("build", &built)?;
-            summary.leave(
-                format!(
-                    "make it build: adapt the crates and their tests, then run this again, which \
-                     continues; or undo what was written: {STASH}"
-                ),
-                [],
-            );
+            let what = "make it build: adapt the crates and their tests, then run this again, which \
+                        continues; or undo what was written";
+            summary.leave(format!("{what}: {STASH}"), []);
             return Ok(EXIT_STALE);
         }
         steps.done("build", "the workspace builds")?;
-        let tested = steps.cargo(root, &[&["test"], &others[..], &["--no-fail-fast"]].concat())?;
+        let tested = steps.cargo(root, "test", "--no-fail-fast")?;
         let failing = tested.failed_tests();
         match failing.len() {
             _ if tested.success => steps.done("test", "no test fails, except for snapshots")?,

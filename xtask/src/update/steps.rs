@@ -41,9 +41,10 @@ impl<'w> Steps<'w> {
         ran.lines[skipped..].iter().try_for_each(|line| writeln!(self.out, "    {line}"))
     }
 
-    /// Runs Cargo in the workspace, and shows its progress with the elapsed time. A snapshot that
-    /// differs is written beside the old one and fails nothing: it is for a person to review.
-    pub(super) fn cargo(&mut self, root: &Path, arguments: &[&str]) -> io::Result<Ran> {
+    /// Runs Cargo on all other packages, and shows its progress with the elapsed time. A snapshot
+    /// that differs is written beside the old one and fails nothing: it is for a person to review.
+    pub(super) fn cargo(&mut self, root: &Path, verb: &str, how: &str) -> io::Result<Ran> {
+        let arguments = [verb, "--workspace", "--exclude", "xtask", how];
         self.say(&format!("cargo {}", arguments.join(" ")))?;
         let mut child = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(arguments)
@@ -93,10 +94,8 @@ impl Ran {
     pub(super) fn failed_commands(&self) -> Vec<String> {
         let files = self.lines.iter().filter_map(|line| line.trim().strip_prefix("Testing "));
         let files = files.filter_map(|line| line.split_once(" ... "));
-        files
-            .filter(|(_, how)| how.starts_with("failed"))
-            .map(|(file, _)| file.to_owned())
-            .collect()
+        let failed = files.filter(|(_, how)| how.starts_with("failed"));
+        failed.map(|(file, _)| file.to_owned()).collect()
     }
 }
 

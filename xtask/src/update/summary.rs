@@ -43,15 +43,8 @@ impl Summary {
         self.left.is_empty()
     }
 
-    /// Writes the summary. As text it is the end of a report whose rest was shown step by step.
-    pub(super) fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
-        match format {
-            Format::Text => self.text(out),
-            Format::Markdown => self.markdown(out),
-        }
-    }
-
-    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes the summary as text: the end of a report whose rest was shown step by step.
+    pub(super) fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         if !self.version.is_empty() {
             writeln!(out, "==> version: {}", self.version)?;
         }
@@ -65,7 +58,8 @@ impl Summary {
         Ok(())
     }
 
-    fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes the whole summary as Markdown.
+    pub(super) fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "## The description: {}\n", escaped(&self.document))?;
         self.comparison.write(DiffFormat::Markdown, out)?;
         if !self.version.is_empty() {
