@@ -29,6 +29,9 @@ use summary::{Format, Summary};
 /// The changelog, at the workspace's root.
 const CHANGELOG: &str = "CHANGELOG.md";
 
+/// How many changed files are named.
+const SHOWN: usize = 5;
+
 /// How to undo what an update wrote, or to put other changes aside.
 const STASH: &str = "`git stash --include-untracked`";
 
@@ -159,12 +162,14 @@ impl Update {
         if (recorded && prepared.known) || changed.is_empty() || self.allow_dirty {
             return Ok(recorded && prepared.known);
         }
-        let shown = changed.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+        let what = if recorded { "an update to another document" } else { "changes" };
+        let more = if changed.len() > SHOWN { ", …" } else { "" };
+        let shown = changed.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
         Err(Diagnostic::error(
-            root.display().to_string(),
+            "the working tree",
             "",
-            format!("has {} changes that are not committed: {shown}", changed.len()),
-            format!("commit them, put them aside with {STASH}, or add --allow-dirty"),
+            format!("contains {what} without a commit: {shown}{more}"),
+            format!("commit the files, put them aside with {STASH}, or add --allow-dirty"),
         ))
     }
 

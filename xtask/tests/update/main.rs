@@ -230,14 +230,16 @@ fn changes_that_are_not_committed_are_refused() {
     let before = workspace.content();
     let Ran { code, err, .. } = workspace.update(&changed(), &[]);
     assert_eq!(code, Some(2), "{err}");
-    assert!(err.contains("has 1 changes that are not committed: notes\n"), "{err}");
+    assert!(err.contains("contains changes without a commit: notes\n"), "{err}");
     assert!(err.contains("or add --allow-dirty"), "{err}");
     assert!(workspace.content() == before);
     let Ran { code, out, .. } = workspace.update(&changed(), &["--allow-dirty"]);
     assert_eq!(code, Some(0), "{out}");
     assert!(!out.contains("is continued"), "{out}");
     // Another document is not what was begun.
-    assert_eq!(workspace.update(&document("prose-list.json"), &[]).code, Some(2));
+    let Ran { code, err, .. } = workspace.update(&document("prose-list.json"), &[]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("contains an update to another document without a commit"), "{err}");
 }
 
 #[test]
