@@ -91,18 +91,17 @@ impl Plan {
 
     /// Compares only `files` with what is below `root`.
     pub fn of_files(files: &[Emitted], root: &Path) -> Result<Self, Diagnostic> {
-        let mut changes = Vec::new();
-        for file in files {
-            let path = PathBuf::from(&file.path);
+        let change = |file: &Emitted| {
+            let (path, new) = (PathBuf::from(&file.path), file.text.clone());
             let old = read(&root.join(&path))?;
             let state = match &old {
                 None => State::Created,
-                Some(old) if *old == file.text => State::Unchanged,
+                Some(old) if *old == new => State::Unchanged,
                 Some(_) => State::Updated,
             };
-            let (old, new) = (old.unwrap_or_default(), file.text.clone());
-            changes.push(Change { path, state, old, new });
-        }
+            Ok(Change { path, state, old: old.unwrap_or_default(), new })
+        };
+        let changes = files.iter().map(change).collect::<Result<_, Diagnostic>>()?;
         Ok(Self { root: root.to_owned(), changes })
     }
 
@@ -177,27 +176,27 @@ fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            Err(Diagnostic::io(path, "read", &error, "make it readable, or move it away"))
-        }
+        Err(error) => Err(unreadable(path, &error)),
     }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::io(path, "read", error, "make it readable, or move it away")
 }
 
 /// Returns the files below `folder`, build products excepted, as sorted paths below `root`.
 pub(crate) fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let whole = root.join(folder);
-    let unreadable = |error: &io::Error| {
-        Diagnostic::io(&whole, "read", error, "make it readable, or move it away")
-    };
     let entries = match fs::read_dir(&whole) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(|error| unreadable(&error))?,
+        entries => entries.map_err(|error| unreadable(&whole, &error))?,
     };
     let mut found = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|error| unreadable(&error))?;
-        let path = folder.join(entry.file_name());
-        if !entry.file_type().map_err(|error| unreadable(&error))?.is_dir() {
+        let is_dir = |entry: fs::DirEntry| Ok((entry.file_name(), entry.file_type()?.is_dir()));
+        let (name, is_dir) = entry.and_then(is_dir).map_err(|error| unreadable(&whole, &error))?;
+        let path = folder.join(name);
+        if !is_dir {
             found.push(path);
         } else if !path.ends_with("target") {
             found.extend(files(root, &path)?);

@@ -21,18 +21,11 @@ pub(super) fn vendor(request: &Request<'_>) -> Result<(), Diagnostic> {
     let hosts = hosts.map(|(_, rest)| rest.split(['/', ':', '?', '#']).next().unwrap_or_default());
     let hosts: Vec<&str> = hosts.collect();
     let is_ours = |name: &&str| *name == host || name.ends_with(&format!(".{host}"));
-    match hosts.first() {
-        Some(first) if !hosts.iter().any(is_ours) => Err(Diagnostic::error(
-            request.file,
-            "/servers",
-            format!("is not of this vendor: its server is {first:.120?}"),
-            format!(
-                "import a description with a server in {host}, or correct {}",
-                request.config.file
-            ),
-        )),
-        _ => Ok(()),
-    }
+    let Some(first) = hosts.first().filter(|_| !hosts.iter().any(is_ours)) else { return Ok(()) };
+    let message = format!("is not of this vendor: its server is {first:.120?}");
+    let config = &request.config.file;
+    let help = format!("import a description with a server in {host}, or correct {config}");
+    Err(Diagnostic::error(request.file, "/servers", message, help))
 }
 
 /// Refuses a description for one SDK language. Those make the fields nullable and require none, so
@@ -57,16 +50,14 @@ pub(super) fn complete(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
     if nullable * 2 <= fields || required * 2 >= fields {
         return Ok(());
     }
-    Err(Diagnostic::error(
-        file,
-        "/components/schemas",
-        format!(
-            "is a description for one SDK language: {nullable} of {fields} fields are nullable and \
-             {required} are required, so it does not say what the service requires"
-        ),
-        "import the full description of the documentation, `documentation/openapi/oauth.json` in \
-         the vendor's repository `voucherifyio/voucherify-openapi`",
-    ))
+    let message = format!(
+        "is a description for one SDK language: {nullable} of {fields} fields are nullable and \
+         {required} are required, so it does not say what the service requires"
+    );
+    let help = "import the full description of the documentation, \
+                `documentation/openapi/oauth.json` in the vendor's repository \
+                `voucherifyio/voucherify-openapi`";
+    Err(Diagnostic::error(file, "/components/schemas", message, help))
 }
 
 /// Refuses what the grammar does not know: a fact might hide there.
@@ -99,24 +90,28 @@ pub(super) fn known(file: &str, excerpt: &Value) -> Result<(), Report> {
     report.check().map(|_| ())
 }
 
-/// What is wrong with the shape of a fact, where a wrong shape was seen before or would mislead.
+/// Returns what is wrong with the shape of a fact, where a wrong shape was seen before or would
+/// mislead.
 fn misshapen(kind: Kind, key: &str, fact: &Value) -> Option<&'static str> {
     let list_of = |is: fn(&Value) -> bool| fact.as_array().is_some_and(|all| all.iter().all(is));
-    let (fits, message) = match (kind, key) {
-        (Kind::Schema, "type" | "format" | "$ref") => (fact.is_string(), "is not a string"),
-        (Kind::Schema, "required") => (list_of(Value::is_string), "is not a list of names"),
-        (Kind::Schema, "enum") => {
-            (fact.as_array().is_some_and(|all| !all.is_empty()), "is not a list of values")
+    match (kind, key) {
+        (Kind::Schema, "type" | "format" | "$ref") if !fact.is_string() => Some("is not a string"),
+        (Kind::Schema, "required") if !list_of(Value::is_string) => Some("is not a list of names"),
+        (Kind::Schema, "enum") if fact.as_array().is_none_or(Vec::is_empty) => {
+            Some("is not a list of values")
         }
         (Kind::Schema, "nullable")
         | (Kind::RequestBody | Kind::Parameter, "required")
-        | (_, "deprecated") => (fact.is_boolean(), "is neither true nor false"),
-        (Kind::Operation, "security") => {
-            (list_of(Value::is_object), "is not a list of requirements")
+        | (_, "deprecated")
+            if !fact.is_boolean() =>
+        {
+            Some("is neither true nor false")
         }
-        _ => (true, ""),
-    };
-    (!fits).then_some(message)
+        (Kind::Operation, "security") if !list_of(Value::is_object) => {
+            Some("is not a list of requirements")
+        }
+        _ => None,
+    }
 }
 
 /// Refuses more components than a description can sensibly have: what follows takes time for each.

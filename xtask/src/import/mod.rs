@@ -204,8 +204,8 @@ fn drop_prose(excerpt: &mut Value) -> usize {
         }
         // The one fact that contains texts.
         let flows = members.get_mut("flows").filter(|_| kind == Kind::SecurityScheme);
-        for flow in flows.and_then(Value::as_object_mut).into_iter().flatten() {
-            let scopes = flow.1.get_mut("scopes").and_then(Value::as_object_mut);
+        for (_, flow) in flows.and_then(Value::as_object_mut).into_iter().flatten() {
+            let scopes = flow.get_mut("scopes").and_then(Value::as_object_mut);
             scopes.into_iter().flatten().for_each(|(_, text)| *text = json!(""));
         }
     });
@@ -242,9 +242,8 @@ pub fn changes(old: &Value, new: &Value) -> Vec<String> {
     values(old, "", &mut before);
     values(new, "", &mut after);
     let gone = before.difference(&after).map(|line| (line, '-'));
-    let mut changed: Vec<_> =
-        gone.chain(after.difference(&before).map(|line| (line, '+'))).collect();
-    changed.sort();
+    let new = after.difference(&before).map(|line| (line, '+'));
+    let changed: BTreeSet<_> = gone.chain(new).collect();
     let more = changed.len().saturating_sub(SHOWN);
     let shown = changed.into_iter().take(SHOWN).map(|(line, sign)| format!("{sign} {line}"));
     shown.chain((more > 0).then(|| format!("… and {more} more"))).collect()

@@ -100,7 +100,8 @@ impl Update {
         steps.done("diff", &format!("verdict: {}", comparison.verdict()))?;
         comparison.write(DiffFormat::Text, steps.out)?;
 
-        let generation = generate(&after)?;
+        let mut generation = generate(&after)?;
+        generation.report.extend(facade::deprecated_calls(&generation.api, &root)?);
         let (since, level) = match git::last_release(&root) {
             Some(tag) => (tag.clone(), release::compare(&dir, &tag, &after)?.verdict()),
             None => ("HEAD".to_owned(), comparison.verdict()),

@@ -268,6 +268,19 @@ fn files_that_use_what_changed_are_named() {
 }
 
 #[test]
+fn a_call_of_an_operation_that_is_deprecated_is_named() {
+    let workspace = Workspace::new(WILLING);
+    let client = "crates/voucherify-oauth/src/client.rs";
+    workspace.write(client, "fn a() { client.introspect_oauth_token(); }");
+    workspace.commit();
+    let mut document = document("prose-list.json");
+    at(&mut document, "/paths/~1v1~1oauth~1introspect/post")["deprecated"] = json!(true);
+    let Ran { out, .. } = workspace.update(&document, &[]);
+    let named = format!("{client}: calls the deprecated operation `introspect-oauth-token`");
+    assert!(out.contains(&named), "{out}");
+}
+
+#[test]
 fn the_summary_is_fit_for_a_pull_request() {
     let Ran { out, err, .. } =
         Workspace::new(FAILING).update(&changed(), &["--format", "markdown"]);
