@@ -120,9 +120,8 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Report> {
 
     repair::repair(&mut excerpt, request, &mut report);
     check::known(request.file, &excerpt)?;
-    let unified = scopes::unify(&mut excerpt, request, &mut report)?;
+    let respellings = scopes::unify(&mut excerpt, request, &mut report)?;
     flatten::flatten(&mut excerpt, request.file, &mut report)?;
-    scopes::lost(&excerpt, &unified.unread, request)?;
     dropped += drop_prose(&mut excerpt);
     let message = format!("{dropped} texts and examples of the vendor's are left out");
     report.push(Diagnostic::note(request.file, "", message));
@@ -133,8 +132,8 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Report> {
     check::references(request.file, &excerpt)?;
     Ok(Imported {
         fragment: canonical::order(&excerpt),
-        overlay: spelling::respelled(request.overlay, &unified.respellings),
-        respellings: unified.respellings,
+        overlay: spelling::respelled(request.overlay, &respellings),
+        respellings,
         others: selected.others,
         report,
     })

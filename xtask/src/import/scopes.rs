@@ -33,11 +33,14 @@ pub(super) fn is_scope(value: &str) -> bool {
     !value.is_empty() && value.chars().all(fits)
 }
 
+/// The properties beside which the place is: of a token request, and of token responses.
+const MARKS: [&str; 3] = ["grant_type", "access_token", "active"];
+
 /// A property that can have a list of scopes.
-#[derive(Debug)]
-pub(super) struct Place {
+struct Place {
     at: String,
     version: String,
+    mark: &'static str,
 }
 
 /// A list of scopes, and where it is.
@@ -47,45 +50,56 @@ struct List {
     values: Vec<String>,
 }
 
-/// What came of all lists.
-#[derive(Debug, Default)]
-pub(super) struct Unified {
-    /// The scopes that are spelled in two ways.
-    pub(super) respellings: Vec<Respelling>,
-    /// The places without a list.
-    pub(super) unread: Vec<Place>,
-}
-
-/// Replaces each property with a list by the fragment's one shape.
+/// Replaces each property with a list by the fragment's one shape. Returns the scopes that are
+/// spelled in two ways.
 pub(super) fn unify(
     excerpt: &mut Value,
     request: &Request<'_>,
     report: &mut Report,
-) -> Result<Unified, Report> {
-    let mut unified = Unified::default();
+) -> Result<Vec<Respelling>, Report> {
+    let by_hand = &request.config.scope_lists;
+    let is_set = |document: &Value, at: &str| {
+        let meant = reference::meant(document, at, document.pointer(at).unwrap_or(&Value::Null));
+        meant.is_some_and(|(_, set)| set.get("x-delimited").is_some())
+    };
+    let mut established = BTreeSet::new();
+    if let Some(fragment) = request.fragment {
+        let sets = places(fragment, request.config).into_iter();
+        let sets = sets.filter(|place| is_set(fragment, &place.at));
+        established.extend(sets.map(|place| (place.version, place.mark)));
+    }
     let mut versions: BTreeMap<String, Vec<List>> = BTreeMap::new();
     let mut problems = Report::default();
-    for place in places(excerpt, request.config) {
-        match read(excerpt, &place.at, request) {
-            Ok(Some(list)) => versions.entry(place.version).or_default().push(list),
-            Ok(None) if request.config.scope_lists.contains_key(&place.at) => {}
-            Ok(None) => unified.unread.push(place),
+    for Place { at, version, mark } in places(excerpt, request.config) {
+        match read(excerpt, &at, request) {
+            Ok(Some(list)) => versions.entry(version).or_default().push(list),
+            Ok(None) if by_hand.contains_key(&at) || is_set(excerpt, &at) => {}
+            // The type would change without a word.
+            Ok(None) if established.contains(&(version, mark)) => {
+                let said = excerpt.pointer(&at).map_or("", |field| text(field, "description"));
+                let message = format!(
+                    "lists no scopes, where the fragment has a list; its text says: \"{}\"",
+                    shown(said)
+                );
+                let help = line_by_hand(&at, request);
+                problems.push(Diagnostic::error(request.file, at, message, help));
+            }
+            Ok(None) => {}
             Err(problem) => problems.push(problem),
         }
     }
-    for pointer in request.config.scope_lists.keys() {
-        if excerpt.pointer(pointer).is_none() {
-            let message = format!("names {pointer}, which the document does not have");
-            let help = "remove the line, or correct its pointer";
-            let at = join("/scope-lists", pointer);
-            report.push(Diagnostic::warning(request.config.file.clone(), at, message, help));
-        }
+    for pointer in by_hand.keys().filter(|at| excerpt.pointer(at).is_none()) {
+        let message = format!("names {pointer}, which the document does not have");
+        let help = "remove the line, or correct its pointer";
+        let at = join("/scope-lists", pointer);
+        report.push(Diagnostic::warning(&request.config.file, at, message, help));
     }
     problems.check()?;
+    let mut respellings = Vec::new();
     for (version, lists) in versions {
-        unified.respellings.extend(write(excerpt, &version, &lists, request, report)?);
+        respellings.extend(write(excerpt, &version, &lists, request, report)?);
     }
-    Ok(unified)
+    Ok(respellings)
 }
 
 /// Writes the lists of one version as its two components, to which the places refer then. Returns
@@ -133,25 +147,22 @@ fn places(excerpt: &Value, config: &Config) -> Vec<Place> {
         let reached = reach(excerpt, [(Kind::Operation, operation)]);
         versions.extend(reached.into_iter().map(|at| (at, version)));
     }
-    let (mut requests, mut others) = (Vec::new(), Vec::new());
+    let mut places = Vec::new();
     visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
         let field = join(&join(at, "properties"), FIELD);
-        let Some(properties) = schema.get("properties").filter(|_| kind == Kind::Schema) else {
-            return;
-        };
-        let has = |name| properties.get(name).is_some();
-        let ours = has("grant_type") || has("access_token") || has("active");
-        if !has(FIELD) || !(ours || config.scope_lists.contains_key(&field)) {
+        let properties = schema.get("properties").filter(|_| kind == Kind::Schema);
+        let Some(properties) = properties.filter(|own| own.get(FIELD).is_some()) else { return };
+        let mark = MARKS.into_iter().find(|name| properties.get(name).is_some());
+        if mark.is_none() && !config.scope_lists.contains_key(&field) {
             return;
         }
         let path = steps(at).nth(1).filter(|_| at.starts_with("/paths/")).unwrap_or_default();
         let component = at.match_indices('/').nth(3).map_or(at, |(end, _)| &at[..end]);
         let version = versions.get(component).copied().unwrap_or(version_of(&path)).to_owned();
-        let places = if has("grant_type") { &mut requests } else { &mut others };
-        places.push(Place { at: field, version });
+        places.push(Place { at: field, version, mark: mark.unwrap_or_default() });
     });
-    requests.append(&mut others);
-    requests
+    places.sort_by_key(|place| place.mark != MARKS[0]);
+    places
 }
 
 /// Reads what the property at `at` says about scopes.
@@ -205,13 +216,13 @@ fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>
             let sentence = shown(&sentence);
             let message =
                 format!("the list of scopes cannot be read with certainty: \"{sentence}\"");
-            Err(Diagnostic::error(request.file, described_at, message, by_hand(at, request)))
+            Err(Diagnostic::error(request.file, described_at, message, line_by_hand(at, request)))
         }
     }
 }
 
-/// The line that gives a list by hand.
-fn by_hand(at: &str, request: &Request<'_>) -> String {
+/// Returns the advice to give a list by hand.
+fn line_by_hand(at: &str, request: &Request<'_>) -> String {
     format!(
         "give the list by hand in {}: \"scope-lists\": {{ \"{at}\": [\"a scope\", …] }}, or `null` in \
          place of the list if the property is a plain string",
@@ -248,7 +259,12 @@ fn agree(
         for value in values {
             if !is_scope(value) {
                 let message = format!("\"{}\" cannot be a scope (RFC 6749, 3.3)", shown(value));
-                return Err(Diagnostic::error(request.file, at, message, by_hand(place, request)));
+                return Err(Diagnostic::error(
+                    request.file,
+                    at,
+                    message,
+                    line_by_hand(place, request),
+                ));
             }
             if all.iter().all(|(own, _)| own != value) {
                 all.push((value.clone(), at.clone()));
@@ -291,28 +307,4 @@ fn replace(excerpt: &mut Value, at: &str, set: &str) {
         let set = json!({ "$ref": format!("#{}", component_at(set)) });
         field.insert("allOf".to_owned(), json!([set]));
     }
-}
-
-/// Refuses a place without a list where the fragment has one: the type would change without a word.
-pub(super) fn lost(excerpt: &Value, unread: &[Place], request: &Request<'_>) -> Result<(), Report> {
-    let Some(fragment) = request.fragment else { return Ok(()) };
-    let is_set = |document: &Value, at: &str| {
-        let meant = reference::meant(document, at, document.pointer(at).unwrap_or(&Value::Null));
-        meant.is_some_and(|(_, set)| set.get("x-delimited").is_some())
-    };
-    let is_lost = |place: &Place| is_set(fragment, &place.at) && !is_set(excerpt, &place.at);
-    let lost = places(excerpt, request.config).into_iter().filter(is_lost);
-    let versions: BTreeSet<String> = lost.map(|place| place.version).collect();
-    let mut report = Report::default();
-    for Place { at, .. } in unread.iter().filter(|place| versions.contains(&place.version)) {
-        if is_set(request.document, at) {
-            continue;
-        }
-        let said = text(request.document.pointer(at).unwrap_or(&Value::Null), "description");
-        let said = shown(said);
-        let message =
-            format!("lists no scopes, where the fragment has a list; its text says: \"{said}\"");
-        report.push(Diagnostic::error(request.file, at, message, by_hand(at, request)));
-    }
-    report.check().map(|_| ())
 }
