@@ -67,18 +67,11 @@ impl Update {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Report> {
         let mut summary = Summary::default();
-        match self.format {
-            Format::Text => {
-                let code = self.go(&mut summary, &mut Steps::new(out, self.verbose))?;
-                summary.text(out)?;
-                Ok(code)
-            }
-            Format::Markdown => {
-                let code = self.go(&mut summary, &mut Steps::new(err, self.verbose))?;
-                summary.markdown(out)?;
-                Ok(code)
-            }
-        }
+        let markdown = self.format == Format::Markdown;
+        let progress: &mut dyn Write = if markdown { err } else { &mut *out };
+        let code = self.go(&mut summary, &mut Steps::new(progress, self.verbose))?;
+        if markdown { summary.markdown(out) } else { summary.text(out) }?;
+        Ok(code)
     }
 
     fn go(&self, summary: &mut Summary, steps: &mut Steps<'_>) -> Result<u8, Report> {

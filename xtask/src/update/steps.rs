@@ -1,11 +1,9 @@
 //! What happens, step by step, while programs work.
 
 use std::env;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
 use std::time::Instant;
 
 /// How many lines of a failed program's output are shown.
@@ -46,6 +44,7 @@ impl<'w> Steps<'w> {
     pub(super) fn cargo(&mut self, root: &Path, verb: &str, how: &str) -> io::Result<Ran> {
         let arguments = [verb, "--workspace", "--exclude", "xtask", how];
         self.say(&format!("cargo {}", arguments.join(" ")))?;
+        let (output, input) = io::pipe()?;
         let mut child = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(arguments)
             .current_dir(root)
@@ -55,14 +54,12 @@ impl<'w> Steps<'w> {
                 ("CARGO_TERM_COLOR", "never"),
             ])
             .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stdout(input.try_clone()?)
+            .stderr(input)
             .spawn()?;
-        let (send, received) = mpsc::channel();
-        follow(child.stdout.take(), send.clone());
-        follow(child.stderr.take(), send);
         let mut lines = Vec::new();
-        for line in received {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = String::from_utf8_lossy(&line?).into_owned();
             // Cargo aligns its own lines to the right.
             let progress =
                 line.starts_with(' ') && line.trim_start().starts_with(char::is_uppercase);
@@ -79,7 +76,7 @@ impl<'w> Steps<'w> {
 /// What a program came to.
 pub(super) struct Ran {
     pub(super) success: bool,
-    /// What it printed, both streams.
+    /// What it printed, both streams in the order of time.
     lines: Vec<String>,
 }
 
@@ -97,15 +94,4 @@ impl Ran {
         let failed = files.filter(|(_, how)| how.starts_with("failed"));
         failed.map(|(file, _)| file.to_owned()).collect()
     }
-}
-
-/// Sends each line of `stream`, to its end, so that the program never waits for its reader.
-fn follow(stream: Option<impl Read + Send + 'static>, lines: mpsc::Sender<String>) {
-    let Some(stream) = stream else { return };
-    thread::spawn(move || {
-        for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
-            // The receiver is gone only if the progress cannot be shown.
-            let _ = lines.send(String::from_utf8_lossy(&line).into_owned());
-        }
-    });
 }
