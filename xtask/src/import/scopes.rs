@@ -1,7 +1,7 @@
 //! Every way in which scopes have been published, brought into the fragment's one shape.
 //!
 //! A list belongs to a place: the property `scope` of a token request (beside `grant_type`) or of a
-//! token response (beside `access_token` or `active`), in one API version. Other properties of that
+//! token response (beside `active` or `access_token`), in one API version. Other properties of that
 //! name stay what they are. The lists of a version become one component, and those of two versions
 //! never meet.
 
@@ -34,7 +34,7 @@ pub(super) fn is_scope(value: &str) -> bool {
 }
 
 /// The properties beside which the place is: of a token request, and of token responses.
-const MARKS: [&str; 3] = ["grant_type", "access_token", "active"];
+const MARKS: [&str; 3] = ["grant_type", "active", "access_token"];
 
 /// A property that can have a list of scopes.
 struct Place {

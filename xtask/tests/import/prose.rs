@@ -109,6 +109,17 @@ fn a_list_that_is_gone_is_refused_until_a_line_says_so() {
 }
 
 #[test]
+fn a_response_that_loses_its_list_is_refused() {
+    let mut document = document("prose-list.json");
+    let own = json!({ "active": { "type": "boolean" }, "scope": { "type": "string" } });
+    *at(&mut document, "/components/schemas/OAuthTokenIntrospectResponseBody") =
+        json!({ "type": "object", "properties": own, "required": ["active"] });
+    let refusal = Committed::load().refusal(&document);
+    let place = "OAuthTokenIntrospectResponseBody/properties/scope: lists no scopes";
+    assert!(refusal.contains(place), "{refusal}");
+}
+
+#[test]
 fn a_line_for_a_place_that_is_gone_is_named() {
     let mut committed = Committed::load();
     committed.config.scope_lists.insert("/components/schemas/Gone".to_owned(), None);
