@@ -209,7 +209,7 @@ fn the_version_must_have_moved_since_the_release() {
     repository.commit();
     let ran = required();
     assert_eq!(ran.code, 1, "{}", ran.err);
-    assert!(ran.err.contains("0.1.0 is released, 0.1.0 is here"), "{}", ran.err);
+    assert!(ran.err.contains("0.1.0 is in Cargo.toml; the changes since v0.1.0"), "{}", ran.err);
     assert!(ran.err.contains("which requires 0.1.1"), "{}", ran.err);
     repository.version("0.1.1");
     assert_eq!(required().code, 0);
