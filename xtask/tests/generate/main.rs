@@ -18,6 +18,7 @@ mod lowering;
 mod overlay;
 mod process;
 mod report;
+mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
 mod types;
