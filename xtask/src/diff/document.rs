@@ -109,12 +109,20 @@ impl<'a> Walk<'a> {
             self.servers(item, &place);
         }
         self.servers(document, &root("servers"));
-        let servers = document.get("servers").and_then(Value::as_array).into_iter().flatten();
+    }
+
+    /// Records the servers of `owner`: the document, a path or an operation.
+    fn servers(&mut self, owner: &Value, place: &Place) {
+        let servers = owner.get("servers").and_then(Value::as_array).into_iter().flatten();
         for (index, server) in servers.enumerate() {
+            let place = place.step("servers").step(&index.to_string());
+            self.rest(Kind::Server, server, &place);
+            self.add(place.clone(), Aspect::Host, split(text(server, "url")).0);
             for (name, variable) in members(server, "variables") {
-                let at = join(&format!("/servers/{index}/variables"), name);
                 // The name that the generator gives to the enum of its values.
-                let place = Place { subject: name.clone(), ..Place::new("Cluster", &at) };
+                let owners = vec!["Cluster".to_owned()];
+                let place = place.step("variables").step(name);
+                let place = Place { subject: name.clone(), owners, ..place };
                 self.rest(Kind::ServerVariable, variable, &place);
                 if let Some(default) = variable.get("default") {
                     self.add(place.step("default"), Aspect::DefaultHost, default.clone());
@@ -122,17 +130,6 @@ impl<'a> Walk<'a> {
                 self.values(variable, &place, false);
                 self.add(place, Aspect::Named, Value::Null);
             }
-        }
-    }
-
-    /// Records the hosts of `owner`: the document, a path or an operation.
-    fn servers(&mut self, owner: &Value, place: &Place) {
-        let Some(servers) = owner.get("servers").and_then(Value::as_array) else { return };
-        let place = place.step("servers");
-        for (index, server) in servers.iter().enumerate() {
-            let place = place.step(&index.to_string());
-            self.rest(Kind::Server, server, &place);
-            self.add(place, Aspect::Host, split(text(server, "url")).0);
         }
     }
 
@@ -242,15 +239,12 @@ impl<'a> Walk<'a> {
             Credential::Header(name) => name,
             Credential::Basic => "HTTP Basic".to_owned(),
         };
-        let sent =
-            alternatives(document, operation.value).into_iter().map(
-                |alternative| match alternative.credentials {
-                    Ok(sent) if sent.is_empty() => "nothing".to_owned(),
-                    Ok(sent) => sorted(sent.into_iter().map(name)).join(" with "),
-                    Err((at, why)) => format!("{at}, which {why}"),
-                },
-            );
-        let mut sent = sorted(sent);
+        let all = alternatives(document, operation.value);
+        let mut sent = sorted(all.into_iter().map(|alternative| match alternative.credentials {
+            Ok(sent) if sent.is_empty() => "nothing".to_owned(),
+            Ok(sent) => sorted(sent.into_iter().map(name)).join(" with "),
+            Err((at, why)) => format!("{at}, which {why}"),
+        }));
         if sent.is_empty() {
             sent.push("nothing".to_owned());
         }

@@ -132,12 +132,12 @@ macro_rules! optional {
 }
 
 /// Defines [`Aspect`], each with its noun in messages, and with what its appearance, its
-/// disappearance and another value are.
+/// disappearance and another value are, or what any of the three is.
 macro_rules! aspects {
-    ($($variant:ident $noun:literal [$added:tt $removed:tt $changed:tt]: $doc:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident $noun:literal [$($kind:tt)+];)*) => {
         /// What a fact says about an operation, a type or a Rust item.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Aspect { $(#[doc = $doc] $variant,)* }
+        pub(super) enum Aspect { $($(#[$doc])* $variant,)* }
 
         impl Aspect {
             /// Returns the noun in messages.
@@ -145,81 +145,87 @@ macro_rules! aspects {
                 match self { $(Self::$variant => $noun,)* }
             }
 
-            /// Returns the kinds of: added, removed, changed.
-            fn kinds(self) -> [Option<Kind>; 3] {
-                match self {
-                    $(Self::$variant => [
-                        optional!($added), optional!($removed), optional!($changed),
-                    ],)*
-                }
+            /// Returns the kind of one that is added (0), removed (1) or changed (2).
+            fn kind(self, index: usize) -> Option<Kind> {
+                let kinds: &[_] = match self { $(Self::$variant => &[$(optional!($kind)),+],)* };
+                kinds.get(index).copied().unwrap_or(kinds[0])
             }
         }
     };
 }
 
 aspects! {
-    Operation "operation" [OperationAdded OperationRemoved _]: "An operation.";
-    Method "operation" [_ _ _]: "The operation of a method and path, to find one that is renamed.";
-    Route "address" [PathChanged PathChanged PathChanged]: "The method and the whole path.";
-    Parameter "parameter" [ParametersChanged ParametersChanged ParametersChanged]: "A parameter.";
-    Security "credentials" [_ _ SecurityChanged]: "The alternatives of credentials.";
-    Host "server" [ServerChanged ServerChanged ServerChanged]: "A server, without its path.";
-    DefaultHost "default" [DefaultServerChanged DefaultServerChanged DefaultServerChanged]:
-        "The value that a variable of the address has by default.";
-    Media "body" [TypeChanged TypeChanged MediaTypeChanged]:
-        "The media types of a request or a successful response.";
-    OtherBody "type" [_ _ TypeChanged]: "The type of a body in the second or a later media type.";
-    Encoding "encoding" [MediaTypeChanged MediaTypeChanged MediaTypeChanged]:
-        "How the fields of a form are encoded.";
-    Success "successful response" [TypeChanged TypeChanged _]:
-        "A successful status: the method returns what its successes have in common.";
-    ErrorStatus "error response" [AnswerAdded AnswerRemoved _]: "An error status.";
-    Loose "error response" [AnswerChanged AnswerChanged AnswerChanged]:
-        "A part of a response that the client reads in any shape.";
-    Named "type" [_ _ _]: "A type with a name, which the Rust items report.";
-    Schema "schema" [_ _ SchemaRenamed]: "The name of the component that a type is.";
-    Type "type" [TypeChanged TypeChanged TypeChanged]:
-        "The type of a body, a field or a named type, with its default and the like.";
-    Field "field" [FieldAdded FieldRemoved _]: "A field that callers need not give.";
-    RequiredField "field" [RequiredFieldAdded FieldRemoved _]: "A field that requests must have.";
-    Always "presence" [FieldRequired FieldOptional _]: "That a field is always there.";
-    Value "variant" [EnumValueAdded EnumValueRemoved EnumValueRenamed]:
-        "A value of an enum: the name of its variant.";
-    Scope "variant" [ScopeAdded ScopeRemoved ScopeRenamed]: "A scope: the name of its variant.";
-    Wire "is now written" [_ _ ScopeRespelled]: "The spelling of a value.";
-    Alias "is another spelling of" [ScopeRespelled AliasRemoved _]: "Another spelling of a value.";
-    Path "path" [ScopePathAdded ScopePathChanged ScopePathChanged]:
-        "The prefix of the paths that a value opens.";
-    Order "order" [ValuesReordered ValuesReordered ValuesReordered]: "The order of the values.";
-    Deprecation "mark" [Deprecated DocumentationChanged _]: "That something is deprecated.";
-    Text "text" [DocumentationChanged DocumentationChanged DocumentationChanged]: "A text.";
-    Unknown "content" [Unclassified Unclassified Unclassified]:
-        "Something that the grammar does not know.";
-    Module "module" [_ _ _]: "The Rust module of a version, of which the operations are reported.";
-    Item "definition" [TypeAdded TypeRemoved TypeChanged]: "A public Rust type.";
-    ItemField "type in Rust" [FieldAdded FieldRemoved TypeChanged]: "A public Rust field.";
-    Variant "variant" [EnumValueAdded EnumValueRemoved TypeChanged]: "A public Rust variant.";
-    ClosedPart "type in Rust" [ApiChanged ApiRemoved ApiChanged]:
-        "A part of a public Rust type that is not `#[non_exhaustive]`.";
-    Api "signature" [ApiAdded ApiRemoved ApiChanged]:
-        "A public Rust function or constant, a re-export or an implementation of a trait.";
-    Attribute "mark" [Deprecated _ _]: "That a Rust item is `#[deprecated]`.";
-    Tokens "tokens" [Unclassified Unclassified Unclassified]: "The code of a Rust item.";
+    Operation "operation" [OperationAdded OperationRemoved _];
+    /// The operation of a method and path, to find one that is renamed.
+    Method "operation" [_];
+    /// The method and the whole path.
+    Route "address" [PathChanged];
+    Parameter "parameter" [ParametersChanged];
+    /// The alternatives of credentials.
+    Security "credentials" [_ _ SecurityChanged];
+    /// A server, without its path.
+    Host "server" [ServerChanged];
+    /// The value that a variable of the address has by default.
+    DefaultHost "default" [DefaultServerChanged];
+    /// The media types of a request or a successful response.
+    Media "body" [TypeChanged TypeChanged MediaTypeChanged];
+    /// The type of a body in the second or a later media type.
+    OtherBody "type" [_ _ TypeChanged];
+    Encoding "encoding" [MediaTypeChanged];
+    /// A successful status: the method returns what its successes have in common.
+    Success "successful response" [TypeChanged TypeChanged _];
+    ErrorStatus "error response" [AnswerAdded AnswerRemoved _];
+    /// A part of a response that the client reads in any shape.
+    Loose "error response" [AnswerChanged];
+    /// A type with a name, which the Rust items report.
+    Named "type" [_];
+    /// The name of the component that a type is.
+    Schema "schema" [_ _ SchemaRenamed];
+    /// The type of a body, a field or a named type, with its default and the like.
+    Type "type" [TypeChanged];
+    Field "field" [FieldAdded FieldRemoved _];
+    RequiredField "field" [RequiredFieldAdded FieldRemoved _];
+    /// That a field is always there.
+    Always "presence" [FieldRequired FieldOptional _];
+    /// A value of an enum: the name of its variant.
+    Value "variant" [EnumValueAdded EnumValueRemoved EnumValueRenamed];
+    Scope "variant" [ScopeAdded ScopeRemoved ScopeRenamed];
+    Wire "is now written" [_ _ ScopeRespelled];
+    Alias "is another spelling of" [ScopeRespelled AliasRemoved _];
+    /// The prefix of the paths that a value opens.
+    Path "path" [ScopePathAdded ScopePathChanged ScopePathChanged];
+    Order "order" [ValuesReordered];
+    Deprecation "mark" [Deprecated DocumentationChanged _];
+    Text "text" [DocumentationChanged];
+    /// Something that the grammar does not know.
+    Unknown "content" [Unclassified];
+    /// The Rust module of a version, of which the operations are reported.
+    Module "module" [_];
+    Item "definition" [TypeAdded TypeRemoved TypeChanged];
+    ItemField "type in Rust" [FieldAdded FieldRemoved TypeChanged];
+    Variant "variant" [EnumValueAdded EnumValueRemoved TypeChanged];
+    /// A part of a public Rust type that is not `#[non_exhaustive]`.
+    ClosedPart "type in Rust" [ApiChanged ApiRemoved ApiChanged];
+    /// A public Rust function or constant, a re-export or an implementation of a trait.
+    Api "signature" [ApiAdded ApiRemoved ApiChanged];
+    /// That a Rust item is `#[deprecated]`.
+    Attribute "mark" [Deprecated _ _];
+    /// The code of a Rust item.
+    Tokens "tokens" [Unclassified];
 }
 
 /// Returns the kind of the difference between two values of a fact, of which at least one is there,
 /// or `None` where nothing reaches a user.
 pub(super) fn judge(aspect: Aspect, old: Option<&Value>, new: Option<&Value>) -> Option<Kind> {
-    let [added, removed, changed] = aspect.kinds();
     match (old, new) {
-        (None, _) => added,
-        (_, None) => removed,
+        (None, _) => aspect.kind(0),
+        (_, None) => aspect.kind(1),
         (Some(old), Some(new)) if old == new => None,
         (Some(old), Some(new)) => match aspect {
             Aspect::Security if keeps(new, old) => Some(Kind::SecurityAdded),
             // Values that came or went are reported as such.
             Aspect::Order if common(old, new) == common(new, old) => None,
-            _ => changed,
+            _ => aspect.kind(2),
         },
     }
 }

@@ -2,8 +2,9 @@
 
 use quote::{ToTokens, quote};
 use serde_json::Value;
+use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Fields, ImplItem, Item, UseTree, Visibility};
+use syn::{Attribute, Ident, ImplItem, Item, UseTree, Visibility};
 
 use super::facts::{self, Fact, Facts, Place};
 use super::rules::Aspect;
@@ -29,6 +30,9 @@ pub(super) fn read(generation: &Generation) -> Result<Facts, Diagnostic> {
     }
     Ok(reader.facts)
 }
+
+/// A field or variant: whether it is public, its name, its value, and its attributes.
+type Part<'a> = (bool, String, String, &'a Vec<Attribute>);
 
 struct Reader {
     facts: Facts,
@@ -75,103 +79,94 @@ impl Reader {
 
     /// Adds the items of a module, which is `public` or not.
     fn module(&mut self, items: &[Item], path: &str, public: bool) {
+        let seen = |vis: &Visibility| public && matches!(vis, Visibility::Public(_));
         for item in items {
-            let below = |name: &dyn ToString| format!("{path}::{}", name.to_string());
-            let seen = |vis: &Visibility| public && matches!(vis, Visibility::Public(_));
-            match item {
-                Item::Struct(one) => {
-                    let (path, generics) = (below(&one.ident), &one.generics);
-                    let signature = format!("struct {} {}", quote!(#generics), kind(&one.fields));
-                    let part =
-                        self.named(&path, seen(&one.vis), &one.attrs, signature, Aspect::ItemField);
-                    for (index, field) in one.fields.iter().enumerate() {
-                        let name =
-                            field.ident.as_ref().map_or(index.to_string(), ToString::to_string);
-                        if seen(&one.vis) && seen(&field.vis) {
-                            self.add(&path, name.trim_start_matches("r#"), part, tokens(&field.ty));
-                        }
-                        self.deprecated(&path, &name, &field.attrs);
+            let (name, vis, attributes, signature, aspect, parts): (_, _, _, _, _, Vec<Part<'_>>) =
+                match item {
+                    Item::Struct(one) => {
+                        let parts = one.fields.iter().enumerate().map(|(index, field)| {
+                            let name = field.ident.as_ref().map_or(index.to_string(), name);
+                            (seen(&field.vis), name, tokens(&field.ty), &field.attrs)
+                        });
+                        let (generics, parts) = (&one.generics, parts.collect());
+                        let signature = quote!(struct #generics);
+                        (&one.ident, &one.vis, &one.attrs, signature, Aspect::ItemField, parts)
                     }
-                    self.code(&path, &one.attrs, item);
-                }
-                Item::Enum(one) => {
-                    let (path, generics) = (below(&one.ident), &one.generics);
-                    let signature = format!("enum {}", quote!(#generics));
-                    let part =
-                        self.named(&path, seen(&one.vis), &one.attrs, signature, Aspect::Variant);
-                    for variant in &one.variants {
-                        let (name, fields) = (variant.ident.to_string(), &variant.fields);
-                        if seen(&one.vis) {
-                            self.add(&path, &name, part, format!("{name}{}", quote!(#fields)));
-                        }
-                        self.deprecated(&path, &name, &variant.attrs);
+                    Item::Enum(one) => {
+                        let parts = one.variants.iter().map(|variant| {
+                            let (name, fields) = (&variant.ident, &variant.fields);
+                            let value = quote!(#name #fields).to_string();
+                            (true, name.to_string(), value, &variant.attrs)
+                        });
+                        let (generics, parts) = (&one.generics, parts.collect());
+                        let signature = quote!(enum #generics);
+                        (&one.ident, &one.vis, &one.attrs, signature, Aspect::Variant, parts)
                     }
-                    self.code(&path, &one.attrs, item);
-                }
-                Item::Type(one) => {
-                    let (path, generics, ty) = (below(&one.ident), &one.generics, &one.ty);
-                    let signature = quote!(type #generics = #ty).to_string();
-                    self.named(&path, seen(&one.vis), &one.attrs, signature, Aspect::ItemField);
-                    self.code(&path, &one.attrs, item);
-                }
-                Item::Fn(one) => {
-                    let path = below(&one.sig.ident);
-                    self.signature(&path, "", seen(&one.vis), &one.sig);
-                    self.code(&path, &one.attrs, item);
-                }
-                Item::Const(one) => {
-                    let path = below(&one.ident);
-                    self.signature(&path, "", seen(&one.vis), &one.ty);
-                    self.code(&path, &one.attrs, item);
-                }
-                Item::Impl(one) => self.implementation(one, item, path),
-                Item::Use(one) => {
-                    for (name, source) in leaves(&one.tree, "") {
-                        let path = below(&name);
-                        self.signature(&path, "use", seen(&one.vis), &"");
-                        // What is public is the same as long as its definition is.
-                        self.add(&path, "use", Aspect::Tokens, source);
+                    Item::Type(one) => {
+                        let (generics, ty) = (&one.generics, &one.ty);
+                        let signature = quote!(type #generics = #ty);
+                        (&one.ident, &one.vis, &one.attrs, signature, Aspect::Item, Vec::new())
                     }
+                    Item::Fn(one) => {
+                        let signature = one.sig.to_token_stream();
+                        (&one.sig.ident, &one.vis, &one.attrs, signature, Aspect::Api, Vec::new())
+                    }
+                    Item::Const(one) => {
+                        let signature = one.ty.to_token_stream();
+                        (&one.ident, &one.vis, &one.attrs, signature, Aspect::Api, Vec::new())
+                    }
+                    other => {
+                        self.other(other, path, public);
+                        continue;
+                    }
+                };
+            let path = format!("{path}::{}", self::name(name));
+            let open = attributes.iter().find(|one| one.path().is_ident("non_exhaustive"));
+            if seen(vis) {
+                let whole = if aspect == Aspect::Api { Aspect::Api } else { Aspect::Item };
+                self.add(&path, "", whole, quote!(#signature #open).to_string());
+                for (name, condition) in attributes.iter().flat_map(derives) {
+                    self.add(&path, &format!("impl {name}"), Aspect::Api, condition);
                 }
-                Item::Mod(one) => {
-                    let path = below(&one.ident);
+            }
+            for (seen_part, name, value, attributes) in parts {
+                if seen(vis) && seen_part {
+                    let aspect = if open.is_some() { aspect } else { Aspect::ClosedPart };
+                    self.add(&path, &name, aspect, value);
+                }
+                self.deprecated(&path, &name, attributes);
+            }
+            self.code(&path, attributes, item);
+        }
+    }
+
+    /// Adds an item that has no definition of its own.
+    fn other(&mut self, item: &Item, path: &str, public: bool) {
+        let seen = |vis: &Visibility| public && matches!(vis, Visibility::Public(_));
+        match item {
+            Item::Impl(one) => self.implementation(one, item, path),
+            Item::Use(one) => {
+                for (name, source) in leaves(&one.tree, "") {
+                    let path = format!("{path}::{name}");
                     if seen(&one.vis) {
-                        // The operations of a version are reported.
-                        let version = one.content.is_none();
-                        let aspect = if version { Aspect::Module } else { Aspect::Api };
-                        self.add(&path, "", aspect, Value::Null);
+                        self.add(&path, "use", Aspect::Api, "");
                     }
-                    let content = one.content.as_ref().map(|(_, items)| items.as_slice());
-                    self.module(content.unwrap_or_default(), &path, seen(&one.vis));
+                    // What is public is the same as long as its definition is.
+                    self.add(&path, "use", Aspect::Tokens, source);
                 }
-                other => self.code(&below(&tokens(other)), &[], other),
             }
-        }
-    }
-
-    /// Adds a type with its derived implementations. Returns what its parts are.
-    fn named(
-        &mut self,
-        path: &str,
-        seen: bool,
-        attributes: &[Attribute],
-        signature: String,
-        part: Aspect,
-    ) -> Aspect {
-        let open = attributes.iter().any(|one| one.path().is_ident("non_exhaustive"));
-        if seen {
-            let end = if open { "non_exhaustive" } else { "" };
-            self.add(path, "", Aspect::Item, format!("{signature} {end}"));
-            for (name, condition) in derives(attributes) {
-                self.add(path, &format!("impl {name}"), Aspect::Api, condition);
+            Item::Mod(one) => {
+                let path = format!("{path}::{}", one.ident);
+                if seen(&one.vis) {
+                    // The operations of a version are reported.
+                    let version = one.content.is_none();
+                    let aspect = if version { Aspect::Module } else { Aspect::Api };
+                    self.add(&path, "", aspect, Value::Null);
+                }
+                let content = one.content.as_ref().map(|(_, items)| items.as_slice());
+                self.module(content.unwrap_or_default(), &path, seen(&one.vis));
             }
-        }
-        if open { part } else { Aspect::ClosedPart }
-    }
-
-    fn signature(&mut self, path: &str, name: &str, seen: bool, signature: &impl ToTokens) {
-        if seen {
-            self.add(path, name, Aspect::Api, tokens(signature));
+            other => self.code(&format!("{path}::{}", tokens(other)), &[], other),
         }
     }
 
@@ -190,7 +185,7 @@ impl Reader {
                 ImplItem::Const(one) => (&one.ident, &one.vis, tokens(&one.ty), &one.attrs),
                 _ => continue,
             };
-            let name = name.to_string();
+            let name = self::name(name);
             if matches!(vis, Visibility::Public(_)) {
                 self.add(&path, &name, Aspect::Api, signature);
             }
@@ -218,24 +213,16 @@ fn tokens(item: &impl ToTokens) -> String {
     item.to_token_stream().to_string()
 }
 
-fn kind(fields: &Fields) -> &'static str {
-    match fields {
-        Fields::Named(_) => "{}",
-        Fields::Unnamed(_) => "()",
-        Fields::Unit => "",
-    }
+fn name(ident: &Ident) -> String {
+    ident.unraw().to_string()
 }
 
-/// Returns the derived traits, each with the condition that it depends on.
-fn derives(attributes: &[Attribute]) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for text in attributes.iter().map(tokens) {
-        let Some((condition, list)) = text.split_once("derive") else { continue };
-        let names = list.split([',', '(', ')', ']']).map(last_segment);
-        found
-            .extend(names.filter(|name| !name.is_empty()).map(|name| (name, condition.to_owned())));
-    }
-    found
+/// Returns the traits that an attribute derives, each with the condition that it depends on.
+fn derives(attribute: &Attribute) -> Vec<(String, String)> {
+    let text = if attribute.path().is_ident("doc") { String::new() } else { tokens(attribute) };
+    let (condition, list) = text.split_once("derive").unwrap_or_default();
+    let names = list.split([',', '(', ')', ']']).map(last_segment).filter(|name| !name.is_empty());
+    names.map(|name| (name, condition.to_owned())).collect()
 }
 
 /// Returns the last segment of a path, with its arguments.

@@ -97,17 +97,10 @@ impl<'a> Walk<'a> {
         for (key, value) in schema.as_object().into_iter().flatten() {
             let place = place.step(key);
             let said = match (key.as_str(), child(Kind::Schema, key)) {
-                // These reach the fields, the values and the names.
-                (
-                    "type" | "default" | "properties" | "required" | "nullable" | "deprecated"
-                    | "enum",
-                    _,
-                ) => {
-                    continue;
-                }
-                // The generator decides what a format is.
-                ("format" | "x-secret" | "x-rust-name" | "x-present-when", _) => continue,
-                (DEPRECATED_VALUES, _) => continue,
+                // These reach the fields, the values and the names, or are left to the generator.
+                ("type" | "default" | "properties" | "required" | "nullable" | "deprecated", _)
+                | ("enum" | "format" | "x-secret" | "x-rust-name" | "x-present-when", _)
+                | (DEPRECATED_VALUES, _) => continue,
                 (key, _) if key.starts_with("x-enum-") => continue,
                 ("additionalProperties", _) if *value == false => continue,
                 (DELIMITED, _) => {

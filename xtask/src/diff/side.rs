@@ -12,7 +12,7 @@ use crate::report::{Diagnostic, Report, Severity};
 #[derive(Debug, Default)]
 pub struct Side {
     /// Why nothing is generated, if so. The facts are still compared.
-    refused: Option<Report>,
+    errors: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
     /// What the effective document says. Empty if it was refused unread.
     said: Facts,
@@ -23,45 +23,28 @@ pub struct Side {
 impl Side {
     /// Generates from a description, and reads both tables.
     pub fn new(input: &Input<'_>) -> Self {
-        let generated = generation::generate(input).and_then(|generation| {
-            let items = rust::read(&generation)?;
-            Ok((generation, items))
-        });
-        let of_overlay = |report: &Report| -> Vec<Diagnostic> {
-            report.iter().filter(|one| one.file == input.overlay_file).cloned().collect()
-        };
-        match generated {
-            Ok((generation, items)) => Self {
-                refused: None,
-                notes: of_overlay(&generation.report),
-                said: document::read(&generation.effective, Some(&generation.api)),
-                items,
-            },
+        let generated = generation::generate(input).and_then(|one| Ok((rust::read(&one)?, one)));
+        let (said, items, report) = match generated {
+            Ok((items, one)) => (document::read(&one.effective, Some(&one.api)), items, one.report),
             Err(report) => {
-                let effective = Effective::of(input);
-                Self {
-                    notes: of_overlay(&report),
-                    refused: Some(report),
-                    said: effective
-                        .map(|it| document::read(&it.document, None))
-                        .unwrap_or_default(),
-                    items: Facts::new(),
-                }
+                let said = Effective::of(input).map(|it| document::read(&it.document, None));
+                (said.unwrap_or_default(), Facts::new(), report)
             }
-        }
+        };
+        let of_overlay = report.iter().filter(|one| one.file == input.overlay_file);
+        Self { notes: of_overlay.cloned().collect(), said, items, ..Self::refused(&report) }
     }
 
     /// Returns a side of which only the reason of the refusal is known.
-    pub fn refused(report: Report) -> Self {
-        Self { refused: Some(report), ..Self::default() }
+    pub fn refused(report: &Report) -> Self {
+        Self { errors: report.of(Severity::Error).cloned().collect(), ..Self::default() }
     }
 
     /// Compares this side, the old one, with the new one.
     pub fn compare(&self, new: &Self) -> Comparison {
         let mut changes = Vec::new();
         for (side, which) in [(self, "old"), (new, "new")] {
-            let errors = side.refused.iter().flat_map(|report| report.of(Severity::Error));
-            changes.extend(errors.map(|error| refusal(error, which)));
+            changes.extend(side.errors.iter().map(|error| refusal(error, which)));
         }
         // A document that was refused unread has no facts to compare.
         if !self.said.is_empty() && !new.said.is_empty() {
@@ -69,7 +52,7 @@ impl Side {
             changes.extend(renamed);
             changes.extend(facts::compare(&old, &new.said));
         }
-        if self.refused.is_none() && new.refused.is_none() {
+        if self.errors.is_empty() && new.errors.is_empty() {
             self.explain(new, &mut changes);
         }
         changes.sort_by(|a, b| {
