@@ -117,12 +117,12 @@ impl<'a> Walk<'a> {
         for (index, server) in servers.enumerate() {
             let place = place.step("servers").step(&index.to_string());
             self.rest(Kind::Server, server, &place);
+            // The name that the generator gives to the enum of the addresses.
+            let place = Place { owners: vec!["Cluster".to_owned()], ..place };
             self.add(place.clone(), Aspect::Host, split(text(server, "url")).0);
             for (name, variable) in members(server, "variables") {
-                // The name that the generator gives to the enum of its values.
-                let owners = vec!["Cluster".to_owned()];
                 let place = place.step("variables").step(name);
-                let place = Place { subject: name.clone(), owners, ..place };
+                let place = Place { subject: name.clone(), ..place };
                 self.rest(Kind::ServerVariable, variable, &place);
                 if let Some(default) = variable.get("default") {
                     self.add(place.step("default"), Aspect::DefaultHost, default.clone());
@@ -222,11 +222,12 @@ impl<'a> Walk<'a> {
             }
             if let Some(schema) = media.get("schema") {
                 let place = place.step("schema");
-                self.typed(
-                    schema,
-                    &place,
-                    if index == 0 { Aspect::Type } else { Aspect::OtherBody },
-                );
+                let own = match (index, aspect) {
+                    (0, Aspect::Loose) => Aspect::LooseBody,
+                    (0, _) => Aspect::Type,
+                    _ => Aspect::OtherBody,
+                };
+                self.typed(schema, &place, own);
             }
         }
         self.add(place, aspect, formats);

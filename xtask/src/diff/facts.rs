@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::change::Change;
 use super::rules::{Aspect, Kind, judge};
-use crate::openapi::pointer::{join, steps};
+use crate::openapi::pointer::{join, split_last, steps};
 
 /// Where a fact is, and what it is about.
 #[derive(Clone, Debug)]
@@ -64,8 +64,15 @@ pub(super) struct Fact {
 /// Facts by their keys.
 pub(super) type Facts = BTreeMap<String, Fact>;
 
-/// Adds a fact. The first one with its key counts.
-pub(super) fn add(facts: &mut Facts, place: Place, aspect: Aspect, value: impl Into<Value>) {
+/// Adds a fact. The first one with its key counts, except that each place of a type has its texts.
+pub(super) fn add(facts: &mut Facts, mut place: Place, aspect: Aspect, value: impl Into<Value>) {
+    let other = |fact: &Fact| fact.place.pointer != place.pointer;
+    if aspect == Aspect::Text
+        && facts.get(&place.key).is_some_and(other)
+        && let Some((parent, name)) = split_last(&place.key)
+    {
+        place.key = join(&join(parent, &place.pointer), &name);
+    }
     let fact = || Fact { aspect, value: value.into(), place: place.clone() };
     facts.entry(place.key.clone()).or_insert_with(fact);
 }

@@ -177,6 +177,8 @@ aspects! {
     ErrorStatus "error response" [AnswerAdded AnswerRemoved _];
     /// A part of a response that the client reads in any shape.
     Loose "error response" [AnswerChanged];
+    /// The type of such a part, of which the generator can make a Rust type.
+    LooseBody "type" [AnswerChanged AnswerChanged TypeChanged];
     /// A type with a name, which the Rust items report.
     Named "type" [_];
     /// The name of the component that a type is.

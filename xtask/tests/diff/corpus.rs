@@ -160,6 +160,9 @@ pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
     "a secret that is none": |d| make::each_property(d, "access_token", |one| { make::gone(one, "format"); one["x-secret"] = false.into() }) => ["major api-removed", "major type-changed", "major type-changed", "major type-changed", "major type-changed", "major type-removed"], ["major type-changed", "major type-changed", "major type-changed", "major type-changed", "minor api-added", "minor type-added"];
     "a shared answer": |d| d["components"]["responses"]["Gone"] = serde_json::json!({ "description": "" }) => [], [];
     "a shared answer's description": |d| d["components"]["responses"]["Forbidden"]["description"] = "No.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "a shared answer without a format": |d| make::gone(&mut d["components"]["responses"]["Forbidden"]["content"], "application/json") => ["patch answer-changed", "patch answer-changed"], ["patch answer-changed", "patch answer-changed"];
+    "a server with another host": |d| make::servers(d)[0]["url"] = "https://{cluster}.example.com".into() => ["patch server-changed"], ["patch server-changed"];
+    "a text of a type in one of its two places": |d| make::property(d, "token_type")["x-enum-descriptions"]["Bearer"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
     "a shared answer's body": |d| make::gone(&mut d["components"]["responses"]["Forbidden"], "content") => ["patch answer-changed"], ["patch answer-changed"];
     "a scope's path": |d| make::scope(d)["x-enum-paths"]["orders"] = "/v1/purchases".into() => ["major scope-path-changed"], ["major scope-path-changed"];
     "a scope without a path": |d| make::gone(&mut make::scope(d)["x-enum-paths"], "orders") => ["major scope-path-changed"], ["minor scope-path-added"];
