@@ -6,11 +6,6 @@ mod generated;
 mod listed;
 mod nearest;
 mod path;
-/// The generated code for each shape that a description can have.
-#[cfg(test)]
-#[path = "../tests/samples/mod.rs"]
-#[rustfmt::skip]
-pub mod samples;
 mod secret;
 
 pub use delimited::{DelimitedSet, Known, ParseSetError, SetItem, SetText, Unrecognized};

@@ -11,7 +11,7 @@ use super::facts::{self, Facts, Place};
 use super::rules::{Aspect, OR};
 use crate::model::{Api, Credential};
 use crate::openapi::grammar::{self, Child, Kind, Reach};
-use crate::openapi::{self, members, pointer::join, reference, text, version_of};
+use crate::openapi::{self, flag, items, members, pointer::join, reference, text, version_of};
 use crate::read::alternatives;
 
 /// The way through a document.
@@ -113,8 +113,7 @@ impl<'a> Walk<'a> {
 
     /// Records the servers of `owner`: the document, a path or an operation.
     fn servers(&mut self, owner: &Value, place: &Place) {
-        let servers = owner.get("servers").and_then(Value::as_array).into_iter().flatten();
-        for (index, server) in servers.enumerate() {
+        for (index, server) in items(owner, "servers").enumerate() {
             let place = place.step("servers").step(&index.to_string());
             self.rest(Kind::Server, server, &place);
             // The name that the generator gives to the enum of the addresses.
@@ -140,7 +139,7 @@ impl<'a> Walk<'a> {
         self.add(Place::new(&method, &place.pointer), Aspect::Method, operation.id());
         self.add(place.clone(), Aspect::Operation, method.clone());
         self.rest(Kind::Operation, value, place);
-        if value.get("deprecated") == Some(&Value::Bool(true)) {
+        if flag(value, "deprecated") {
             self.add(place.step("deprecated"), Aspect::Deprecation, true);
         }
         let (item_at, _) = operation.pointer.rsplit_once('/').unwrap_or_default();
@@ -155,8 +154,7 @@ impl<'a> Walk<'a> {
         self.servers(value, place);
         self.security(operation, place);
         for (owner, at) in [(value, operation.pointer.as_str()), (item, item_at)] {
-            let listed = owner.get("parameters").and_then(Value::as_array).into_iter().flatten();
-            for (index, parameter) in listed.enumerate() {
+            for (index, parameter) in items(owner, "parameters").enumerate() {
                 let pointer = format!("{at}/parameters/{index}");
                 let (parameter, place) = self.follow(parameter, Place { pointer, ..place.clone() });
                 let name = format!("{} {}", text(parameter, "in"), text(parameter, "name"));
@@ -241,7 +239,7 @@ impl<'a> Walk<'a> {
             Credential::Basic => "HTTP Basic".to_owned(),
         };
         let all = alternatives(document, operation.value);
-        let mut sent = sorted(all.into_iter().map(|alternative| match alternative.credentials {
+        let mut sent = sorted(all.into_iter().map(|alternative| match alternative {
             Ok(sent) if sent.is_empty() => "nothing".to_owned(),
             Ok(sent) => sorted(sent.into_iter().map(name)).join(" with "),
             Err((at, why)) => format!("{at}, which {why}"),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::change::Change;
 use super::rules::{Aspect, Kind, judge};
-use crate::openapi::pointer::{join, split_last, steps};
+use crate::openapi::pointer::{join, steps};
 
 /// Where a fact is, and what it is about.
 #[derive(Clone, Debug)]
@@ -69,9 +69,9 @@ pub(super) fn add(facts: &mut Facts, mut place: Place, aspect: Aspect, value: im
     let other = |fact: &Fact| fact.place.pointer != place.pointer;
     if aspect == Aspect::Text
         && facts.get(&place.key).is_some_and(other)
-        && let Some((parent, name)) = split_last(&place.key)
+        && let Some((parent, name)) = place.key.rsplit_once('/')
     {
-        place.key = join(&join(parent, &place.pointer), &name);
+        place.key = format!("{}/{name}", join(parent, &place.pointer));
     }
     let fact = || Fact { aspect, value: value.into(), place: place.clone() };
     facts.entry(place.key.clone()).or_insert_with(fact);

@@ -6,11 +6,12 @@ use super::document::Walk;
 use super::facts::Place;
 use super::rules::Aspect;
 use crate::openapi::grammar::{Child, Kind, child};
-use crate::openapi::pointer::join;
-use crate::openapi::{members, reference, text};
-use crate::read::{self, ALIASES, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, PATHS};
+use crate::openapi::pointer::{self, join};
+use crate::openapi::{flag, items, members, reference, text};
+use crate::read::{
+    self, ALIASES, DELIMITED, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, PATHS, Shape, shape,
+};
 use crate::rust_name;
-use crate::shape::{DELIMITED, Shape, shape};
 
 impl<'a> Walk<'a> {
     /// Records the type of a body or a field, and what the schema says.
@@ -30,7 +31,7 @@ impl<'a> Walk<'a> {
         if pointer != place.pointer && reference::target(schema).is_none() {
             self.rest(Kind::Schema, schema, place);
         }
-        let component = read::component(&pointer);
+        let component = pointer::component(&pointer);
         let root = self.root(meant, &pointer, component.as_deref(), place);
         let name = root.as_ref().map(|root| root.subject.clone());
         if component.is_some() && !self.visited.insert(pointer.clone()) {
@@ -84,7 +85,7 @@ impl<'a> Walk<'a> {
         };
         // Two versions can have a type of one name.
         let other =
-            self.facts.get(&join("", &name)).and_then(|it| read::component(&it.place.pointer));
+            self.facts.get(&join("", &name)).and_then(|it| pointer::component(&it.place.pointer));
         let other = other.filter(|other| component.is_some_and(|component| component != other));
         let key = component.filter(|_| other.is_some()).unwrap_or(&name);
         Some(Place { owners: vec![name.clone()], ..Place::new(key, pointer) })
@@ -132,8 +133,7 @@ impl<'a> Walk<'a> {
             let place = root.step("properties").step(name).member(name);
             let meant =
                 reference::meant(self.document, "", field).map_or(field, |(_, meant)| meant);
-            let flag =
-                |key: &str| [field, meant].iter().any(|it| it.get(key) == Some(&Value::Bool(true)));
+            let flag = |key: &str| [field, meant].iter().any(|it| flag(it, key));
             let listed = required.is_some_and(|names| names.iter().any(|own| own == name));
             let always = listed && !flag("nullable");
             let new = if always && self.request { Aspect::RequiredField } else { Aspect::Field };
@@ -150,11 +150,10 @@ impl<'a> Walk<'a> {
 
     /// Records the values of an enum, and what our extensions say about each.
     pub(super) fn values(&mut self, schema: &Value, root: &Place, scopes: bool) {
-        let listed = |key: &str| schema.get(key).and_then(Value::as_array).into_iter().flatten();
         let aspect = if scopes { Aspect::Scope } else { Aspect::Value };
         let all = root.below("values");
         let prefix = rust_name::type_name(&root.subject);
-        for (index, value) in listed("enum").enumerate() {
+        for (index, value) in items(schema, "enum").enumerate() {
             let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let said = |map: &str| schema.get(map).map_or("", |map| text(map, &wire));
             let variant = match said(NAMES) {
@@ -173,7 +172,7 @@ impl<'a> Walk<'a> {
                     self.add(Place { pointer, ..place.below(key) }, aspect, said(map));
                 }
             }
-            if listed(DEPRECATED_VALUES).any(|listed| listed == value) {
+            if items(schema, DEPRECATED_VALUES).any(|listed| listed == value) {
                 self.add(place.below("deprecated"), Aspect::Deprecation, true);
             }
         }
