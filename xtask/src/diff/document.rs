@@ -1,7 +1,7 @@
 //! The facts of an effective document: what is sent and received, and the texts.
 //!
-//! References are followed, so that a part which moved into `components` says the same. Each keyword
-//! goes where the grammar says: to a fact, to a text, nowhere, or to a fact that nobody knows.
+//! References are followed, so that a part which moved into `components` says the same. The grammar
+//! says where each keyword goes: to a fact, to a text, nowhere, or to a fact that nobody knows.
 
 use std::collections::{BTreeMap, BTreeSet};
 

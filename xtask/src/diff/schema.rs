@@ -22,8 +22,8 @@ impl<'a> Walk<'a> {
         self.add(place, aspect, words);
     }
 
-    /// Records what a schema says. Returns its type in words, as bodies and fields have it: the name
-    /// of a component, or what else the schema is made of.
+    /// Records what a schema says. Returns its type in words, as bodies and fields have it: the
+    /// name of a component, or what else the schema is made of.
     pub(super) fn schema(&mut self, schema: &'a Value, place: &Place) -> String {
         let meant = reference::meant(self.document, &place.pointer, schema);
         let (pointer, meant) = meant.unwrap_or_else(|| (place.pointer.clone(), schema));
