@@ -1,5 +1,6 @@
 //! One change, and what a comparison found.
 
+use super::facts::plain;
 use super::rules::{Kind, Level};
 use crate::report::Diagnostic;
 
@@ -18,10 +19,10 @@ pub struct Change {
     pub message: String,
     /// The Rust items whose differences this explains, as plain names of types and functions.
     pub owners: Vec<String>,
-    /// The fields or variants that this is about. Empty for the whole owner.
+    /// The plain names of the fields or variants that this is about. Empty for the whole owner.
     pub members: Vec<String>,
-    /// Short values in the description that the generated code may contain.
-    pub(super) literals: Vec<String>,
+    /// The old and the new text, which the generated code may contain.
+    pub(super) values: Vec<String>,
 }
 
 impl Change {
@@ -34,15 +35,16 @@ impl Change {
             message,
             owners: Vec::new(),
             members: Vec::new(),
-            literals: Vec::new(),
+            values: Vec::new(),
         }
     }
 
-    pub(super) fn of_owner(mut self, owner: &str) -> Self {
-        if !owner.is_empty() && !self.owners.iter().any(|own| own == owner) {
-            self.owners.push(owner.to_owned());
+    pub(super) fn add_owners(&mut self, names: &[String]) {
+        for name in names.iter().map(|name| plain(name)) {
+            if !self.owners.contains(&name) {
+                self.owners.push(name);
+            }
         }
-        self
     }
 }
 

@@ -1,86 +1,80 @@
-//! Facts: what an effective document says, one fact for each thing that can differ.
+//! Facts: a table of all that can differ between two sides, and the comparison of two tables.
 //!
-//! References are followed, so that a part which moved into `components` says the same. Each keyword
-//! goes where the grammar says: to a fact, to a text, nowhere, or to a fact that nobody knows.
+//! One table has what the description says, another one has the Rust items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::rules::Aspect;
-use crate::openapi::grammar::{self, Kind, Reach};
-use crate::openapi::{pointer::join, reference};
+use super::change::Change;
+use super::rules::{Aspect, Kind, judge};
+use crate::openapi::pointer::{join, steps};
 
-/// One thing that a description says.
+/// Where a fact is, and what it is about.
 #[derive(Clone, Debug)]
-pub(super) struct Fact {
-    pub(super) aspect: Aspect,
-    pub(super) value: Value,
+pub(super) struct Place {
+    /// The key in the table. What is below it comes and goes with it.
+    pub(super) key: String,
     /// The JSON pointer in the effective document.
     pub(super) pointer: String,
     /// The operation, type, field or value, as reports name it.
     pub(super) subject: String,
-    /// The Rust item that follows from it, or its owner: names without case and punctuation.
-    pub(super) owner: String,
-    /// The field or variant of the owner, likewise.
+    /// The Rust items that follow from it.
+    pub(super) owners: Vec<String>,
+    /// The field or value, as the description names it.
     pub(super) member: Option<String>,
-}
-
-/// Facts by their place, which starts at the operation and follows references.
-pub(super) type Facts = BTreeMap<String, Fact>;
-
-/// Where the walk is.
-#[derive(Clone, Debug)]
-pub(super) struct Place {
-    /// The place among the facts of the operation.
-    pub(super) key: String,
-    /// The JSON pointer in the document.
-    pub(super) pointer: String,
-    /// The operation, type, field or value.
-    pub(super) subject: String,
-    /// The Rust item, see [`Fact`].
-    pub(super) owner: String,
-    /// The member of it.
-    pub(super) member: Option<String>,
-    /// Whether this is part of a response.
-    pub(super) response: bool,
 }
 
 impl Place {
-    pub(super) fn new(key: &str, pointer: &str, subject: &str) -> Self {
+    /// Returns the place of an operation, a type or a part of the document.
+    pub(super) fn new(subject: &str, pointer: &str) -> Self {
         Self {
-            key: key.to_owned(),
+            key: join("", subject),
             pointer: pointer.to_owned(),
             subject: subject.to_owned(),
-            owner: plain(subject),
+            owners: vec![subject.to_owned()],
             member: None,
-            response: false,
         }
     }
 
-    /// Returns the place one step below.
+    /// Returns the place one step below, in the table and in the document.
     pub(super) fn step(&self, step: &str) -> Self {
-        Self { key: join(&self.key, step), pointer: join(&self.pointer, step), ..self.clone() }
+        Self { pointer: join(&self.pointer, step), ..self.below(step) }
     }
 
-    /// Returns the same place as part of another Rust item.
-    pub(super) fn owned_by(self, owner: &str) -> Self {
-        Self { owner: plain(owner), member: None, ..self }
-    }
-
-    /// Returns the place of a member, `named` as in the description.
-    pub(super) fn member(&self, named: &str) -> Self {
-        Self {
-            subject: format!("{}.{named}", self.subject),
-            member: Some(plain(named)),
-            ..self.clone()
-        }
-    }
-
-    /// Returns a place below in the table, which the document has here.
+    /// Returns the place one step below in the table, which the document has here.
     pub(super) fn below(&self, step: &str) -> Self {
         Self { key: join(&self.key, step), ..self.clone() }
     }
+
+    /// Returns the same place as that of the member `name`.
+    pub(super) fn member(self, name: &str) -> Self {
+        Self { subject: format!("{}.{name}", self.subject), member: Some(name.to_owned()), ..self }
+    }
+}
+
+/// One thing that a side says.
+#[derive(Clone, Debug)]
+pub(super) struct Fact {
+    pub(super) aspect: Aspect,
+    pub(super) value: Value,
+    pub(super) place: Place,
+}
+
+/// Facts by their keys.
+pub(super) type Facts = BTreeMap<String, Fact>;
+
+/// Adds a fact. The first one with its key counts, except that each place of a type has its texts.
+pub(super) fn add(facts: &mut Facts, mut place: Place, aspect: Aspect, value: impl Into<Value>) {
+    let other = |fact: &Fact| fact.place.pointer != place.pointer;
+    if aspect == Aspect::Text
+        && facts.get(&place.key).is_some_and(other)
+        && let Some((parent, name)) = place.key.rsplit_once('/')
+    {
+        place.key = format!("{}/{name}", join(parent, &place.pointer));
+    }
+    let fact = || Fact { aspect, value: value.into(), place: place.clone() };
+    facts.entry(place.key.clone()).or_insert_with(fact);
 }
 
 /// Returns a name without case and punctuation, to compare names of Rust and of the wire.
@@ -88,47 +82,127 @@ pub fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
-/// The way through one operation.
-pub(super) struct Walk<'a> {
-    pub(super) document: &'a Value,
-    /// The Rust names of schemas, by their pointers.
-    pub(super) named: &'a BTreeMap<&'a str, &'a str>,
-    pub(super) facts: Facts,
+/// Returns the changes between two tables. Below what came or went, nothing else is reported.
+pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut one_sided: Vec<&str> = Vec::new();
+    for key in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        if one_sided.iter().any(|place| is_within(key, place)) {
+            continue;
+        }
+        let facts = [old.get(key), new.get(key)];
+        let [before, after] = facts.map(|fact| fact.map(|fact| &fact.value));
+        if before.is_none() || after.is_none() {
+            one_sided.push(key);
+        }
+        let Some(fact) = facts[1].or(facts[0]) else { continue };
+        if let Some(kind) = judge(fact.aspect, before, after) {
+            changes.push(change(kind, fact, facts));
+        }
+    }
+    changes
 }
 
-impl<'a> Walk<'a> {
-    pub(super) fn fact(&mut self, place: &Place, aspect: Aspect, value: Value) {
-        let fact = Fact {
-            aspect,
-            value,
-            pointer: place.pointer.clone(),
-            subject: place.subject.clone(),
-            owner: place.owner.clone(),
-            member: place.member.clone(),
-        };
-        self.facts.insert(place.key.clone(), fact);
-    }
+/// Returns whether `key` is `place` or below it.
+fn is_within(key: &str, place: &str) -> bool {
+    let separator = if place.starts_with('/') { "/" } else { "::" };
+    key.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
+}
 
-    /// Follows a reference. Returns the object with its place; its key stays.
-    pub(super) fn follow(&self, value: &'a Value, place: &Place) -> (&'a Value, Place) {
-        match reference::follow(self.document, &place.pointer, value) {
-            Some((pointer, target)) => (target, Place { pointer, ..place.clone() }),
-            None => (value, place.clone()),
-        }
-    }
-
-    /// Records the texts of an object, and what the grammar does not know there.
-    pub(super) fn rest(&mut self, kind: Kind, object: &Value, place: &Place) {
-        for (key, value) in object.as_object().into_iter().flatten() {
-            let aspect = match grammar::reach(kind, key) {
-                Reach::Docs => Aspect::Text,
-                Reach::Unknown => Aspect::Unknown,
-                Reach::Outcome | Reach::Nothing => continue,
-            };
-            // An empty text says nothing.
-            if value.as_str() != Some("") {
-                self.fact(&place.step(key), aspect, value.clone());
+fn change(kind: Kind, fact: &Fact, facts: [Option<&Fact>; 2]) -> Change {
+    let [old, new] = facts.map(|fact| fact.map(|fact| &fact.value));
+    let place = &fact.place;
+    let mut change =
+        Change::new(kind, &place.pointer, &place.subject, message(kind, fact, old, new));
+    for fact in facts.into_iter().flatten() {
+        change.add_owners(&fact.place.owners);
+        change.members.extend(fact.place.member.as_deref().map(plain));
+        if let Value::String(value) = &fact.value {
+            if matches!(fact.aspect, Aspect::Value | Aspect::Scope) {
+                change.members.push(plain(value));
             }
+            change.values.push(value.clone());
         }
     }
+    change
+}
+
+/// Gives each operation and type that has another name in `new` that name in `old` too. Returns the
+/// renamed table, and a change for each new name.
+pub(super) fn renamed(old: &Facts, new: &Facts) -> (Facts, Vec<Change>) {
+    let (mut old, mut changes) = (old.clone(), Vec::new());
+    while let Some((kind, was, is)) = new_name(&old, new) {
+        let (before, after) = (join("", &was), join("", &is));
+        let Some(root) = new.get(&after) else { break };
+        let [old_name, new_name] = [&was, &is].map(|name| json!(name));
+        let message = message(kind, root, Some(&old_name), Some(&new_name));
+        let mut change = Change::new(kind, &root.place.pointer, &root.place.subject, message);
+        change.add_owners(&[was.clone(), is.clone()]);
+        changes.push(change);
+        let facts = std::mem::take(&mut old).into_iter().map(|(key, mut fact)| {
+            let moved = is_within(&key, &before);
+            let key = if moved { format!("{after}{}", &key[before.len()..]) } else { key };
+            if let (Aspect::Type | Aspect::Schema, Value::String(text)) = (fact.aspect, &fact.value)
+            {
+                let words = text.split(' ').map(|word| if word == was { &is } else { word });
+                fact.value = json!(words.collect::<Vec<_>>().join(" "));
+            }
+            (key, fact)
+        });
+        old = facts.collect();
+    }
+    (old, changes)
+}
+
+/// Returns a name in `old` with the name that `new` has instead, in the same place.
+fn new_name(old: &Facts, new: &Facts) -> Option<(Kind, String, String)> {
+    let only_in = |name: &str, facts: &Facts, other: &Facts| {
+        let key = join("", name);
+        facts.contains_key(&key) && !other.contains_key(&key)
+    };
+    new.iter().find_map(|(key, fact)| {
+        let kind = match fact.aspect {
+            Aspect::Method => Kind::OperationRenamed,
+            Aspect::Type => Kind::TypeRenamed,
+            _ => return None,
+        };
+        let (was, is) = (old.get(key)?.value.as_str()?, fact.value.as_str()?);
+        let (was, is) = was.split(' ').zip(is.split(' ')).find(|(was, is)| was != is)?;
+        let renamed = only_in(was, old, new) && only_in(is, new, old);
+        renamed.then(|| (kind, was.to_owned(), is.to_owned()))
+    })
+}
+
+/// Returns the message of `kind`, filled in.
+fn message(kind: Kind, fact: &Fact, old: Option<&Value>, new: Option<&Value>) -> String {
+    let key = &fact.place.key;
+    let said = |value: Option<&Value>| value.map(brief).unwrap_or_default();
+    let fill = |name: &str| match (name, old, new) {
+        ("fact", ..) => fact.aspect.noun().to_owned(),
+        ("item", ..) => short(&escaped(&steps(key).last().unwrap_or_else(|| key.clone()))),
+        ("old", ..) => said(old),
+        ("new", ..) => said(new),
+        (_, Some(old), Some(new)) => format!("is {}, was {}", brief(new), brief(old)),
+        (_, Some(old), None) => format!("is no longer {}", brief(old)),
+        (_, None, _) => format!("is {} now", said(new)),
+    };
+    let parts = kind.message().split(['{', '}']).enumerate();
+    parts.map(|(index, part)| if index % 2 == 0 { part.to_owned() } else { fill(part) }).collect()
+}
+
+/// Returns a value in a few words.
+fn brief(value: &Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), escaped);
+    format!("`{}`", short(&text))
+}
+
+/// Returns a text of the service without line breaks.
+fn escaped(text: &str) -> String {
+    let escape = |c: char| if c == '"' { c.to_string() } else { c.escape_debug().to_string() };
+    text.chars().map(escape).collect()
+}
+
+fn short(text: &str) -> String {
+    let short: String = text.chars().take(120).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
 }

@@ -116,10 +116,20 @@ impl Comparison {
     pub fn changelog(&self) -> Vec<(&'static str, Vec<String>)> {
         let headings = ["Added", "Changed", "Deprecated", "Removed"];
         let sections = headings.into_iter().map(|heading| {
-            let own = self.changes.iter().filter(|change| change.kind.heading() == heading);
+            let own = self.changes.iter().filter(|change| self::heading(change) == heading);
             (heading, own.map(line).collect::<Vec<_>>())
         });
         sections.filter(|(_, lines)| !lines.is_empty()).collect()
+    }
+}
+
+/// Returns the heading of the changelog for a change.
+fn heading(change: &Change) -> &'static str {
+    match change.kind.word().rsplit('-').next() {
+        Some("added") => "Added",
+        Some("removed") => "Removed",
+        Some("deprecated") => "Deprecated",
+        _ => "Changed",
     }
 }
 

@@ -61,7 +61,7 @@ impl Folder {
                 fragment_file: file,
                 overlay_file: &self.overlay_file,
             }),
-            Err(refused) => Side::refused(refused),
+            Err(refused) => Side::refused(&refused),
         }
     }
 

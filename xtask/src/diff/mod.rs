@@ -5,10 +5,8 @@
 //! A difference between Rust items needs a change that explains it, or is a change by itself.
 
 mod change;
-mod compare;
+mod document;
 mod facts;
-mod items;
-mod operation;
 mod rules;
 mod rust;
 mod schema;

@@ -35,13 +35,13 @@ impl fmt::Display for Level {
     }
 }
 
-/// Defines [`Kind`], each with its name in reports, its level, the heading of the changelog and the
-/// noun for its subject.
+/// Defines [`Kind`], each with its name in reports, its level, the noun for its subject in the
+/// changelog, and its message. In the message, `Difference` fills in what is in braces.
 macro_rules! kinds {
-    ($($variant:ident $word:literal $level:ident $heading:literal $noun:literal: $doc:literal;)*) => {
+    ($($variant:ident $word:literal $level:ident $noun:literal: $message:literal;)*) => {
         /// What changed.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { $(#[doc = $doc] $variant,)* }
+        pub enum Kind { $(#[doc = concat!("Reported as: ", $message, ".")] $variant,)* }
 
         impl Kind {
             /// Every kind.
@@ -57,70 +57,87 @@ macro_rules! kinds {
                 match self { $(Self::$variant => Level::$level,)* }
             }
 
-            /// Returns the heading in the changelog, as <https://keepachangelog.com> names them.
-            pub fn heading(self) -> &'static str {
-                match self { $(Self::$variant => $heading,)* }
-            }
-
             /// Returns the noun for the subject of such a change.
             pub fn noun(self) -> &'static str {
                 match self { $(Self::$variant => $noun,)* }
+            }
+
+            /// Returns the message, with the names of what is to be replaced in braces.
+            pub(super) fn message(self) -> &'static str {
+                match self { $(Self::$variant => $message,)* }
             }
         }
     };
 }
 
 kinds! {
-    Refused "refused" Major "Changed" "description": "Nothing can be generated from a description.";
-    ScopeRemoved "scope-removed" Major "Removed" "scope": "A scope can no longer be requested by name.";
-    ScopeRenamed "scope-renamed" Major "Changed" "scope": "The variant of a scope has another name.";
-    ScopePathChanged "scope-path-changed" Major "Changed" "path of": "A value opens other paths.";
-    AliasRemoved "alias-removed" Major "Removed" "alias": "A spelling is no longer read.";
-    OperationRemoved "operation-removed" Major "Removed" "operation": "A method is gone.";
-    OperationRenamed "operation-renamed" Major "Changed" "operation": "A method has another name.";
-    PathChanged "path-changed" Major "Changed" "operation": "A method sends its request elsewhere.";
-    ParametersChanged "parameters-changed" Major "Changed" "operation": "A method has other parameters.";
-    MediaTypeChanged "media-type-changed" Major "Changed" "operation": "A body has another format.";
-    SecurityChanged "security-changed" Major "Changed" "operation": "A way to authenticate is gone.";
-    DefaultServerChanged "default-server-changed" Major "Changed" "default of": "Requests go to another cluster by default.";
-    TypeRemoved "type-removed" Major "Removed" "type": "A type is gone.";
-    TypeRenamed "type-renamed" Major "Changed" "type": "A type has another name in Rust.";
-    TypeChanged "type-changed" Major "Changed" "type of": "A type is another one, or has other values.";
-    FieldRemoved "field-removed" Major "Removed" "field": "A public field is gone.";
-    FieldRequired "field-required" Major "Changed" "field": "A field is no longer an `Option`.";
-    FieldOptional "field-optional" Major "Changed" "field": "A field has become an `Option`.";
-    RequiredFieldAdded "required-field-added" Major "Added" "field": "Requests must have a new field.";
-    EnumValueRemoved "enum-value-removed" Major "Removed" "value": "A variant is gone.";
-    EnumValueRenamed "enum-value-renamed" Major "Changed" "value": "A variant has another name.";
-    ApiRemoved "api-removed" Major "Removed" "API": "A public item of the generated code is gone.";
-    ApiChanged "api-changed" Major "Changed" "API": "A public item of the generated code has another signature.";
-    Unclassified "unclassified" Major "Changed" "description of": "A difference that no rule knows: major until a person has looked.";
-    ScopeAdded "scope-added" Minor "Added" "scope": "A scope is new.";
-    ScopePathAdded "scope-path-added" Minor "Added" "path of": "A value opens a path that is known now.";
-    OperationAdded "operation-added" Minor "Added" "operation": "A method is new.";
-    SecurityAdded "security-added" Minor "Added" "operation": "There is one more way to authenticate.";
-    TypeAdded "type-added" Minor "Added" "type": "A type is new.";
-    FieldAdded "field-added" Minor "Added" "field": "A field is new, and no caller has to give it.";
-    EnumValueAdded "enum-value-added" Minor "Added" "value": "A variant is new.";
-    ApiAdded "api-added" Minor "Added" "API": "A public item of the generated code is new.";
-    Deprecated "deprecated" Minor "Deprecated" "": "Something should no longer be used.";
-    AnswerAdded "answer-added" Minor "Added" "answer of": "An error response is described now.";
-    AnswerRemoved "answer-removed" Minor "Removed" "answer of": "An error response is no longer described.";
-    SchemaRenamed "type-renamed" Patch "Changed" "type": "The service has another name for a schema; Rust has the same.";
-    ScopeRespelled "scope-respelled" Patch "Changed" "scope": "A value is read in another spelling too, or written in another.";
-    ValuesReordered "values-reordered" Patch "Changed" "values of": "The order of values, which is that of `ALL` and `Ord`, is another.";
-    AnswerChanged "answer-changed" Patch "Changed" "answer of": "An error response is described differently; the client reads errors of any shape.";
-    ServerChanged "server-changed" Patch "Changed" "address of": "The service has another address.";
-    DocumentationChanged "documentation-changed" Patch "Changed" "documentation of": "Our documentation says something else.";
+    Refused "refused" Major "description": "nothing can be generated from it";
+    ScopeRemoved "scope-removed" Major "scope": "the value is gone, {old} in Rust";
+    ScopeRenamed "scope-renamed" Major "scope": "is {new} in Rust, where it was {old}";
+    ScopePathChanged "scope-path-changed" Major "path of": "its path {turned}";
+    AliasRemoved "alias-removed" Major "alias": "is no longer read as {old}";
+    OperationRemoved "operation-removed" Major "operation":
+        "the operation at {old} is gone, and its method with it";
+    OperationRenamed "operation-renamed" Major "operation":
+        "was {old}: the method has another name";
+    PathChanged "path-changed" Major "operation": "its address {turned}";
+    ParametersChanged "parameters-changed" Major "operation": "its {fact} {turned}";
+    MediaTypeChanged "media-type-changed" Major "operation": "its {fact} {turned}";
+    SecurityChanged "security-changed" Major "operation": "accepts {new}, was {old}";
+    DefaultServerChanged "default-server-changed" Major "default of": "its default {turned}";
+    TypeRemoved "type-removed" Major "type": "`{item}` is gone in Rust";
+    TypeRenamed "type-renamed" Major "type": "is {new} in Rust, where it was {old}";
+    TypeChanged "type-changed" Major "type of": "its {fact} {turned}";
+    FieldRemoved "field-removed" Major "field": "the field is gone";
+    FieldRequired "field-required" Major "field": "is always there: no longer an `Option`";
+    FieldOptional "field-optional" Major "field": "may be absent: an `Option`";
+    RequiredFieldAdded "required-field-added" Major "field":
+        "a new field that every request must have";
+    EnumValueRemoved "enum-value-removed" Major "value": "the value is gone, {old} in Rust";
+    EnumValueRenamed "enum-value-renamed" Major "value": "is {new} in Rust, where it was {old}";
+    ApiRemoved "api-removed" Major "API": "`{item}` is gone in Rust";
+    ApiChanged "api-changed" Major "API": "`{item}` {turned} in Rust";
+    Unclassified "unclassified" Major "description of":
+        "`{item}` differs, and no rule says what that means";
+    ScopeAdded "scope-added" Minor "scope": "a new value, {new} in Rust";
+    ScopePathAdded "scope-path-added" Minor "path of": "its path {turned}";
+    OperationAdded "operation-added" Minor "operation": "a new operation at {new}";
+    SecurityAdded "security-added" Minor "operation": "accepts {new}, was {old}";
+    TypeAdded "type-added" Minor "type": "`{item}` is new in Rust";
+    FieldAdded "field-added" Minor "field": "a new field";
+    EnumValueAdded "enum-value-added" Minor "value": "a new value, {new} in Rust";
+    ApiAdded "api-added" Minor "API": "`{item}` is new in Rust";
+    Deprecated "deprecated" Minor "": "is deprecated";
+    AnswerAdded "answer-added" Minor "answer of": "the response {item} is described now";
+    AnswerRemoved "answer-removed" Minor "answer of": "the response {item} is no longer described";
+    SchemaRenamed "type-renamed" Patch "type": "the service calls the schema {new}, was {old}";
+    ScopeRespelled "scope-respelled" Patch "scope": "{fact} {new}";
+    ValuesReordered "values-reordered" Patch "values of": "its values are in another order";
+    AnswerChanged "answer-changed" Patch "answer of": "its {fact} {turned}";
+    ServerChanged "server-changed" Patch "address of": "its {fact} {turned}";
+    DocumentationChanged "documentation-changed" Patch "documentation of": "its {item} changed";
 }
 
-/// Defines [`Aspect`], each with its noun in messages, what its appearance, its disappearance and
-/// another value are, and how much of what is below is reported with that.
+/// What is between alternatives of credentials.
+pub(super) const OR: &str = " or ";
+
+/// Expands to an optional kind: `_` is none.
+macro_rules! optional {
+    (_) => {
+        None
+    };
+    ($kind:ident) => {
+        Some(Kind::$kind)
+    };
+}
+
+/// Defines [`Aspect`], each with its noun in messages, and with what its appearance, its
+/// disappearance and another value are, or what any of the three is.
 macro_rules! aspects {
-    ($($variant:ident $noun:literal [$added:ident $removed:ident $changed:ident] $covers:ident: $doc:literal;)*) => {
-        /// What a fact says about an operation, a schema or a text.
+    ($($(#[$doc:meta])* $variant:ident $noun:literal [$($kind:tt)+];)*) => {
+        /// What a fact says about an operation, a type or a Rust item.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Aspect { $(#[doc = $doc] $variant,)* }
+        pub(super) enum Aspect { $($(#[$doc])* $variant,)* }
 
         impl Aspect {
             /// Returns the noun in messages.
@@ -128,99 +145,104 @@ macro_rules! aspects {
                 match self { $(Self::$variant => $noun,)* }
             }
 
-            /// Returns the kinds of: added, removed, changed.
-            fn kinds(self) -> [Kind; 3] {
-                match self { $(Self::$variant => [Kind::$added, Kind::$removed, Kind::$changed],)* }
-            }
-
-            /// Returns how much of what is below is reported with a difference.
-            pub(super) fn covers(self) -> Covers {
-                match self { $(Self::$variant => Covers::$covers,)* }
+            /// Returns the kind of one that is added (0), removed (1) or changed (2).
+            fn kind(self, index: usize) -> Option<Kind> {
+                let kinds: &[_] = match self { $(Self::$variant => &[$(optional!($kind)),+],)* };
+                kinds.get(index).copied().unwrap_or(kinds[0])
             }
         }
     };
 }
 
 aspects! {
-    Route "address" [PathChanged PathChanged PathChanged] Itself: "The method and the whole path.";
-    Parameter "parameter" [ParametersChanged ParametersChanged ParametersChanged] All: "A parameter.";
-    Security "credentials" [SecurityAdded SecurityChanged SecurityChanged] Itself: "The alternatives of credentials.";
-    Credential "credential" [SecurityChanged SecurityChanged SecurityChanged] CameOrWent: "What is sent for a security scheme.";
-    Hosts "list of servers" [ServerChanged ServerChanged ServerChanged] CameOrWent: "The hosts.";
-    DefaultHost "default" [DefaultServerChanged DefaultServerChanged DefaultServerChanged] Itself: "The value that a variable of the address has by default.";
-    Media "body" [TypeChanged TypeChanged MediaTypeChanged] CameOrWent: "The media types of a request or a successful response.";
-    Encoding "encoding" [MediaTypeChanged MediaTypeChanged MediaTypeChanged] Itself: "How the fields of a form are encoded.";
-    Success "successful response" [TypeChanged TypeChanged TypeChanged] All: "A successful status: the method returns what its successes have in common.";
-    ErrorStatus "error response" [AnswerAdded AnswerRemoved AnswerChanged] All: "An error status.";
-    Loose "error response" [AnswerChanged AnswerChanged AnswerChanged] CameOrWent: "A part of a response that the client reads in any shape.";
-    Name "type" [TypeRenamed TypeRenamed TypeRenamed] Itself: "The name of a schema: in Rust, and as published.";
-    Shape "type" [TypeChanged TypeChanged TypeChanged] CameOrWent: "The type of a schema, its default and the like.";
-    RequestField "field" [FieldAdded FieldRemoved FieldOptional] CameOrWent: "A field of a request, and whether it must be there.";
-    ResponseField "field" [FieldAdded FieldRemoved FieldOptional] CameOrWent: "A field of a response, and whether it is always there.";
-    Value "variant" [EnumValueAdded EnumValueRemoved EnumValueRenamed] CameOrWent: "A value of an enum, with the name of its variant.";
-    Scope "variant" [ScopeAdded ScopeRemoved ScopeRenamed] CameOrWent: "A scope, with the name of its variant.";
-    Alias "reading" [ScopeRespelled AliasRemoved AliasRemoved] Itself: "Another spelling, and the value that it is read as.";
-    Path "path" [ScopePathAdded ScopePathChanged ScopePathChanged] Itself: "The prefix of the paths that a value opens.";
-    Order "order" [ValuesReordered ValuesReordered ValuesReordered] Itself: "The order of the values.";
-    Deprecation "mark" [Deprecated DocumentationChanged DocumentationChanged] Itself: "A mark that something should no longer be used.";
-    Text "text" [DocumentationChanged DocumentationChanged DocumentationChanged] Itself: "A text.";
-    Unknown "content" [Unclassified Unclassified Unclassified] Itself: "Something that the grammar does not know.";
-}
-
-/// How much below a difference is reported with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Covers {
-    /// Nothing.
-    Itself,
-    /// What came or went together with it.
-    CameOrWent,
-    /// Everything.
-    All,
+    Operation "operation" [OperationAdded OperationRemoved _];
+    /// The operation of a method and path, to find one that is renamed.
+    Method "operation" [_];
+    /// The method and the whole path.
+    Route "address" [PathChanged];
+    Parameter "parameter" [ParametersChanged];
+    /// The alternatives of credentials.
+    Security "credentials" [_ _ SecurityChanged];
+    /// A server, without its path.
+    Host "server" [ServerChanged];
+    /// The value that a variable of the address has by default.
+    DefaultHost "default" [DefaultServerChanged];
+    /// The media types of a request or a successful response.
+    Media "body" [TypeChanged TypeChanged MediaTypeChanged];
+    /// The type of a body in the second or a later media type.
+    OtherBody "type" [_ _ TypeChanged];
+    Encoding "encoding" [MediaTypeChanged];
+    /// A successful status: the method returns what its successes have in common.
+    Success "successful response" [TypeChanged TypeChanged _];
+    ErrorStatus "error response" [AnswerAdded AnswerRemoved _];
+    /// A part of a response that the client reads in any shape.
+    Loose "error response" [AnswerChanged];
+    /// The type of such a part, of which the generator can make a Rust type.
+    LooseBody "type" [AnswerChanged AnswerChanged TypeChanged];
+    /// A type with a name, which the Rust items report.
+    Named "type" [_];
+    /// The name of the component that a type is.
+    Schema "schema" [_ _ SchemaRenamed];
+    /// The type of a body, a field or a named type, with its default and the like.
+    Type "type" [TypeChanged];
+    Field "field" [FieldAdded FieldRemoved _];
+    RequiredField "field" [RequiredFieldAdded FieldRemoved _];
+    /// That a field is always there.
+    Always "presence" [FieldRequired FieldOptional _];
+    /// A value of an enum: the name of its variant.
+    Value "variant" [EnumValueAdded EnumValueRemoved EnumValueRenamed];
+    Scope "variant" [ScopeAdded ScopeRemoved ScopeRenamed];
+    Wire "is now written" [_ _ ScopeRespelled];
+    Alias "is another spelling of" [ScopeRespelled AliasRemoved _];
+    /// The prefix of the paths that a value opens.
+    Path "path" [ScopePathAdded ScopePathChanged ScopePathChanged];
+    Order "order" [ValuesReordered];
+    Deprecation "mark" [Deprecated DocumentationChanged _];
+    Text "text" [DocumentationChanged];
+    /// Something that the grammar does not know.
+    Unknown "content" [Unclassified];
+    /// The Rust module of a version, of which the operations are reported.
+    Module "module" [_];
+    Item "definition" [TypeAdded TypeRemoved TypeChanged];
+    ItemField "type in Rust" [FieldAdded FieldRemoved TypeChanged];
+    Variant "variant" [EnumValueAdded EnumValueRemoved TypeChanged];
+    /// A part of a public Rust type that is not `#[non_exhaustive]`.
+    ClosedPart "type in Rust" [ApiChanged ApiRemoved ApiChanged];
+    /// A public Rust function or constant, a re-export or an implementation of a trait.
+    Api "signature" [ApiAdded ApiRemoved ApiChanged];
+    /// That a Rust item is `#[deprecated]`.
+    Attribute "mark" [Deprecated _ _];
+    /// The code of a Rust item.
+    Tokens "tokens" [Unclassified];
 }
 
 /// Returns the kind of the difference between two values of a fact, of which at least one is there,
 /// or `None` where nothing reaches a user.
 pub(super) fn judge(aspect: Aspect, old: Option<&Value>, new: Option<&Value>) -> Option<Kind> {
-    let required = new.is_some_and(|new| new["required"] == true);
-    match (aspect, old, new) {
-        (Aspect::Security, Some(old), Some(new)) => security(old, new),
-        (Aspect::Name, Some(old), Some(new)) => name(old, new),
-        // Which schemes are used is a matter of the alternatives; an inline schema has no name, and
-        // one that moves into a component, or back, is the same.
-        (Aspect::Credential | Aspect::Name, None, _)
-        | (Aspect::Credential | Aspect::Name, _, None) => None,
-        (Aspect::RequestField, None, _) if required => Some(Kind::RequiredFieldAdded),
-        (Aspect::RequestField | Aspect::ResponseField, Some(_), Some(_)) if required => {
-            Some(Kind::FieldRequired)
-        }
-        (_, None, _) => Some(aspect.kinds()[0]),
-        (_, _, None) => Some(aspect.kinds()[1]),
-        _ => Some(aspect.kinds()[2]),
+    match (old, new) {
+        (None, _) => aspect.kind(0),
+        (_, None) => aspect.kind(1),
+        (Some(old), Some(new)) if old == new => None,
+        (Some(old), Some(new)) => match aspect {
+            Aspect::Security if keeps(new, old) => Some(Kind::SecurityAdded),
+            // Values that came or went are reported as such.
+            Aspect::Order if common(old, new) == common(new, old) => None,
+            _ => aspect.kind(2),
+        },
     }
 }
 
-/// Judges two lists of alternatives: `{"names": […], "sent": […]}`.
-fn security(old: &Value, new: &Value) -> Option<Kind> {
-    let all = |list: &Value, key: &str| -> Vec<Value> {
-        let list = list.as_array().into_iter().flatten();
-        let mut all: Vec<Value> = list.map(|one| one[key].clone()).collect();
-        all.sort_by_key(Value::to_string);
-        all
+/// Returns whether `new` has all alternatives of `old`.
+fn keeps(new: &Value, old: &Value) -> bool {
+    let all = |value: &Value| -> Vec<String> {
+        value.as_str().unwrap_or_default().split(OR).map(str::to_owned).collect()
     };
-    let (before, after) = (all(old, "sent"), all(new, "sent"));
-    // If the schemes are the same, what is sent for one of them is a difference of that scheme.
-    if all(old, "names") == all(new, "names") || before == after {
-        return None;
-    }
-    let kept = before.iter().all(|alternative| after.contains(alternative));
-    Some(if kept { Kind::SecurityAdded } else { Kind::SecurityChanged })
+    let new = all(new);
+    all(old).iter().all(|alternative| new.contains(alternative))
 }
 
-/// Judges the names of a schema: `{"rust": …, "schema": …}`.
-fn name(old: &Value, new: &Value) -> Option<Kind> {
-    if old["rust"] != new["rust"] {
-        return Some(Kind::TypeRenamed);
-    }
-    let published = [old, new].iter().all(|one| one["schema"].is_string());
-    (published && old["schema"] != new["schema"]).then_some(Kind::SchemaRenamed)
+/// Returns those items of the list `own` that the list `other` has too, in the order of `own`.
+fn common<'a>(own: &'a Value, other: &Value) -> Vec<&'a Value> {
+    let other = other.as_array().map(Vec::as_slice).unwrap_or_default();
+    own.as_array().into_iter().flatten().filter(|item| other.contains(item)).collect()
 }

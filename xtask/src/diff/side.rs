@@ -1,94 +1,59 @@
 //! One side of a comparison: a description with all that follows from it.
 
-use serde_json::Value;
-
 use super::change::{Change, Comparison};
-use super::compare;
-use super::facts::Facts;
-use super::operation::{self, Operation};
+use super::facts::{self, Facts, Place, plain};
 use super::rules::Kind;
-use super::rust::{self, Items, Names};
+use super::{document, rust};
 use crate::effective::Effective;
 use crate::generation::{self, Input};
-use crate::model::Api;
 use crate::report::{Diagnostic, Report, Severity};
 
 /// One description with all that follows from it.
 #[derive(Debug, Default)]
 pub struct Side {
     /// Why nothing is generated, if so. The facts are still compared.
-    refused: Option<Report>,
+    errors: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
-    document: Facts,
-    operations: Vec<Operation>,
-    items: Items,
-    names: Names,
+    /// What the effective document says. Empty if it was refused unread.
+    said: Facts,
+    /// The Rust items.
+    items: Facts,
 }
 
 impl Side {
     /// Generates from a description, and reads both tables.
     pub fn new(input: &Input<'_>) -> Self {
-        let of_overlay = |report: &Report| -> Vec<Diagnostic> {
-            report.iter().filter(|one| one.file == input.overlay_file).cloned().collect()
-        };
-        let generated = generation::generate(input).and_then(|generation| {
-            let items = Items::read(&generation)?;
-            Ok((generation, items))
-        });
-        match generated {
-            Ok((generation, items)) => Self {
-                refused: None,
-                notes: of_overlay(&generation.report),
-                items,
-                ..Self::read(&generation.effective, Some(&generation.api))
-            },
+        let generated = generation::generate(input).and_then(|one| Ok((rust::read(&one)?, one)));
+        let (said, items, report) = match generated {
+            Ok((items, one)) => (document::read(&one.effective, Some(&one.api)), items, one.report),
             Err(report) => {
-                let effective = Effective::of(input).map(|effective| effective.document);
-                Self {
-                    notes: of_overlay(&report),
-                    refused: Some(report),
-                    ..Self::read(&effective.unwrap_or_default(), None)
-                }
+                let said = Effective::of(input).map(|it| document::read(&it.document, None));
+                (said.unwrap_or_default(), Facts::new(), report)
             }
-        }
-    }
-
-    /// Reads the facts of an effective document.
-    fn read(effective: &Value, api: Option<&Api>) -> Self {
-        let named =
-            api.into_iter().flat_map(|api| &api.versions).flat_map(|version| &version.types);
-        let named =
-            named.flat_map(|one| one.places.iter().map(|at| (at.as_str(), one.name.as_str())));
-        let operations = operation::operations(effective, &named.collect());
-        Self {
-            document: operation::document(effective),
-            names: Names::read(&operations, api),
-            operations,
-            ..Self::default()
-        }
+        };
+        let of_overlay = report.iter().filter(|one| one.file == input.overlay_file);
+        Self { notes: of_overlay.cloned().collect(), said, items, ..Self::refused(&report) }
     }
 
     /// Returns a side of which only the reason of the refusal is known.
-    pub fn refused(report: Report) -> Self {
-        Self { refused: Some(report), ..Self::default() }
+    pub fn refused(report: &Report) -> Self {
+        Self { errors: report.of(Severity::Error).cloned().collect(), ..Self::default() }
     }
 
     /// Compares this side, the old one, with the new one.
     pub fn compare(&self, new: &Self) -> Comparison {
         let mut changes = Vec::new();
         for (side, which) in [(self, "old"), (new, "new")] {
-            let errors = side.refused.iter().flat_map(|report| report.of(Severity::Error));
-            changes.extend(errors.map(|error| refusal(error, which)));
+            changes.extend(side.errors.iter().map(|error| refusal(error, which)));
         }
         // A document that was refused unread has no facts to compare.
-        let unread = |side: &Self| side.refused.is_some() && side.operations.is_empty();
-        let names = [&self.names, &new.names];
-        if !unread(self) && !unread(new) {
-            compare::facts("", [&self.document, &new.document], names, &mut changes);
-            compare::operations([&self.operations, &new.operations], names, &mut changes);
+        if !self.said.is_empty() && !new.said.is_empty() {
+            let (old, renamed) = facts::renamed(&self.said, &new.said);
+            changes.extend(renamed);
+            changes.extend(facts::compare(&old, &new.said));
         }
-        if self.refused.is_none() && new.refused.is_none() {
-            rust::explain([&self.items, &new.items], names, &mut changes);
+        if self.errors.is_empty() && new.errors.is_empty() {
+            self.explain(new, &mut changes);
         }
         changes.sort_by(|a, b| {
             (b.level, a.kind, &a.pointer, &a.subject)
@@ -100,6 +65,70 @@ impl Side {
         notes.extend(self.notes.iter().filter(|note| !new.notes.contains(note)).cloned());
         Comparison { changes, notes }
     }
+
+    /// Adds those differences between Rust items that no change explains.
+    fn explain(&self, new: &Self, changes: &mut Vec<Change>) {
+        let mut differences = facts::compare(&self.items, &new.items);
+        // Types are changes that explain what is implemented for them.
+        differences.sort_by_key(|difference| rank(difference.kind));
+        for mut difference in differences {
+            if changes.iter().any(|change| explains(change, &difference)) {
+                continue;
+            }
+            let tables = [&new.said, &self.said];
+            if let Some(place) = tables.iter().find_map(|said| origin(said, &difference)) {
+                difference.pointer.clone_from(&place.pointer);
+                difference.subject.clone_from(&place.subject);
+            }
+            changes.push(difference);
+        }
+    }
+}
+
+fn rank(kind: Kind) -> usize {
+    match kind {
+        Kind::TypeAdded | Kind::TypeRemoved | Kind::TypeChanged => 0,
+        Kind::Unclassified => 2,
+        _ => 1,
+    }
+}
+
+/// Returns whether a change is why Rust items differ: it is about the item, or about one that the
+/// item mentions.
+fn explains(change: &Change, difference: &Change) -> bool {
+    let owned = |name: &String| change.owners.contains(name);
+    let own = difference.owners.iter().chain(&difference.members).any(owned);
+    let mut values = difference.values.iter();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mentioned = |text: &String| text.split(|c| !is_word(c)).any(|word| owned(&plain(word)));
+    match (change.kind, difference.kind) {
+        // A function explains nothing about another one.
+        (Kind::ApiAdded | Kind::ApiRemoved | Kind::ApiChanged, _) => false,
+        (Kind::TypeRenamed, _) => own || values.any(mentioned),
+        (_, Kind::TypeAdded | Kind::TypeRemoved) => false,
+        // Code contains texts of the description too, and differs for a change of any level.
+        (kind, Kind::Unclassified) => {
+            let texts: Vec<String> = change.values.iter().map(|text| format!("{text:?}")).collect();
+            kind != Kind::DocumentationChanged && own
+                || values.any(|code| {
+                    kind != Kind::DocumentationChanged && mentioned(code)
+                        || texts.iter().any(|text| code.contains(text))
+                })
+        }
+        _ => own && change.level >= difference.level,
+    }
+}
+
+/// Returns the place in the document that a Rust item is from.
+fn origin<'a>(said: &'a Facts, difference: &Change) -> Option<&'a Place> {
+    let places = said.values().map(|fact| &fact.place).filter(|place| {
+        let owner = place.owners.first().map(|owner| plain(owner)).unwrap_or_default();
+        difference.owners.contains(&owner) || difference.members.contains(&owner)
+    });
+    places.min_by_key(|place| {
+        let member = place.member.as_deref().map(plain);
+        (!member.is_some_and(|member| difference.members.contains(&member)), place.key.len())
+    })
 }
 
 fn refusal(error: &Diagnostic, which: &str) -> Change {

@@ -88,7 +88,7 @@ pub fn reach<'a>(
 }
 
 /// Returns the names of the security schemes that `operation` mentions, whatever the alternative.
-fn security<'a>(document: &'a Value, operation: &'a Value) -> impl Iterator<Item = &'a String> {
+pub fn security<'a>(document: &'a Value, operation: &'a Value) -> impl Iterator<Item = &'a String> {
     let requirements = operation.get("security").or_else(|| document.get("security"));
     let requirements = requirements.and_then(Value::as_array).into_iter().flatten();
     requirements.filter_map(Value::as_object).flat_map(serde_json::Map::keys)

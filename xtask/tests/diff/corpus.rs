@@ -30,7 +30,7 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a scope amid the others": |d| make::scopes(d, |all| all.insert(3, "made-up-other".into())) => ["minor scope-added"], ["major scope-removed"];
     "two scopes": |d| make::scopes(d, |all| all.extend(["a1".into(), "b2".into()])) => ["minor scope-added", "minor scope-added"], ["major scope-removed", "major scope-removed"];
     "one scope for another": |d| make::replace_scope(d, "orders", "purchases") => ["major scope-removed", "minor scope-added"], ["major scope-removed", "minor scope-added"];
-    "a scope in another case": |d| make::replace_scope(d, "skus", "SKUs") => ["major scope-renamed"], ["major scope-renamed"];
+    "a scope in another case": |d| make::replace_scope(d, "skus", "SKUs") => ["major scope-renamed", "patch scope-respelled"], ["major scope-renamed", "patch scope-respelled"];
     "a scope in another case that Rust does not see": |d| make::replace_scope(d, "orders", "Orders") => ["patch scope-respelled"], ["patch scope-respelled"];
     "scopes in another order": |d| make::scopes(d, |all| all.swap(0, 5)) => ["patch values-reordered"], ["patch values-reordered"];
     "all scopes but one": |d| make::scopes(d, |all| all.truncate(12)) => ["major scope-removed"], ["minor scope-added"];
@@ -55,14 +55,14 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "no body": |d| make::gone(make::token(d), "requestBody") => ["major type-changed", "major type-removed", "major type-removed"], ["major type-changed", "minor type-added", "minor type-added"];
     "a body that need not be sent": |d| make::gone(&mut make::token(d)["requestBody"], "required") => [], [];
     "a form without a schema": |d| make::gone(make::form(d), "schema") => ["major refused", "major type-changed"], ["major refused", "major type-changed"];
-    "another request": |d| make::form(d)["schema"]["$ref"] = "#/components/schemas/OAuthTokenRevokeRequestBody".into() => ["major type-changed", "major type-removed"], ["major type-changed", "minor type-added"];
+    "another request": |d| make::form(d)["schema"]["$ref"] = "#/components/schemas/OAuthTokenRevokeRequestBody".into() => ["major type-changed", "major type-removed", "major type-removed"], ["major type-changed", "minor type-added", "minor type-added"];
     "a request written otherwise": |d| make::form(d)["schema"] = serde_json::json!({ "allOf": [{ "$ref": "#/components/schemas/OAuthTokenGenerateRequestBody" }] }) => [], [];
 
     "one key less": |d| make::gone(&mut make::token(d)["security"][0], "X-App-Id") => ["major security-changed"], ["major security-changed"];
     "no key": |d| make::token(d)["security"] = serde_json::json!([]) => ["major security-changed"], ["major security-changed"];
     "a key or another": |d| make::token(d)["security"] = serde_json::json!([{ "X-App-Id": [] }, { "X-App-Token": [] }]) => ["major security-changed"], ["major security-changed"];
-    "a key in the query": |d| make::key(d)["in"] = "query".into() => ["major refused", "major refused", "major refused", "major security-changed"], ["major refused", "major refused", "major refused", "major security-changed"];
-    "a key in another header": |d| make::key(d)["name"] = "X-Key".into() => ["major security-changed"], ["major security-changed"];
+    "a key in the query": |d| make::key(d)["in"] = "query".into() => ["major refused", "major refused", "major refused", "major security-changed", "major security-changed", "major security-changed"], ["major refused", "major refused", "major refused", "major security-changed", "major security-changed", "major security-changed"];
+    "a key in another header": |d| make::key(d)["name"] = "X-Key".into() => ["major security-changed", "major security-changed", "major security-changed"], ["major security-changed", "major security-changed", "major security-changed"];
     "a key that nobody asks for": |d| d["components"]["securitySchemes"]["More"] = make::key(d).clone() => [], [];
 
     "an optional field in an answer": |d| make::field(d, make::ANSWER, false) => ["minor field-added"], ["major field-removed"];
@@ -71,7 +71,7 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a required field in a request": |d| make::field(d, make::REQUEST, true) => ["major required-field-added"], ["major field-removed"];
     "a field renamed": |d| make::rename_field(d, make::ANSWER, "client_id", "client") => ["major field-removed", "minor field-added"], ["major field-removed", "minor field-added"];
     "a field within a field": |d| d["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["code"] = serde_json::json!({ "type": "integer" }) => ["minor field-added"], ["major field-removed"];
-    "an object in an answer": |d| make::schema(d, make::ANSWER)["properties"]["more"] = serde_json::json!({ "type": "object", "properties": { "a": { "type": "string" } } }) => ["minor field-added"], ["major field-removed"];
+    "an object in an answer": |d| make::schema(d, make::ANSWER)["properties"]["more"] = serde_json::json!({ "type": "object", "properties": { "a": { "type": "string" } } }) => ["minor field-added", "minor type-added"], ["major field-removed", "major type-removed"];
     "a field that may be absent": |d| make::optional(d, make::ANSWER, "client_id") => ["major field-optional"], ["major field-required"];
     "a field of a request that may be absent": |d| make::optional(d, make::REQUEST, "scope") => ["major field-optional"], ["major field-required"];
     "a required field that may be null": |d| make::property(d, "client_id")["nullable"] = true.into() => ["major field-optional"], ["major field-required"];
@@ -94,7 +94,7 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
 
     "a value of an enum": |d| make::grants(d).push("password".into()) => ["minor api-added", "minor enum-value-added"], ["major api-removed", "major enum-value-removed"];
     "one value for another": |d| { make::grants(d)[0] = "password".into() } => ["major api-removed", "major enum-value-removed", "minor api-added", "minor enum-value-added"], ["major api-removed", "major enum-value-removed", "minor api-added", "minor enum-value-added"];
-    "a string that was an enum": |d| make::gone(make::grant(d), "enum") => ["major type-changed"], ["major type-changed"];
+    "a string that was an enum": |d| make::gone(make::grant(d), "enum") => ["major type-changed", "major type-removed"], ["major type-changed", "minor type-added"];
 
     "an error answer": |d| make::status(d, "418") => ["minor answer-added"], ["minor answer-removed"];
     "an error answer less": |d| make::status_gone(d, "400") => ["minor answer-removed"], ["minor answer-added"];
@@ -103,7 +103,7 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a header in an answer": |d| make::token(d)["responses"]["200"]["headers"] = serde_json::json!({ "X-Rate-Limit-Limit": { "schema": { "type": "integer" } } }) => ["patch answer-changed"], ["patch answer-changed"];
     "another success": |d| make::status(d, "201") => ["major type-changed"], ["major type-changed"];
     "an answer without a body": |d| make::gone(&mut make::token(d)["responses"]["200"], "content") => ["major type-changed", "major type-removed", "major type-removed"], ["major type-changed", "minor type-added", "minor type-added"];
-    "another answer": |d| make::token(d)["responses"]["200"]["content"]["application/json"]["schema"]["$ref"] = "#/components/schemas/OAuthTokenIntrospectResponseBody".into() => ["major type-changed", "major type-removed"], ["major type-changed", "minor type-added"];
+    "another answer": |d| make::token(d)["responses"]["200"]["content"]["application/json"]["schema"]["$ref"] = "#/components/schemas/OAuthTokenIntrospectResponseBody".into() => ["major type-changed", "major type-removed", "major type-removed"], ["major type-changed", "minor type-added", "minor type-added"];
 
     "a server": |d| make::servers(d).push(serde_json::json!({ "url": "https://eu.voucherify.io" })) => ["patch server-changed"], ["patch server-changed"];
     "a cluster": |d| d["servers"][0]["variables"]["cluster"]["enum"].as_array_mut().unwrap().push("eu1.api".into()) => ["minor enum-value-added"], ["major enum-value-removed"];
@@ -148,8 +148,8 @@ pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
     "a scope's description": |d| make::scope(d)["x-enum-descriptions"]["orders"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
     "a scope with its description": |d| { make::scopes(d, |all| all.push("made-up-scope".into())); make::scope(d)["x-enum-descriptions"]["made-up-scope"] = "Money.".into() } => ["minor scope-added"], ["major scope-removed"];
     "an alias": |d| make::scope(d)["x-enum-aliases"]["Orders"] = "orders".into() => ["patch scope-respelled"], ["major alias-removed"];
-    "an alias for something else": |d| make::scope(d)["x-enum-aliases"]["SKUs"] = "orders".into() => ["major alias-removed"], ["major alias-removed"];
-    "an alias that becomes a value": |d| { make::scopes(d, |all| all.push("SKUs".into())); make::gone(&mut make::scope(d)["x-enum-aliases"], "SKUs") } => ["major api-removed", "minor scope-added"], ["major scope-removed"];
+    "an alias for something else": |d| make::scope(d)["x-enum-aliases"]["SKUs"] = "orders".into() => ["major alias-removed", "patch scope-respelled"], ["major alias-removed", "patch scope-respelled"];
+    "an alias that becomes a value": |d| { make::scopes(d, |all| all.push("SKUs".into())); make::gone(&mut make::scope(d)["x-enum-aliases"], "SKUs") } => ["major alias-removed", "minor scope-added"], ["major scope-removed", "patch scope-respelled"];
     "a spelling adopted, the name kept": make::adopt => ["patch scope-respelled"], ["patch scope-respelled"];
     "a variant's name": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Everything" }) => ["major scope-renamed"], ["major scope-renamed"];
     "a variant's name, said aloud": |d| make::scope(d)["x-enum-names"] = serde_json::json!({ "api": "Api" }) => [], [];
@@ -160,6 +160,9 @@ pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
     "a secret that is none": |d| make::each_property(d, "access_token", |one| { make::gone(one, "format"); one["x-secret"] = false.into() }) => ["major api-removed", "major type-changed", "major type-changed", "major type-changed", "major type-changed", "major type-removed"], ["major type-changed", "major type-changed", "major type-changed", "major type-changed", "minor api-added", "minor type-added"];
     "a shared answer": |d| d["components"]["responses"]["Gone"] = serde_json::json!({ "description": "" }) => [], [];
     "a shared answer's description": |d| d["components"]["responses"]["Unauthorized"]["description"] = "No.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
+    "a shared answer without a format": |d| make::gone(&mut d["components"]["responses"]["Unauthorized"]["content"], "application/json") => ["patch answer-changed", "patch answer-changed"], ["patch answer-changed", "patch answer-changed"];
+    "a server with another host": |d| make::servers(d)[0]["url"] = "https://{cluster}.example.com".into() => ["patch server-changed"], ["patch server-changed"];
+    "a text of a type in one of its two places": |d| make::property(d, "token_type")["x-enum-descriptions"]["Bearer"] = "Else.".into() => ["patch documentation-changed"], ["patch documentation-changed"];
     "a shared answer's body": |d| make::gone(&mut d["components"]["responses"]["Unauthorized"], "content") => ["patch answer-changed"], ["patch answer-changed"];
     "a scope's path": |d| make::scope(d)["x-enum-paths"]["orders"] = "/v1/purchases".into() => ["major scope-path-changed"], ["major scope-path-changed"];
     "a scope without a path": |d| make::gone(&mut make::scope(d)["x-enum-paths"], "orders") => ["major scope-path-changed"], ["minor scope-path-added"];

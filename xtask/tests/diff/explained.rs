@@ -54,8 +54,8 @@ proptest! {
                 *changed.pointer_mut(&at).unwrap() = value;
             }
         }
-        let (before, after) = (half.side(&half.document), half.side(&changed));
-        let (there, back) = (before.compare(&after), after.compare(&before));
+        let (before, after) = (half.before(), half.side(&changed));
+        let (there, back) = (before.compare(&after), after.compare(before));
         prop_assert_eq!(there.changes.is_empty(), back.changes.is_empty());
         if canonical::order(&half.document) == canonical::order(&changed) {
             prop_assert!(there.changes.is_empty(), "{:?}", there.changes);

@@ -1,7 +1,8 @@
 //! Every mutation of the corpus is called what the table says, both ways.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::num::NonZero;
+use std::sync::{LazyLock, OnceLock};
 
 use serde_json::Value;
 use xtask::diff::{Comparison, Kind, Side};
@@ -15,6 +16,8 @@ pub(crate) struct Half {
     pub(crate) document: Value,
     pub(crate) overlay: Option<Value>,
     pub(crate) mutations: &'static [Mutation],
+    /// What follows from the document unchanged, generated once.
+    before: OnceLock<Side>,
 }
 
 impl Half {
@@ -25,6 +28,18 @@ impl Half {
             fragment_file: "oauth.json",
             overlay_file: "overlay.json",
         }
+    }
+
+    pub(crate) fn new(
+        document: Value,
+        overlay: Option<Value>,
+        mutations: &'static [Mutation],
+    ) -> Self {
+        Self { document, overlay, mutations, before: OnceLock::new() }
+    }
+
+    pub(crate) fn before(&self) -> &Side {
+        self.before.get_or_init(|| self.side(&self.document))
     }
 
     pub(crate) fn side(&self, document: &Value) -> Side {
@@ -44,15 +59,14 @@ pub(crate) fn halves() -> &'static [Half; 2] {
     static HALVES: LazyLock<[Half; 2]> = LazyLock::new(|| {
         let whole = half_with_overlay();
         let effective = generate(&whole.input(&whole.document)).unwrap().effective;
-        let half = |document, mutations| Half { document, overlay: None, mutations };
-        [half(whole.document, FRAGMENT), half(effective, EFFECTIVE)]
+        [Half::new(whole.document, None, FRAGMENT), Half::new(effective, None, EFFECTIVE)]
     });
     &HALVES
 }
 
 pub(crate) fn half_with_overlay() -> Half {
     let Established { fragment, overlay, .. } = Established::frozen();
-    Half { document: fragment, overlay: Some(overlay), mutations: FRAGMENT }
+    Half::new(fragment, Some(overlay), FRAGMENT)
 }
 
 /// A mutation, judged both ways.
@@ -65,26 +79,22 @@ pub(crate) struct Judged {
 /// All mutations: generating takes most of the time, so that each is generated once.
 pub(crate) fn judged() -> &'static [Judged] {
     static JUDGED: LazyLock<Vec<Judged>> =
-        LazyLock::new(|| halves().iter().flat_map(judge).collect());
+        LazyLock::new(|| halves().iter().flat_map(|half| judge(half, half.mutations)).collect());
     &JUDGED
 }
 
-fn judge(half: &Half) -> Vec<Judged> {
-    let before = half.side(&half.document);
-    let all = |mutations: &'static [Mutation]| -> Vec<Judged> {
-        let all = mutations.iter().map(|mutation| {
-            let after = half.side(&half.changed(mutation));
-            let (forth, back) = (before.compare(&after), after.compare(&before));
-            Judged { mutation, forth, back }
-        });
-        all.collect()
+fn judge(half: &Half, mutations: &'static [Mutation]) -> Vec<Judged> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let one = |mutation| {
+        let (before, after) = (half.before(), half.side(&half.changed(mutation)));
+        let (forth, back) = (before.compare(&after), after.compare(before));
+        Judged { mutation, forth, back }
     };
-    let (first, second) = half.mutations.split_at(half.mutations.len() / 2);
     std::thread::scope(|scope| {
-        let second = scope.spawn(|| all(second));
-        let mut judged = all(first);
-        judged.extend(second.join().unwrap());
-        judged
+        let parts = mutations.chunks(mutations.len().div_ceil(threads));
+        let parts = parts.map(|part| scope.spawn(|| part.iter().map(one).collect::<Vec<_>>()));
+        let parts: Vec<_> = parts.collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
     })
 }
 
@@ -138,7 +148,7 @@ fn every_mutation_is_called_what_it_is() {
 #[test]
 fn the_overlay_swallows_nothing() {
     let mut wrong = Vec::new();
-    for (without, with) in judged().iter().zip(judge(&half_with_overlay())) {
+    for (without, with) in judged().iter().zip(judge(&half_with_overlay(), FRAGMENT)) {
         let name = without.mutation.name;
         assert_eq!(name, with.mutation.name);
         for (way, without, with) in
