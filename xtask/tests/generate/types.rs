@@ -219,7 +219,7 @@ fn security_is_inherited_and_malformed_lists_are_empty() {
 #[test]
 fn the_scopes_docs_follow_from_their_paths() {
     let api = &FROZEN.api;
-    let scope = enumeration(&api, "Scope");
+    let scope = enumeration(api, "Scope");
     let doc = |wire: &str| &scope.values.iter().find(|it| it.wire == wire).unwrap().doc;
     assert_eq!(doc("client_redeem"), "Opens `/client/v1/redeem` and everything below it.");
     assert_eq!(doc("api"), "Is `api`.", "the description of the overlay");
