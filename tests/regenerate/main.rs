@@ -16,8 +16,11 @@ use voucherify_oauth_tests::workspace::{cargo, copy_libraries};
 /// The crates that use the generated code.
 const DOWNSTREAM: &[&str] = &["types-only", "client"];
 
+/// A name and a change of a description.
+type Change = (&'static str, fn(&Description));
+
 /// Changes that the façade must survive without a hand on it, as few builds as they fit into.
-const CHANGES: &[(&str, fn(&Description))] = &[
+const CHANGES: &[Change] = &[
     ("more of everything, and 400 scopes", |description| {
         description.edit("oauth.json", |fragment| {
             scopes_up_to(fragment, 400);
