@@ -108,8 +108,8 @@ impl Answer {
 
     /// Sets `scopes`.
     #[must_use]
-    pub fn with_scopes(mut self, scopes: impl Into<ScopeSet>) -> Self {
-        self.scopes = scopes.into();
+    pub fn with_scopes(mut self, scopes: impl crate::IntoSet<ScopeSet>) -> Self {
+        self.scopes = crate::IntoSet::into_set(scopes);
         self
     }
 
@@ -280,13 +280,13 @@ impl OrderRequest {
     #[must_use]
     pub fn new(
         type_: impl Into<String>,
-        scopes: impl Into<ScopeSet>,
+        scopes: impl crate::IntoSet<ScopeSet>,
         option: Option,
         count: i64,
     ) -> Self {
         Self {
             type_: type_.into(),
-            scopes: scopes.into(),
+            scopes: crate::IntoSet::into_set(scopes),
             option,
             count,
             note: None,
@@ -300,7 +300,7 @@ impl OrderRequest {
     #[must_use]
     pub fn some(
         type_: impl Into<String>,
-        scopes: impl Into<ScopeSet>,
+        scopes: impl crate::IntoSet<ScopeSet>,
         count: i64,
     ) -> Self {
         Self::new(type_, scopes, Option::Some, count)
@@ -310,7 +310,7 @@ impl OrderRequest {
     #[must_use]
     pub fn none(
         type_: impl Into<String>,
-        scopes: impl Into<ScopeSet>,
+        scopes: impl crate::IntoSet<ScopeSet>,
         count: i64,
     ) -> Self {
         Self::new(type_, scopes, Option::None, count)
@@ -333,8 +333,8 @@ impl OrderRequest {
 
     /// Sets `list`.
     #[must_use]
-    pub fn with_list(mut self, list: impl Into<ScopeList>) -> Self {
-        self.list = Some(list.into());
+    pub fn with_list(mut self, list: impl crate::IntoSet<ScopeList>) -> Self {
+        self.list = Some(crate::IntoSet::into_set(list));
         self
     }
 

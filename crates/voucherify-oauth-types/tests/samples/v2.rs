@@ -67,15 +67,15 @@ impl Answer {
 
     /// Sets `scope`.
     #[must_use]
-    pub fn with_scope(mut self, scope: impl Into<ScopeSet>) -> Self {
-        self.scope = scope.into();
+    pub fn with_scope(mut self, scope: impl crate::IntoSet<ScopeSet>) -> Self {
+        self.scope = crate::IntoSet::into_set(scope);
         self
     }
 
     /// Sets `list`.
     #[must_use]
-    pub fn with_list(mut self, list: impl Into<OnlyList>) -> Self {
-        self.list = Some(list.into());
+    pub fn with_list(mut self, list: impl crate::IntoSet<OnlyList>) -> Self {
+        self.list = Some(crate::IntoSet::into_set(list));
         self
     }
 

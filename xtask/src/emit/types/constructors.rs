@@ -68,8 +68,10 @@ impl<'a> Constructors<'a> {
             let name = member.name;
             match &member.absent {
                 Some(value) => quote!(#name: #value),
-                None if self.converts(member.ty) => quote!(#name: #name.into()),
-                None => quote!(#name),
+                None => match self.converted(member.ty, name) {
+                    Some(value) => quote!(#name: #value),
+                    None => quote!(#name),
+                },
             }
         });
         let setters =
@@ -166,20 +168,15 @@ impl<'a> Constructors<'a> {
     }
 
     fn parameter(&self, member: &Member<'_>) -> TokenStream {
-        let (name, ty) = (member.name, member.ty);
-        if self.converts(ty) {
-            quote!(#name: impl ::std::convert::Into<#ty>)
-        } else {
-            quote!(#name: #ty)
-        }
+        let (name, ty) = (member.name, self.accepted(member.ty));
+        quote!(#name: #ty)
     }
 
     fn setter(&self, member: &Member<'_>) -> TokenStream {
         let (name, inner) = (member.name, inside_option(member.ty));
         let ty = inner.unwrap_or(member.ty);
-        let converts = self.converts(ty);
-        let parameter = if converts { quote!(impl ::std::convert::Into<#ty>) } else { quote!(#ty) };
-        let value = if converts { quote!(#name.into()) } else { quote!(#name) };
+        let (parameter, value) = (self.accepted(ty), self.converted(ty, name));
+        let value = value.unwrap_or_else(|| quote!(#name));
         let value = if inner.is_some() { quote!(Some(#value)) } else { value };
         // A field that is named like a keyword ends in `_`.
         let method = format_ident!("with_{}", name.to_string().trim_end_matches('_'));
@@ -226,12 +223,30 @@ impl<'a> Constructors<'a> {
         }
     }
 
-    /// Returns whether a parameter of the type takes what converts to it.
+    /// Returns the type of a parameter for a field of this type.
+    fn accepted(&self, ty: &Type) -> TokenStream {
+        match self.meaning(ty) {
+            // It is `Into` with a helpful error message.
+            Some(Meaning::Set) => quote!(impl crate::IntoSet<#ty>),
+            _ if self.converts(ty) => quote!(impl ::std::convert::Into<#ty>),
+            _ => quote!(#ty),
+        }
+    }
+
+    /// Returns the value of a field from the parameter of its name, if that is converted.
+    fn converted(&self, ty: &Type, name: &Ident) -> Option<TokenStream> {
+        match self.meaning(ty) {
+            Some(Meaning::Set) => Some(quote!(crate::IntoSet::into_set(#name))),
+            _ => self.converts(ty).then(|| quote!(#name.into())),
+        }
+    }
+
+    /// Returns whether a parameter of the type takes everything that converts to it.
     fn converts(&self, ty: &Type) -> bool {
         match self.meaning(ty) {
-            Some(Meaning::Set | Meaning::Secret) => true,
+            Some(Meaning::Secret) => true,
             Some(Meaning::Enum(values)) => values.open,
-            Some(Meaning::Struct(_)) => false,
+            Some(Meaning::Set | Meaning::Struct(_)) => false,
             None => {
                 last_segment(ty).is_some_and(|last| last.ident == "String" || last.ident == "Box")
             }
