@@ -9,12 +9,13 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::{Instant, sleep};
 
+pub use crate::token_source::clock::Moment;
 use crate::token_source::{
     FetchRequest, Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenFetcher, TokenKey,
     TokenStore,
 };
 use crate::types::TokenType;
-use crate::{AccessToken, Scope, ScopeSet, TokenError, TokenResponse};
+use crate::{AccessToken, Error, Scope, ScopeSet, TokenResponse};
 
 /// A fetcher that always returns the same token, without a network.
 ///
@@ -23,7 +24,7 @@ use crate::{AccessToken, Scope, ScopeSet, TokenError, TokenResponse};
 /// use voucherify_oauth::{Scope, TokenSource};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), voucherify_oauth::TokenError> {
+/// # async fn main() -> Result<(), voucherify_oauth::Error> {
 /// let source = TokenSource::builder(FixedToken::new("s3cret")).build(Scope::Vouchers);
 /// assert_eq!(source.token().await?.authorization(), "Bearer s3cret");
 /// # Ok(()) }
@@ -50,7 +51,7 @@ impl FixedToken {
 
 #[async_trait]
 impl TokenFetcher for FixedToken {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         let seconds = i64::try_from(self.expires_in.as_secs()).unwrap_or(i64::MAX);
         let scopes = request.scopes.clone();
         Ok(TokenResponse::new()
@@ -61,7 +62,7 @@ impl TokenFetcher for FixedToken {
             .with_token_type(TokenType::Bearer))
     }
 
-    async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, _: &AccessToken) -> Result<(), Error> {
         Ok(())
     }
 }

@@ -15,15 +15,15 @@ use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
 use super::builder::TokenSourceBuilder;
-use super::clock::AnyClock;
-use super::error::TokenError;
+use super::clock::Clock;
 use super::fetcher::TokenFetcher;
 use super::refresh::{Outcome, Refresher};
 use super::runtime::Executor;
 use super::state::{Answer, Cached, Progress, Rejection, Start, State};
 use super::telemetry::{self, Counters, Metrics};
 use super::token::{Phase, Token};
-use crate::{AccessToken, Client, ScopeSet};
+use crate::types::IntoSet;
+use crate::{AccessToken, Client, Error, ScopeSet};
 
 /// How much longer than a refresh a caller waits, for a fetcher that blocks and so can't be timed
 /// out where it runs.
@@ -61,7 +61,7 @@ const GRACE: Duration = Duration::from_millis(250);
 /// let source = TokenSource::new(client, Scope::Vouchers | Scope::Campaigns);
 ///
 /// let token = source.token().await?;
-/// let request = voucherify_oauth::reqwest::Client::new()
+/// let request = reqwest::Client::new()
 ///     .get("https://api.voucherify.io/v1/vouchers")
 ///     .header("Authorization", token.authorization());
 /// # Ok(()) }
@@ -76,7 +76,7 @@ impl TokenSource {
     ///
     /// It requests nothing yet and needs no runtime.
     #[must_use]
-    pub fn new(client: Client, scopes: impl Into<ScopeSet>) -> Self {
+    pub fn new(client: Client, scopes: impl IntoSet<ScopeSet>) -> Self {
         Self::builder(client).build(scopes)
     }
 
@@ -101,14 +101,14 @@ impl TokenSource {
     /// # Errors
     ///
     /// Returns why the refresh failed. All callers that waited for it get the same error, as do calls
-    /// within about a second after. Later calls try again. See [`TokenError`].
+    /// within about a second after. Later calls try again. See [`Error`].
     ///
     /// # Cancel safety
     ///
     /// Dropping the future stops only the waiting: the request continues for other callers and for
     /// the next call.
     #[inline]
-    pub async fn token(&self) -> Result<Token, TokenError> {
+    pub async fn token(&self) -> Result<Token, Error> {
         let cached = self.shared.cached.load();
         if cached.is_good(self.shared.clock.now()) {
             return Ok(cached.token.clone());
@@ -139,9 +139,9 @@ impl TokenSource {
 impl TokenSourceBuilder {
     /// Creates the source. It requests nothing yet and needs no runtime.
     #[must_use]
-    pub fn build(self, scopes: impl Into<ScopeSet>) -> TokenSource {
+    pub fn build(self, scopes: impl IntoSet<ScopeSet>) -> TokenSource {
         let Self { fetcher, settings, clock, random, executor } = self;
-        let (scopes, counters) = (scopes.into(), Counters::default());
+        let (scopes, counters) = (scopes.into_set(), Counters::default());
         let shared = Shared {
             cached: ArcSwap::from_pointee(Cached::nothing()),
             clock: clock.clone(),
@@ -166,7 +166,7 @@ impl fmt::Debug for TokenSource {
 /// What the clones of one source share. Dropping it drops `stop`, which ends the refresh in flight.
 struct Shared {
     cached: ArcSwap<Cached>,
-    clock: AnyClock,
+    clock: Clock,
     state: Mutex<State>,
     stop: watch::Sender<bool>,
     executor: Executor,
@@ -192,7 +192,7 @@ impl Shared {
                 (_, Some(current)) => return Ok(current),
                 (Some(Err(error)), None) => return Err(error),
                 (_, None) if begun.elapsed() < self.refresher.settings.refresh_timeout => {}
-                (_, None) => return Err(TokenError::not_served()),
+                (_, None) => return Err(Error::not_served()),
             }
         }
     }
@@ -271,17 +271,17 @@ impl Shared {
     }
 
     /// Records that a refresh ended without an outcome. Returns the error that the waiters get.
-    fn abandon(&self) -> TokenError {
+    fn abandon(&self) -> Error {
         let mut state = self.lock();
         state.abandon();
         // The next call decides, since the clock may be what failed.
         self.cached.store(Arc::new(Cached::nothing()));
         if state.is_closed() {
-            TokenError::shut_down()
+            Error::shut_down()
         } else if std::thread::panicking() {
-            TokenError::panicked("the clock or the random number generator")
+            Error::panicked("the clock or the random number generator")
         } else {
-            TokenError::runtime_gone()
+            Error::runtime_gone()
         }
     }
 
@@ -339,11 +339,11 @@ async fn supervise(
         select! {
             biased;
             ended = &mut outcome => {
-                guard.finish(ended.unwrap_or_else(|_| Err(TokenError::panicked("the fetcher"))));
+                guard.finish(ended.unwrap_or_else(|_| Err(Error::panicked("the fetcher"))));
                 return;
             }
-            _ = stop.wait_for(|stop| *stop) => break TokenError::shut_down(),
-            () = &mut deadline => break TokenError::timed_out(limit),
+            _ = stop.wait_for(|stop| *stop) => break Error::shut_down(),
+            () = &mut deadline => break Error::timed_out(limit),
             () = &mut impatient, if !patience_over => {
                 patience_over = true;
                 guard.progress.send_modify(|progress| progress.patience_over = true);
