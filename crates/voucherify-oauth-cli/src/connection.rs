@@ -66,7 +66,7 @@ enum ClusterName {
 impl From<ClusterName> for Cluster {
     fn from(name: ClusterName) -> Self {
         match name {
-            ClusterName::Api => Self::Api,
+            ClusterName::Api => Self::Europe,
             ClusterName::Us1 => Self::Us1,
             ClusterName::As1 => Self::As1,
         }
@@ -118,7 +118,7 @@ impl Connection {
 
 /// Starts a sandbox on the current runtime.
 pub(crate) async fn start(
-    builder: voucherify_oauth_sandbox::Builder,
+    builder: voucherify_oauth_sandbox::SandboxBuilder,
     help: &str,
 ) -> Result<Sandbox, Failure> {
     builder.start().await.map_err(|error| {

@@ -4,12 +4,13 @@ use std::pin::pin;
 
 use clap::Args;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
+use voucherify_oauth::types::Printable;
 use voucherify_oauth::{ScopeSet, TokenSource};
 
 use crate::connection::{Connection, block_on};
 use crate::environment::BASE_URL;
 use crate::failure::{Exit, Failure, Told};
-use crate::output::{Log, Streams, harmless, shell_word};
+use crate::output::{Log, Streams, shell_word};
 use crate::process::{CommandLine, Signals, patiently};
 use crate::proxy::{self, Proxy};
 use crate::wanted::Wanted;
@@ -159,7 +160,7 @@ async fn show(
 fn tell_missing(missing: &ScopeSet, log: &Log<'_>) {
     if !missing.is_empty() {
         let missing = missing.to_string();
-        log.note(format_args!("requested and not granted: `{}`", harmless(&missing)));
+        log.note(format_args!("requested and not granted: `{}`", Printable::new(&missing)));
     }
 }
 
