@@ -20,7 +20,8 @@ impl TokenSource {
     /// Shuts down the source and all its clones. Revokes its tokens that are still active, so that
     /// the restarts of a fleet don't use up the tokens of the project.
     ///
-    /// Takes at most 5 s ([`shutdown_timeout`](TokenSourceBuilder::shutdown_timeout)). Calls for a
+    /// Takes at most 5 s, see
+    /// [`shutdown_timeout`](crate::token_source::TokenSourceBuilder::shutdown_timeout). Calls for a
     /// token fail from now on ([`Error::is_shut_down`]).
     ///
     /// # Errors
