@@ -52,7 +52,6 @@ impl ManualClock {
     }
 
     /// Returns a closure that returns [`now`](Self::now).
-    #[must_use]
     pub fn reader(&self) -> impl Fn() -> SystemTime + Clone + Send + Sync + use<> {
         let clock = self.clone();
         move || clock.now()

@@ -12,7 +12,7 @@ use voucherify_oauth::token_source::{
 use voucherify_oauth::types::{IntrospectionResponse, TokenRequest};
 use voucherify_oauth::{
     AccessToken, Client, ClientBuilder, Cluster, Credentials, Error, Introspection, Revocation,
-    Scope, ScopeSet, TokenError, TokenResponse, TokenSource, TokenSources,
+    Scope, ScopeSet, TokenError, TokenResponse, TokenSource,
 };
 use voucherify_oauth_sandbox::{Fault, ManualClock, Sandbox};
 
@@ -75,12 +75,13 @@ impl TokenFetcher for Counted {
 
 /// Scopes as each of the types that convert to a set.
 fn scopes_of_many_types(text: &str) -> Result<Vec<TokenRequest>, Box<dyn StdError>> {
+    let set = Scope::Vouchers | Scope::Campaigns;
     Ok(vec![
         TokenRequest::client_credentials(Scope::Vouchers),
         TokenRequest::client_credentials([Scope::Vouchers, Scope::Campaigns]),
         TokenRequest::client_credentials(vec![Scope::Vouchers]),
         TokenRequest::client_credentials(Scope::Vouchers | Scope::Campaigns),
-        TokenRequest::client_credentials(&ScopeSet::new().with(Scope::Vouchers)),
+        TokenRequest::client_credentials(&set),
         TokenRequest::client_credentials(text.parse::<ScopeSet>()?),
     ])
 }
@@ -168,6 +169,7 @@ async fn times_are_durations() {
 #[cfg(all(feature = "middleware", feature = "tower"))]
 #[test]
 fn tokens_for_a_gateway_with_a_path() {
+    use voucherify_oauth::TokenSources;
     use voucherify_oauth::middleware::TokenMiddleware;
     use voucherify_oauth::tower::TokenLayer;
 
