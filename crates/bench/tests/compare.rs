@@ -1,7 +1,7 @@
 //! What a program gets for its requests: the table in the README of `voucherify-oauth`, row by row.
 //!
-//! `oauth2` gets what a careful program gives it: the keys in the two headers of the service, and no
-//! redirects. "By hand" is a `reqwest::Client` as it comes.
+//! `oauth2` gets what a careful program gives it: the keys in the two headers of the service, and
+//! no redirects. "By hand" is a `reqwest::Client` as it comes.
 
 use std::time::Duration;
 

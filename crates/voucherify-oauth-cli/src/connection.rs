@@ -30,13 +30,14 @@ pub(crate) struct Connection {
     #[arg(long, value_enum, value_name = "CLUSTER", conflicts_with = "base_url")]
     cluster: Option<ClusterName>,
 
-    /// Another address of the API: the project's own host, a running sandbox [env: VOUCHERIFY_BASE_URL]
+    /// Another address of the API: the project's own host, a running sandbox [env:
+    /// VOUCHERIFY_BASE_URL]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 
     /// Read the keys from this file [env: VOUCHERIFY_CREDENTIALS_FILE] [default:
-    /// ~/.config/voucherify-oauth/credentials, if VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are not
-    /// set]
+    /// ~/.config/voucherify-oauth/credentials, if VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are
+    /// not set]
     #[arg(long, value_name = "FILE")]
     credentials_file: Option<PathBuf>,
 

@@ -178,7 +178,8 @@ impl Session {
     }
 }
 
-/// The pause after an attempt: what a token source makes it, and at least what the service asks for.
+/// The pause after an attempt: what a token source makes it, and at least what the service asks
+/// for.
 fn pause(attempt: u32, retry_after: Option<Duration>) -> Duration {
     let longest = Duration::from_millis(250)
         .saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX))

@@ -26,8 +26,8 @@ impl RedisStoreBuilder {
 
     /// Also reads what was encrypted with this key. Tokens are always encrypted with the first key.
     ///
-    /// To change the key of a fleet, let all machines read the new key first. Then let them write it
-    /// and read the old key. Then remove the old key.
+    /// To change the key of a fleet, let all machines read the new key first. Then let them write
+    /// it and read the old key. Then remove the old key.
     pub fn also_read(mut self, key: EncryptionKey) -> Self {
         self.keys.accept(key);
         self
@@ -44,7 +44,8 @@ impl RedisStoreBuilder {
     /// Builds a store in the server at this address, such as `redis://localhost:6379/0`, or
     /// `rediss://…` for TLS.
     ///
-    /// It needs no runtime, and connects when it is first used and again when the connection is lost.
+    /// It needs no runtime, and connects when it is first used and again when the connection is
+    /// lost.
     ///
     /// # Errors
     ///

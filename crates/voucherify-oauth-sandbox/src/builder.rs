@@ -131,8 +131,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Sets the response at a path below `/v1` or `/client/v1` for a token that opens it. Defaults to
-    /// an [`Echo`](crate::Echo).
+    /// Sets the response at a path below `/v1` or `/client/v1` for a token that opens it. Defaults
+    /// to an [`Echo`](crate::Echo).
     pub fn resource(mut self, path: impl Into<String>, body: Value) -> Self {
         self.settings.resources.insert(path.into(), body);
         self

@@ -188,8 +188,8 @@ impl Sandbox {
     }
 
     /// Deletes a key: it gets 401 from now on, and its tokens end, at once or after
-    /// [`SandboxBuilder::tokens_outlive_key_by`](crate::SandboxBuilder::tokens_outlive_key_by). Whether there
-    /// was such a key.
+    /// [`SandboxBuilder::tokens_outlive_key_by`](crate::SandboxBuilder::tokens_outlive_key_by).
+    /// Whether there was such a key.
     pub fn delete_key(&self, app_id: &str) -> bool {
         let now = self.service.now();
         let mut state = self.service.state_at(now);

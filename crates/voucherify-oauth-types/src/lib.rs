@@ -3,8 +3,9 @@
 //!
 //! - [`Scope`] is one permission, [`ScopeSet`] a set of them: see [`ScopeSet::covers`],
 //!   [`ScopeSet::allows`] and [`Scope::for_path`].
-//! - [`TokenRequest`] and [`TokenResponse`], [`IntrospectionRequest`] and [`IntrospectionResponse`],
-//!   and [`RevocationRequest`] are what the three operations send and receive.
+//! - [`TokenRequest`] and [`TokenResponse`], [`IntrospectionRequest`] and
+//!   [`IntrospectionResponse`], and [`RevocationRequest`] are what the three operations send and
+//!   receive.
 //! - [`ApiError`] is the error object of the service.
 //! - [`AccessToken`] contains a token and does not show it.
 //! - [`v1`] has all types of that version of the API.

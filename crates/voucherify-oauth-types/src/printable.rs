@@ -19,8 +19,8 @@ pub struct Printable<'t> {
 }
 
 impl<'t> Printable<'t> {
-    /// The length of the longest text that is shown whole, in bytes. The service's own texts are far
-    /// shorter.
+    /// The length of the longest text that is shown whole, in bytes. The service's own texts are
+    /// far shorter.
     pub const LONGEST: usize = 1024;
 
     /// Wraps a text.

@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::{IntrospectionResponse, TokenResponse};
 
 impl TokenResponse {
-    /// Returns how long the token lives, counted from the response: [`expires_in`](Self::expires_in)
-    /// as a duration. Zero if that is negative.
+    /// Returns how long the token lives, counted from the response:
+    /// [`expires_in`](Self::expires_in) as a duration. Zero if that is negative.
     ///
     /// ```
     /// use std::time::Duration;

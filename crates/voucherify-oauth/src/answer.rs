@@ -1,7 +1,8 @@
 //! Converts the errors of progenitor to ours.
 //!
-//! The errors of progenitor contain whole responses, those of serde_json may quote a value, and both
-//! would print them. So they are neither kept nor formatted: this takes out what is safe and useful.
+//! The errors of progenitor contain whole responses, those of serde_json may quote a value, and
+//! both would print them. So they are neither kept nor formatted: this takes out what is safe and
+//! useful.
 
 use std::error::Error as StdError;
 

@@ -119,8 +119,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Appends a text to the user agent, such as `my-shop/1.2`. Without it, the user agent is the name
-    /// and the version of this crate.
+    /// Appends a text to the user agent, such as `my-shop/1.2`. Without it, the user agent is the
+    /// name and the version of this crate.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
         self

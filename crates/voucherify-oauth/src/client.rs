@@ -21,8 +21,9 @@ use crate::{ClientBuilder, Credentials, Error};
 /// the API as its description has it.
 ///
 /// An operation needs a Tokio runtime with I/O and a timer
-/// ([`enable_all`](tokio::runtime::Builder::enable_all)). Without a runtime it returns an error with
-/// [`Error::is_no_runtime`]. A [`TokenSource`](crate::token_source::TokenSource) needs no runtime.
+/// ([`enable_all`](tokio::runtime::Builder::enable_all)). Without a runtime it returns an error
+/// with [`Error::is_no_runtime`]. A [`TokenSource`](crate::token_source::TokenSource) needs no
+/// runtime.
 ///
 /// # Panics
 ///

@@ -22,17 +22,17 @@ pub(crate) use self::refusal::{NO_RUNTIME, Refusal};
 
 /// The error of every operation of a [`Client`](crate::Client) and of a token source.
 ///
-/// It has predicates: [`is_transient`](Self::is_transient) returns whether the same call may succeed
-/// later, and [`retry_after`](Self::retry_after) when. [`api_error`](Self::api_error) returns the
-/// error object of the service.
+/// It has predicates: [`is_transient`](Self::is_transient) returns whether the same call may
+/// succeed later, and [`retry_after`](Self::retry_after) when. [`api_error`](Self::api_error)
+/// returns the error object of the service.
 ///
-/// `Display` says what failed and why, in one line, with the message and the details of the service.
-/// `Debug` also shows the [sources](StdError::source), so that a `main` that returns this error
-/// prints the whole reason.
+/// `Display` says what failed and why, in one line, with the message and the details of the
+/// service. `Debug` also shows the [sources](StdError::source), so that a `main` that returns this
+/// error prints the whole reason.
 ///
-/// It is safe to log. Its texts and sources never contain a key, an access token, or a response that
-/// could not be read. The error object of the service is shown, with every key and token that was
-/// sent redacted, should the service repeat one.
+/// It is safe to log. Its texts and sources never contain a key, an access token, or a response
+/// that could not be read. The error object of the service is shown, with every key and token that
+/// was sent redacted, should the service repeat one.
 ///
 /// Clones are cheap and share one error, since all callers that wait for one refresh get the same.
 ///
@@ -98,7 +98,8 @@ impl Error {
 
     /// Returns the service's name for this kind of error, such as `invalid_scope`.
     ///
-    /// Some errors have no name even if there is an [`api_error`](Self::api_error), for example 429.
+    /// Some errors have no name even if there is an [`api_error`](Self::api_error), for example
+    /// 429.
     #[must_use]
     pub fn error_key(&self) -> Option<&str> {
         self.api_error()?.key.as_deref()
@@ -113,9 +114,9 @@ impl Error {
     /// Returns how long the service asks to wait, counted from its response.
     ///
     /// That is `Retry-After`, in seconds or as a date, and otherwise the end of the rate limit in
-    /// `X-Rate-Limit-Retry` if the status is 429. Dates are compared with the `Date` of the response,
-    /// so a wrong clock of this machine has no effect. A time in the past gives zero, and more than a
-    /// day gives a day.
+    /// `X-Rate-Limit-Retry` if the status is 429. Dates are compared with the `Date` of the
+    /// response, so a wrong clock of this machine has no effect. A time in the past gives zero, and
+    /// more than a day gives a day.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.inner.kind {
@@ -138,8 +139,8 @@ impl Error {
         self.has_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// Returns whether the service knows the keys, but does not accept them for this request or from
-    /// this address: the status is 403.
+    /// Returns whether the service knows the keys, but does not accept them for this request or
+    /// from this address: the status is 403.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.has_status(StatusCode::FORBIDDEN)
@@ -152,7 +153,8 @@ impl Error {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Returns whether a timeout ended the operation, while it connected or waited for the response.
+    /// Returns whether a timeout ended the operation, while it connected or waited for the
+    /// response.
     ///
     /// Returns `false` if an error response arrived without its body: its
     /// [`status`](Self::status) says more. The timeout is then the [source](StdError::source).
@@ -189,9 +191,9 @@ impl Error {
         matches!(&self.inner.kind, Kind::Refused(refusal) if !matches!(refusal, Refusal::NoRuntime))
     }
 
-    /// Returns whether there is no runtime to work in: an operation of a
-    /// [`Client`](crate::Client) was awaited outside of a Tokio runtime, or the runtime that a token
-    /// source was [told to use](crate::token_source::TokenSourceBuilder::spawn_on) was shut down.
+    /// Returns whether there is no runtime to work in: an operation of a [`Client`](crate::Client)
+    /// was awaited outside of a Tokio runtime, or the runtime that a token source was [told to
+    /// use](crate::token_source::TokenSourceBuilder::spawn_on) was shut down.
     #[must_use]
     pub fn is_no_runtime(&self) -> bool {
         match &self.inner.kind {
@@ -205,14 +207,13 @@ impl Error {
     /// Returns whether the same request may succeed later with nothing changed.
     ///
     /// That is so if no complete response arrived (no connection, a timeout, a broken connection),
-    /// and for the statuses 408, 429 and 5xx. It is not so for a response with the right status that
-    /// [can't be used](Self::is_decode), since something other than the service sends it. A token
-    /// source has made several attempts by then.
+    /// and for the statuses 408, 429 and 5xx. It is not so for a response with the right status
+    /// that [can't be used](Self::is_decode), since something other than the service sends it. A
+    /// token source has made several attempts by then.
     ///
-    /// All operations can be repeated. If the response to a token request was lost, that token stays
-    /// active until it expires and counts towards the limit of the project. If the response to a
-    /// revocation was lost, the next one returns
-    /// [`NotActive`](crate::Revocation::NotActive).
+    /// All operations can be repeated. If the response to a token request was lost, that token
+    /// stays active until it expires and counts towards the limit of the project. If the response
+    /// to a revocation was lost, the next one returns [`NotActive`](crate::Revocation::NotActive).
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match &self.inner.kind {

@@ -11,9 +11,9 @@ use crate::{Client, Error, Introspection, Revocation, StatusCode, answer};
 impl Client {
     /// Requests an access token (RFC 6749, section 4.4, the client credentials grant).
     ///
-    /// A new token lives 900 seconds and can't be refreshed: request another one. It has at most the
-    /// permissions of the key that requested it, from the same addresses. A project can have 1000
-    /// living tokens, so keep one and share it.
+    /// A new token lives 900 seconds and can't be refreshed: request another one. It has at most
+    /// the permissions of the key that requested it, from the same addresses. A project can have
+    /// 1000 living tokens, so keep one and share it.
     ///
     /// **Check the [`scope`](TokenResponse::scope) of the response**: the service may grant other
     /// scopes than the requested ones, which is not an error.
@@ -38,7 +38,8 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_builder`] for an empty set of scopes, which is not sent.
-    /// [`Error::is_invalid_scope`] if the service does not know a scope. See [`Error`] for the rest.
+    /// [`Error::is_invalid_scope`] if the service does not know a scope. See [`Error`] for the
+    /// rest.
     ///
     /// # Panics
     ///

@@ -25,8 +25,8 @@ pub(crate) struct Transport {
 impl Transport {
     /// Adds the credentials of the operation to `request`, and no others.
     ///
-    /// Returns the problem if the credentials satisfy no alternative of the operation, or if there is
-    /// no runtime: the HTTP client would panic.
+    /// Returns the problem if the credentials satisfy no alternative of the operation, or if there
+    /// is no runtime: the HTTP client would panic.
     pub(crate) fn authorize(
         &self,
         security: &Security,

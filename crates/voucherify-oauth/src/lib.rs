@@ -3,12 +3,12 @@
 //!
 //! - [`TokenSource`] keeps a token fresh, [`TokenSources`] one for each set of scopes. The module
 //!   [`token_source`] has their settings and what a program can replace.
-//! - [`Client`] sends single requests. [`Client::builder`] sets the cluster, timeouts, a proxy or root
-//!   certificates. [`Credentials::from_env`] reads the keys.
+//! - [`Client`] sends single requests. [`Client::builder`] sets the cluster, timeouts, a proxy or
+//!   root certificates. [`Credentials::from_env`] reads the keys.
 //! - [`Scope`] and [`ScopeSet`] say what a token opens.
 //! - [`Error`] is the error of all of these.
-//! - The modules `middleware` and `tower` add tokens to requests, `test_util` has helpers for tests. They
-//!   need the feature of that name, with `-` for `_`.
+//! - The modules `middleware` and `tower` add tokens to requests, `test_util` has helpers for
+//!   tests. They need the feature of that name, with `-` for `_`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;

@@ -11,14 +11,14 @@ use crate::{Error, TokenSource, TokenSources};
 
 /// Adds a token to each request to the given servers, and to no other request.
 ///
-/// A request that has an `Authorization` header is not changed. If there is no token, the request is
-/// not sent, and the error contains an [`Error`]. With [`by_path`](Self::by_path), that is also so for
-/// a path that no narrow scope opens.
+/// A request that has an `Authorization` header is not changed. If there is no token, the request
+/// is not sent, and the error contains an [`Error`]. With [`by_path`](Self::by_path), that is also
+/// so for a path that no narrow scope opens.
 ///
 /// A 401 response from the origin of the request makes the source give up the token. The request is
-/// then sent once more with another token, unless its body is a stream, which can't be sent twice, or
-/// tokens were rejected again and again. The second response is final. After a redirect to another
-/// origin, which does not get the token, a 401 has no effect.
+/// then sent once more with another token, unless its body is a stream, which can't be sent twice,
+/// or tokens were rejected again and again. The second response is final. After a redirect to
+/// another origin, which does not get the token, a 401 has no effect.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -61,7 +61,8 @@ impl TokenMiddleware {
         Ok(Self { tokens: TokenChoice::One(source), origins: Origins::parse(base_urls)? })
     }
 
-    /// Adds to each request below these base URLs a token with the narrow scope that opens its path.
+    /// Adds to each request below these base URLs a token with the narrow scope that opens its
+    /// path.
     ///
     /// # Errors
     ///
@@ -99,7 +100,8 @@ impl Middleware for TokenMiddleware {
         let origin = request.url().origin();
         request.headers_mut().insert(header::AUTHORIZATION, token.authorization().clone());
         let response = next.clone().run(request, extensions).await?;
-        // A redirect to another origin leaves the token behind: that response says nothing about it.
+        // A redirect to another origin leaves the token behind: that response says nothing about
+        // it.
         let rejected =
             response.status() == StatusCode::UNAUTHORIZED && response.url().origin() == origin;
         if !rejected || !source.invalidate(token.access_token()) {

@@ -1,4 +1,5 @@
-//! Helpers for tests of programs that use this crate, and of stores for it: the feature `test-util`.
+//! Helpers for tests of programs that use this crate, and of stores for it: the feature
+//! `test-util`.
 
 #![allow(clippy::panic, reason = "failing a test is what the contract is for")]
 
@@ -67,8 +68,8 @@ impl TokenFetcher for FixedToken {
     }
 }
 
-/// A [`TokenStore`] in memory. Clones share their content: each can be given to another source of the
-/// same program, as if it were another machine.
+/// A [`TokenStore`] in memory. Clones share their content: each can be given to another source of
+/// the same program, as if it were another machine.
 ///
 /// It uses the clock of Tokio, so that a test can pause it.
 #[derive(Clone)]

@@ -2,8 +2,8 @@
 
 use crate::error::Refusal;
 
-/// Returns whether `https` works at all. reqwest would only say "scheme is not http", when a request
-/// is sent.
+/// Returns whether `https` works at all. reqwest would only say "scheme is not http", when a
+/// request is sent.
 pub(crate) fn available() -> bool {
     cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))
 }

@@ -1,5 +1,5 @@
-//! Tokens for the requests of a [`tower`](https://docs.rs/tower) service, such as a client of hyper or
-//! tonic.
+//! Tokens for the requests of a [`tower`](https://docs.rs/tower) service, such as a client of hyper
+//! or tonic.
 
 use std::error::Error as StdError;
 use std::mem;
@@ -19,9 +19,9 @@ type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Adds a token to each request to the given servers, and to no other request.
 ///
-/// A request that has an `Authorization` header is not changed. If there is no token, the request is
-/// not sent, and the error is an [`Error`]. With [`by_path`](Self::by_path), that is also so for a path
-/// that no narrow scope opens.
+/// A request that has an `Authorization` header is not changed. If there is no token, the request
+/// is not sent, and the error is an [`Error`]. With [`by_path`](Self::by_path), that is also so for
+/// a path that no narrow scope opens.
 ///
 /// A 401 response makes the source give up the token, so that the next request has another one. The
 /// response is returned: a layer above, which knows how to clone the body, can send the request
@@ -87,7 +87,8 @@ impl TokenLayer {
         Ok(Self { rules: Rules { tokens, origins, relative: false } })
     }
 
-    /// Adds to each request below these base URLs a token with the narrow scope that opens its path.
+    /// Adds to each request below these base URLs a token with the narrow scope that opens its
+    /// path.
     ///
     /// # Errors
     ///

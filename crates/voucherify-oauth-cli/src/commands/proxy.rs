@@ -23,10 +23,10 @@ Examples:
 
 /// Forward requests to the API with a token that is always fresh
 ///
-/// Listens on 127.0.0.1 and adds a token to each request, for as long as it runs. With a command, it
-/// runs the command with VOUCHERIFY_BASE_URL set to its own address and with neither keys nor token,
-/// and ends with the command's exit code. Without, it runs until ctrl-C. The token is revoked at the
-/// end.
+/// Listens on 127.0.0.1 and adds a token to each request, for as long as it runs. With a command,
+/// it runs the command with VOUCHERIFY_BASE_URL set to its own address and with neither keys nor
+/// token, and ends with the command's exit code. Without, it runs until ctrl-C. The token is
+/// revoked at the end.
 ///
 /// It forwards only to the base URL, only paths that the scopes open, and never /v1/oauth. Its
 /// address has a random prefix that only readers of its output know; requests of web pages are

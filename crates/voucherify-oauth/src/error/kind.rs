@@ -65,7 +65,8 @@ pub(crate) enum ErrorBody {
     Empty,
     /// The service's error object.
     Api(Box<ApiError>),
-    /// Anything else, which is not kept: it may be a page of a proxy, or a token in the wrong place.
+    /// Anything else, which is not kept: it may be a page of a proxy, or a token in the wrong
+    /// place.
     Other,
     /// It did not arrive, not completely, or did not end.
     Unread(HttpError),

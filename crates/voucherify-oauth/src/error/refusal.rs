@@ -8,8 +8,8 @@ use super::HttpError;
 /// The problem that a hook reports if there is no runtime.
 pub(crate) const NO_RUNTIME: &str = "there is no Tokio runtime: await it in one";
 
-/// Why a request is refused. No variant contains a value of the caller, which may be a secret in the
-/// wrong place.
+/// Why a request is refused. No variant contains a value of the caller, which may be a secret in
+/// the wrong place.
 #[derive(Debug)]
 pub(crate) enum Refusal {
     /// The variable of that name is not set.

@@ -121,8 +121,8 @@ impl TokenSourceBuilder {
         self
     }
 
-    /// Sets how long [`shutdown`](super::TokenSource::shutdown) may take. Defaults to 5 s; at most a
-    /// day.
+    /// Sets how long [`shutdown`](super::TokenSource::shutdown) may take. Defaults to 5 s; at most
+    /// a day.
     pub fn shutdown_timeout(mut self, limit: Duration) -> Self {
         self.settings.shutdown_timeout = limit.min(DAY);
         self

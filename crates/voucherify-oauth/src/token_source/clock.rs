@@ -7,9 +7,10 @@ use std::time::{Duration, SystemTime};
 
 /// A reading of two clocks.
 ///
-/// The monotonic clock is never set, but on most systems it stops while the machine is suspended. The
-/// wall clock continues, but can be set. The age of a token is the greater of the two differences, so
-/// that neither a suspended laptop nor a corrected clock makes an expired token look good.
+/// The monotonic clock is never set, but on most systems it stops while the machine is suspended.
+/// The wall clock continues, but can be set. The age of a token is the greater of the two
+/// differences, so that neither a suspended laptop nor a corrected clock makes an expired token
+/// look good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// Nanoseconds since any fixed point.

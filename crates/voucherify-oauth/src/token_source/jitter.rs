@@ -14,8 +14,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(10);
 
-/// Returns a number from 0 to 1; other values count as the nearest of the two. Injected so that tests
-/// are repeatable. It decides only when something happens, never what is secret.
+/// Returns a number from 0 to 1; other values count as the nearest of the two. Injected so that
+/// tests are repeatable. It decides only when something happens, never what is secret.
 pub(super) type Random = Arc<dyn Fn() -> f64 + Send + Sync>;
 
 /// Returns the default: a fast generator per thread, seeded by the system.

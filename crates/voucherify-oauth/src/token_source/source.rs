@@ -34,21 +34,22 @@ const GRACE: Duration = Duration::from_millis(250);
 /// Ask it for every request: as long as the token is good, that takes some nanoseconds, no lock and
 /// no allocation. Otherwise **one** request is made, however many callers there are:
 ///
-/// - Some minutes before a token expires it is replaced in the background, while it is still served.
-///   Shortly before, callers wait. Jitter decides when exactly, so that a fleet does not refresh in
-///   step.
+/// - Some minutes before a token expires it is replaced in the background, while it is still
+///   served. Shortly before, callers wait. Jitter decides when exactly, so that a fleet does not
+///   refresh in step.
 /// - If the service fails, there are further attempts, after pauses that get longer and are never
 ///   shorter than the service asked for. All waiters share the outcome. An error is remembered for
-///   about a second, so that a crowd of callers is not a crowd of requests. After that the next call
-///   tries again, whatever the error was.
-/// - A token that is still good is served whatever happens to its refresh. An expired token is never
-///   served, not even after the machine was suspended, and whatever the clock of the service says.
+///   about a second, so that a crowd of callers is not a crowd of requests. After that the next
+///   call tries again, whatever the error was.
+/// - A token that is still good is served whatever happens to its refresh. An expired token is
+///   never served, not even after the machine was suspended, and whatever the clock of the service
+///   says.
 /// - Refreshes run in the background, in a runtime of this crate, with their own connections. Calls
 ///   need no runtime, and neither a runtime that is idle nor a caller that is cancelled affects
 ///   others.
 ///
-/// Clones are cheap and share one token. Dropping the last of them ends what runs in the background.
-/// [`shutdown`](Self::shutdown) also revokes the token.
+/// Clones are cheap and share one token. Dropping the last of them ends what runs in the
+/// background. [`shutdown`](Self::shutdown) also revokes the token.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -94,14 +95,14 @@ impl TokenSource {
     /// Returns a good token. Waits only if there is none, or if the current one expires very soon.
     ///
     /// A call waits for one refresh, which takes 25 s at most
-    /// ([`refresh_timeout`](TokenSourceBuilder::refresh_timeout)), whatever the runtime of the caller
-    /// does. Only if the new token is rejected or expires before the call can return it, the call
-    /// waits for another one.
+    /// ([`refresh_timeout`](TokenSourceBuilder::refresh_timeout)), whatever the runtime of the
+    /// caller does. Only if the new token is rejected or expires before the call can return it, the
+    /// call waits for another one.
     ///
     /// # Errors
     ///
-    /// Returns why the refresh failed. All callers that waited for it get the same error, as do calls
-    /// within about a second after. Later calls try again. See [`Error`].
+    /// Returns why the refresh failed. All callers that waited for it get the same error, as do
+    /// calls within about a second after. Later calls try again. See [`Error`].
     ///
     /// # Cancel safety
     ///
@@ -323,8 +324,8 @@ impl Shared {
     }
 }
 
-/// Watches over a refresh that runs elsewhere: ends it in time, and tells waiters when their patience
-/// is over. Runs no code of users before the refresh has ended.
+/// Watches over a refresh that runs elsewhere: ends it in time, and tells waiters when their
+/// patience is over. Runs no code of users before the refresh has ended.
 async fn supervise(
     guard: Guard,
     mut outcome: oneshot::Receiver<Outcome>,
@@ -355,8 +356,8 @@ async fn supervise(
     guard.finish(outcome.try_recv().unwrap_or(Err(otherwise)));
 }
 
-/// The duty to report how a refresh ended. However it ends, waiters are told and the next refresh can
-/// start.
+/// The duty to report how a refresh ended. However it ends, waiters are told and the next refresh
+/// can start.
 struct Guard {
     shared: Weak<Shared>,
     progress: watch::Sender<Progress>,

@@ -111,8 +111,8 @@ impl TokenSources {
 }
 
 impl TokenSourceBuilder {
-    /// Creates sources, one for each set of scopes, with these settings. They request nothing yet and
-    /// need no runtime.
+    /// Creates sources, one for each set of scopes, with these settings. They request nothing yet
+    /// and need no runtime.
     #[must_use]
     pub fn build_sources(self) -> TokenSources {
         let (sources, closed) = (ArcSwap::default(), Mutex::new(false));

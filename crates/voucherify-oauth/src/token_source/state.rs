@@ -1,5 +1,5 @@
-//! What a source knows, and the decisions that follow. Nothing here waits: there is no I/O, no clock
-//! and no task, so that each decision can be tested by itself.
+//! What a source knows, and the decisions that follow. Nothing here waits: there is no I/O, no
+//! clock and no task, so that each decision can be tested by itself.
 
 use std::time::Duration;
 
@@ -19,8 +19,8 @@ pub(super) struct Progress {
     pub(super) outcome: Option<Outcome>,
 }
 
-/// All that changes in a source, behind one lock that is held for some nanoseconds and never over an
-/// await.
+/// All that changes in a source, behind one lock that is held for some nanoseconds and never over
+/// an await.
 #[derive(Default)]
 pub(super) struct State {
     held: Option<Token>,
@@ -136,8 +136,8 @@ impl State {
         self.running = None;
     }
 
-    /// Gives up `token` if it is the one held, unless too many were rejected in a row for the tokens
-    /// to be the reason.
+    /// Gives up `token` if it is the one held, unless too many were rejected in a row for the
+    /// tokens to be the reason.
     pub(super) fn reject(&mut self, token: &AccessToken, now: Moment) -> Rejection {
         let Some(held) = self.held.take_if(|held| held.is(token)) else {
             return Rejection::NotHeld;

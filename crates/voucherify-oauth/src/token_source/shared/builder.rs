@@ -30,8 +30,8 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
 }
 
 impl<F: TokenFetcher, S: TokenStore> SharedFetcherBuilder<F, S> {
-    /// Sets how long a lease lasts unless it is renewed, and so how long a fleet waits if the machine
-    /// with the lease dies. Defaults to 3 s; from 100 ms to 60 s.
+    /// Sets how long a lease lasts unless it is renewed, and so how long a fleet waits if the
+    /// machine with the lease dies. Defaults to 3 s; from 100 ms to 60 s.
     pub fn lease(mut self, duration: Duration) -> Self {
         self.settings.lease = duration.clamp(Duration::from_millis(100), LONGEST_LEASE);
         self
@@ -46,8 +46,9 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcherBuilder<F, S> {
     /// Sets how long a refresh waits for the token of another machine. Defaults to 7 s; at most an
     /// hour. Jitter makes it up to an eighth shorter.
     ///
-    /// Keep it below the [timeout of an attempt](crate::token_source::TokenSourceBuilder::attempt_timeout),
-    /// so that there is time left to fetch a token.
+    /// Keep it below the [timeout of an
+    /// attempt](crate::token_source::TokenSourceBuilder::attempt_timeout), so that there is time
+    /// left to fetch a token.
     pub fn longest_wait(mut self, limit: Duration) -> Self {
         self.settings.longest_wait = limit.min(HOUR);
         self

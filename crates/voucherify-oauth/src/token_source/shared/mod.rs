@@ -31,8 +31,8 @@ const LEFT_JITTER: Duration = Duration::from_secs(30);
 /// For how long a token is remembered at most, whatever the service says about its expiry.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A [`TokenFetcher`] that shares its tokens with other machines through a [`TokenStore`], so that a
-/// fleet makes one request where each of its machines would make one.
+/// A [`TokenFetcher`] that shares its tokens with other machines through a [`TokenStore`], so that
+/// a fleet makes one request where each of its machines would make one.
 ///
 /// A source uses it when it needs a token, minutes apart. In between, callers get tokens from the
 /// memory of the source, which never touches the store.
@@ -41,15 +41,15 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// - Otherwise one machine gets the lease, fetches a token and stores it, while the others wait for
 ///   it. The machine renews the lease while it fetches. If it dies, the lease ends and the next
 ///   machine continues.
-/// - If the store fails, or no token is stored in time, a machine whose token is still good asks the
-///   store again later. A machine without one fetches a token directly, as does a machine whose token
-///   expires within some 15 to 45 s. The log tells why.
+/// - If the store fails, or no token is stored in time, a machine whose token is still good asks
+///   the store again later. A machine without one fetches a token directly, as does a machine whose
+///   token expires within some 15 to 45 s. The log tells why.
 /// - If fetching fails and the store has a token with little of its life left, a machine without a
 ///   token takes that.
 ///
 /// **Shared tokens are not revoked** when a source is [shut down](super::TokenSource::shutdown):
-/// other machines use them. They expire. A token that was fetched directly, and that no other machine
-/// knows, is revoked.
+/// other machines use them. They expire. A token that was fetched directly, and that no other
+/// machine knows, is revoked.
 ///
 /// ```no_run
 /// use voucherify_oauth::token_source::{SharedFetcher, TokenStore};

@@ -71,8 +71,9 @@ impl Shared {
         let begun = Instant::now();
         let left = || limit.saturating_sub(begun.elapsed());
         if let Some(mut progress) = running {
-            // A token that is on its way would be active for its whole lifetime: half of the time is
-            // for its arrival. When the refresh is stopped, it reports a token that arrived just now.
+            // A token that is on its way would be active for its whole lifetime: half of the time
+            // is for its arrival. When the refresh is stopped, it reports a token that arrived just
+            // now.
             let mut ended = pin!(progress.wait_for(|seen| seen.outcome.is_some()));
             if timeout(limit / 2, &mut ended).await.is_err() {
                 self.stop.send_replace(true);
