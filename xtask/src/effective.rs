@@ -4,9 +4,8 @@
 use serde_json::{Value, json};
 
 use crate::generation::Input;
-use crate::openapi::pointer::{join, split_last};
-use crate::openapi::{Kind, members, reference, text, visit};
-use crate::openapi::{canonical, load};
+use crate::openapi::pointer::join;
+use crate::openapi::{Kind, canonical, load, members, reference, text, visit_mut};
 use crate::overlay;
 use crate::report::{Diagnostic, Report};
 
@@ -26,7 +25,7 @@ pub struct Effective<'a> {
     /// The document, in canonical order.
     pub document: Value,
     /// Warnings about the overlay and its extensions.
-    pub warnings: Vec<Diagnostic>,
+    pub report: Report,
     /// Warnings about published values that the overlay replaces and that have changed.
     pub mismatches: Vec<Diagnostic>,
     /// Where each part of the document is from.
@@ -47,7 +46,7 @@ impl<'a> Files<'a> {
     /// Returns the overlay's name for what only the overlay adds, the fragment's for everything else.
     pub fn of(&self, pointer: &str) -> &'a str {
         let missing = |pointer: &str| self.published.pointer(pointer).is_none();
-        let parent = split_last(pointer).map(|(parent, _)| parent);
+        let parent = pointer.rsplit_once('/').map(|(parent, _)| parent);
         if missing(pointer) && parent.is_some_and(missing) { self.overlay } else { self.fragment }
     }
 }
@@ -62,19 +61,18 @@ impl<'a> Effective<'a> {
             published: input.fragment,
         };
         let mut document = input.fragment.clone();
-        let mut applied = match input.overlay {
+        let applied = match input.overlay {
             Some(overlay) => overlay::apply(files.overlay, overlay, &mut document)?,
             None => overlay::Applied::default(),
         };
         load::check_version(input.overlay_file, &document)?;
-        if let Some(members) = document.as_object_mut() {
-            let by = "cargo xtask generate, from oauth.json and overlay.json: do not edit";
-            members.insert("x-generated-by".to_owned(), json!(by));
-        }
-        carry_out(&mut document, &files, &mut applied.warnings)?;
+        document["x-generated-by"] =
+            json!("cargo xtask generate, from oauth.json and overlay.json: do not edit");
+        let mut report = applied.warnings;
+        carry_out(&mut document, &files, &mut report);
         Ok(Self {
             document: canonical::order(&document),
-            warnings: applied.warnings,
+            report: report.check()?,
             mismatches: applied.mismatches,
             files,
         })
@@ -83,86 +81,70 @@ impl<'a> Effective<'a> {
 
 /// Carries out the extensions that standard tools do not know: leaves values out, makes fields
 /// optional, and marks every secret by `format: password`.
-fn carry_out(
-    document: &mut Value,
-    files: &Files<'_>,
-    warnings: &mut Vec<Diagnostic>,
-) -> Result<(), Report> {
-    let mut edits = Vec::new();
-    let mut errors = Report::default();
-    visit(document, Kind::Document, "", &mut |kind, at, object| match kind {
-        Kind::Schema | Kind::ServerVariable => {
-            if let Some(omitted) = object.get(ENUM_OMIT).and_then(Value::as_array) {
-                let values = object.get("enum").and_then(Value::as_array);
-                let values = values.map(Vec::as_slice).unwrap_or_default();
-                for value in omitted.iter().filter(|value| !values.contains(value)) {
-                    warnings.push(Diagnostic::warning(
-                        files.of(at),
-                        join(at, ENUM_OMIT),
-                        format!("leaves out {value}, which is not a value there"),
-                        "remove the entry, or correct its spelling",
-                    ));
-                }
-                let kept = values.iter().filter(|value| !omitted.contains(value)).cloned();
-                edits.push((join(at, "enum"), kept.collect()));
-            }
-            if kind == Kind::Schema {
-                if let Some(flag) = object.get(PRESENT_WHEN) {
-                    match only_flag(object, flag) {
-                        Some(required) => edits.push((join(at, "required"), required)),
-                        None => errors.push(Diagnostic::error(
-                            files.of(at),
-                            join(at, PRESENT_WHEN),
-                            format!("{flag} is not the name of a boolean property"),
-                            "name the property that says whether the other ones are present",
-                        )),
-                    }
-                }
-                edits.extend(secrets(document, at, object));
-            }
+fn carry_out(document: &mut Value, files: &Files<'_>, report: &mut Report) {
+    let whole = document.clone();
+    visit_mut(document, Kind::Document, "", &mut |kind, at, object| {
+        if matches!(kind, Kind::Schema | Kind::ServerVariable) {
+            omit_values(object, at, files, report);
         }
-        _ => {}
+        if kind == Kind::Schema {
+            make_optional(object, at, files, report);
+            mark_secrets(object, &whole);
+        }
     });
-    errors.check()?;
-    for (at, value) in edits {
-        if let Some((parent, key)) = split_last(&at)
-            && let Some(members) = document.pointer_mut(parent).and_then(Value::as_object_mut)
-        {
-            members.insert(key, value);
-        }
+}
+
+fn omit_values(object: &mut Value, at: &str, files: &Files<'_>, report: &mut Report) {
+    let omitted = object.get(ENUM_OMIT).and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut none = Vec::new();
+    let values = object.get_mut("enum").and_then(Value::as_array_mut).unwrap_or(&mut none);
+    for value in omitted.iter().filter(|value| !values.contains(value)) {
+        report.push(Diagnostic::warning(
+            files.of(at),
+            join(at, ENUM_OMIT),
+            format!("leaves out {value}, which is not a value there"),
+            "remove the entry, or correct its spelling",
+        ));
     }
-    Ok(())
+    values.retain(|value| !omitted.contains(value));
 }
 
-/// Returns what is required of `object` when only `flag` decides, or `None` if `flag` is not a
-/// boolean property.
-fn only_flag(object: &Value, flag: &Value) -> Option<Value> {
-    let property = object.get("properties")?.get(flag.as_str()?)?;
-    let required = object.get("required").and_then(Value::as_array).into_iter().flatten();
-    let kept: Value = required.filter(|name| *name == flag).cloned().collect();
-    (text(property, "type") == "boolean").then_some(kept)
+fn make_optional(object: &mut Value, at: &str, files: &Files<'_>, report: &mut Report) {
+    let Some(flag) = object.get(PRESENT_WHEN).cloned() else { return };
+    let property = object.get("properties").and_then(|all| all.get(flag.as_str()?));
+    if property.is_none_or(|property| text(property, "type") != "boolean") {
+        report.push(Diagnostic::error(
+            files.of(at),
+            join(at, PRESENT_WHEN),
+            format!("{flag} is not the name of a boolean property"),
+            "name the property that says whether the other ones are present",
+        ));
+    } else if let Some(required) = object.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| *name == flag);
+    }
 }
 
-/// Returns each property of `object` that is a secret by its name, and how it is described then.
-fn secrets(document: &Value, at: &str, object: &Value) -> Vec<(String, Value)> {
-    let at = join(at, "properties");
-    let named = members(object, "properties").filter(|(name, _)| is_secret(name));
-    named
-        .filter(|(_, property)| property.get(SECRET) != Some(&Value::Bool(false)))
+/// Marks each property that is a secret by its name. One that refers to a plain string becomes a
+/// secret in its own place.
+fn mark_secrets(object: &mut Value, whole: &Value) {
+    let secrets: Vec<_> = members(object, "properties")
+        .filter(|(name, property)| is_secret(name) && property.get(SECRET) != Some(&json!(false)))
         .filter_map(|(name, property)| {
-            let at = join(&at, name);
-            let (_, meant) = reference::meant(document, &at, property)?;
-            let plain = text(meant, "type") == "string"
+            let (_, meant) = reference::meant(whole, "", property)?;
+            let is_plain = text(meant, "type") == "string"
                 && ["enum", "x-delimited"].iter().all(|key| meant.get(*key).is_none())
                 && text(meant, "format") != "password";
-            let mut secret = meant.as_object().filter(|_| plain)?.clone();
-            secret.insert("format".to_owned(), json!("password"));
+            let mut secret = Some(meant).filter(|_| is_plain)?.clone();
+            secret["format"] = json!("password");
             if let Some(text) = property.get("description") {
-                secret.insert("description".to_owned(), text.clone());
+                secret["description"] = text.clone();
             }
-            Some((at, Value::Object(secret)))
+            Some((name.clone(), secret))
         })
-        .collect()
+        .collect();
+    for (name, secret) in secrets {
+        object["properties"][name] = secret;
+    }
 }
 
 /// Returns whether a property called `name` is a secret: `clientSecret` and `refresh_token` are,
@@ -170,19 +152,4 @@ fn secrets(document: &Value, at: &str, object: &Value) -> Vec<(String, Value)> {
 pub fn is_secret(name: &str) -> bool {
     let words = heck::ToSnakeCase::to_snake_case(name);
     SECRET_WORDS.contains(&words.rsplit('_').next().unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_secret;
-
-    #[test]
-    fn the_last_word_of_a_name_tells_a_secret() {
-        for name in ["access_token", "refreshToken", "client-secret", "CLIENT_SECRET", "token"] {
-            assert!(is_secret(name), "{name}");
-        }
-        for name in ["token_type", "tokens", "scope", "secretary", "tokenized", ""] {
-            assert!(!is_secret(name), "{name}");
-        }
-    }
 }

@@ -1,24 +1,15 @@
 //! The hand-written sources, as far as the description concerns them.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::diff::{Comparison, Level, plain};
 use crate::model::Api;
+use crate::openapi::load;
+use crate::plan::files;
 use crate::report::Diagnostic;
 
-/// The hand-written sources below the workspace's root.
-const SOURCES: &[&str] = &[
-    "crates/voucherify-oauth-types/src",
-    "crates/voucherify-oauth/src",
-    "crates/voucherify-oauth-redis/src",
-    "crates/voucherify-oauth-sandbox/src",
-    "crates/voucherify-oauth-cli/src",
-];
-
-/// The source of the façade over the generated client.
+/// The façade over the generated client.
 const FACADE: &str = "crates/voucherify-oauth/src/";
 
 /// Returns a warning for each file of the façade below `root` that calls a deprecated operation.
@@ -47,39 +38,31 @@ pub fn deprecated_calls(api: &Api, root: &Path) -> Result<Vec<Diagnostic>, Diagn
 /// Returns the hand-written files below `root` that use a generated item which changed, each with
 /// the items. A new value of an enum or a new operation is used by nobody yet.
 pub fn uses(comparison: &Comparison, root: &Path) -> Result<Vec<String>, Diagnostic> {
-    let mut changed = Vec::new();
+    let mut changed: Vec<(&String, Option<&String>)> = Vec::new();
     for change in comparison.changes.iter().filter(|change| change.level >= Level::Minor) {
-        let addition = change.kind.word().ends_with("-added");
-        let field = change.kind.word().contains("field");
-        for owner in &change.owners {
-            match (addition, field, change.members.as_slice()) {
-                (true, false, _) => {}
-                (true, true, _) | (false, _, []) => changed.push((owner, None)),
-                (false, _, members) => {
-                    changed.extend(members.iter().map(|member| (owner, Some(member))));
-                }
+        let kind = change.kind.word();
+        let added = kind.ends_with("-added");
+        for owner in change.owners.iter().filter(|_| !added || kind.contains("field")) {
+            if added || change.members.is_empty() {
+                changed.push((owner, None));
+            } else {
+                changed.extend(change.members.iter().map(|member| (owner, Some(member))));
             }
         }
     }
     let mut uses = Vec::new();
     for (path, text) in sources(root)? {
         let words = identifiers(&text);
-        let mut names: Vec<String> = Vec::new();
-        for (owner, member) in &changed {
+        let names = changed.iter().filter_map(|(owner, member)| {
             // A variable may be called like a type, but has no capital.
             let is_item = |word: &&&str| word.contains(|c: char| c.is_uppercase() || c == '_');
-            let owner = words.get(*owner).filter(is_item);
-            let name = match (owner, member.map(|member| words.get(member))) {
-                (Some(owner), Some(Some(member))) => format!("`{owner}` (`{member}`)"),
-                (Some(owner), None) => format!("`{owner}`"),
-                _ => continue,
-            };
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+            let owner = words.get(*owner).filter(is_item)?;
+            let Some(member) = member else { return Some(format!("`{owner}`")) };
+            Some(format!("`{owner}` (`{}`)", words.get(*member)?))
+        });
+        let names: BTreeSet<String> = names.collect();
         if !names.is_empty() {
-            uses.push(format!("{path}: {}", names.join(", ")));
+            uses.push(format!("{path}: {}", Vec::from_iter(names).join(", ")));
         }
     }
     Ok(uses)
@@ -94,30 +77,14 @@ fn identifiers(text: &str) -> BTreeMap<String, &str> {
     words.into_iter().map(|word| (plain(word), word)).collect()
 }
 
-/// Returns the hand-written sources below `root`: path and text, in the order of their paths.
+/// Returns the hand-written sources of the crates below `root`: path and text.
 fn sources(root: &Path) -> Result<Vec<(String, String)>, Diagnostic> {
-    let mut found = Vec::new();
-    let mut folders: Vec<String> = SOURCES.iter().map(|folder| (*folder).to_owned()).collect();
-    while let Some(folder) = folders.pop() {
-        let whole = root.join(&folder);
-        let unreadable =
-            |error: &io::Error| Diagnostic::io(&whole, "read", error, "make it readable");
-        let entries = match fs::read_dir(&whole) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            entries => entries.map_err(|error| unreadable(&error))?,
-        };
-        for entry in entries {
-            let entry = entry.map_err(|error| unreadable(&error))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = format!("{folder}/{name}");
-            if entry.path().is_dir() && name != "generated" {
-                folders.push(path);
-            } else if name.ends_with(".rs") {
-                let text = fs::read_to_string(entry.path()).map_err(|error| unreadable(&error))?;
-                found.push((path, text));
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
+    let paths = files(root, Path::new("crates"))?.into_iter();
+    let paths = paths.map(|path| path.display().to_string());
+    let ours = |path: &String| {
+        let has = |part| path.contains(part);
+        path.ends_with(".rs") && has("/src/") && !has("/generated/") && !has("/target/")
+    };
+    let read = |path: String| load::text(&root.join(&path)).map(|text| (path, text));
+    paths.filter(ours).map(read).collect()
 }

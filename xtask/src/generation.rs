@@ -7,7 +7,6 @@ use serde_json::Value;
 use crate::effective::Effective;
 use crate::emit::{self, Emitted};
 use crate::lint;
-use crate::lower::lower;
 use crate::model::Api;
 use crate::openapi::{canonical, load};
 use crate::read;
@@ -58,17 +57,14 @@ pub struct Generation {
 
 /// Generates every file from a fragment and an overlay.
 pub fn generate(input: &Input<'_>) -> Result<Generation, Report> {
-    let effective = Effective::of(input)?;
+    let mut effective = Effective::of(input)?;
     let mut report: Report = effective.mismatches.iter().cloned().collect();
-    report.extend(effective.warnings.iter().cloned());
+    report.extend(std::mem::take(&mut effective.report));
     report.extend(lint::document(&effective));
     let mut report = report.check()?;
-    let mut api = read::api(&effective.document);
+    let api = read::api(&effective.document);
     report.extend(lint::api(&effective, &api));
     let report = report.check()?;
-    for version in &mut api.versions {
-        version.lowered = lower(&effective.document, version);
-    }
     let effective_text = canonical::text(&effective.document);
     let files = emit::emit(&effective, &effective_text, &api)?;
     Ok(Generation {
@@ -85,20 +81,12 @@ impl Description {
     /// Reads `oauth.json` and `overlay.json` (if there is one) in `folder`.
     pub fn from_dir(folder: &Path) -> Result<Self, Report> {
         let (fragment, overlay) = (folder.join("oauth.json"), folder.join("overlay.json"));
-        let read = Self {
+        Ok(Self {
             fragment: load::json(&fragment)?,
             overlay: load::json_if_present(&overlay)?,
             fragment_file: fragment.display().to_string(),
             overlay_file: overlay.display().to_string(),
-        };
-        let other = ["overlay.yaml", "overlay.yml"].map(|name| folder.join(name));
-        match other.iter().find(|path| read.overlay.is_none() && path.exists()) {
-            Some(path) => {
-                let (file, message) = (path.display().to_string(), "is not read: only JSON is");
-                Err(Diagnostic::error(file, "", message, "write it as overlay.json").into())
-            }
-            None => Ok(read),
-        }
+        })
     }
 
     /// Returns what a generation starts from.

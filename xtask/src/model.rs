@@ -1,17 +1,14 @@
-//! What the generator takes from the effective document: plain data, with nothing of JSON left in
-//! it, and with every Rust name decided.
+//! What the generator takes from the effective document: plain data, with every Rust name decided.
 
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that is generated from one description.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// The API versions, in ascending order. A type that two versions reach belongs to the first.
+    /// The API versions, in ascending order.
     pub versions: Vec<Version>,
     /// The clusters that serve these operations, if the server's URL has such a variable.
     pub clusters: Option<Clusters>,
-    /// The API's title and version as published, for the documentation.
-    pub title: String,
 }
 
 /// One API version: the first segment of the path, and what its operations reach.
@@ -21,44 +18,221 @@ pub struct Version {
     pub name: String,
     /// The operations, in the order of the document.
     pub operations: Vec<Operation>,
-    /// The structs.
-    pub structs: Vec<Struct>,
-    /// The string enums.
-    pub enums: Vec<Enum>,
-    /// The delimited sets.
-    pub sets: Vec<Set>,
-    /// The secrets.
-    pub secrets: Vec<Secret>,
-    /// Types of earlier versions that this one reaches: name and version.
-    pub reexports: Vec<(String, String)>,
-    /// All types that this version reaches, and where the document has them.
+    /// All types that the operations reach, by their names.
     pub types: Vec<Named>,
-    /// The part of the document that this version reaches, lowered to what progenitor can express.
-    pub lowered: Value,
 }
 
-/// A type with a name, and all the places in the effective document that define it.
+impl Version {
+    /// Returns the types that are defined in this version: the other ones are re-exported.
+    pub fn own(&self) -> impl Iterator<Item = &Named> {
+        self.types.iter().filter(|named| named.version == self.name)
+    }
+
+    /// Returns the type called `name`.
+    pub fn find(&self, name: &str) -> Option<&Named> {
+        self.types.iter().find(|named| named.name == name)
+    }
+
+    /// Returns the structs that are defined in this version.
+    pub fn structs(&self) -> impl Iterator<Item = (&Named, &[Field])> {
+        self.own().filter_map(|named| match &named.definition {
+            Definition::Struct(fields) => Some((named, fields.as_slice())),
+            _ => None,
+        })
+    }
+
+    /// Returns the enums that are defined in this version.
+    pub fn enums(&self) -> impl Iterator<Item = (&Named, &Enum)> {
+        self.own().filter_map(|named| match &named.definition {
+            Definition::Enum(values) => Some((named, values)),
+            _ => None,
+        })
+    }
+
+    /// Returns the sets that are defined in this version.
+    pub fn sets(&self) -> impl Iterator<Item = (&Named, &Set)> {
+        self.own().filter_map(|named| match &named.definition {
+            Definition::Set(set) => Some((named, set)),
+            _ => None,
+        })
+    }
+
+    /// Returns the types that the struct `name` contains, at any depth, through those fields whose
+    /// type `follow` returns.
+    pub fn parts<'a>(
+        &'a self,
+        name: &str,
+        follow: fn(&'a Field) -> Option<&'a str>,
+    ) -> BTreeSet<&'a str> {
+        let mut found = BTreeSet::new();
+        let mut queue: Vec<&Named> = self.find(name).into_iter().collect();
+        while let Some(named) = queue.pop() {
+            for part in named.fields().iter().filter_map(follow) {
+                if found.insert(part) {
+                    queue.extend(self.find(part));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A type with a name.
 #[derive(Clone, Debug)]
 pub struct Named {
     /// The Rust name.
     pub name: String,
-    /// What it becomes.
-    pub kind: TypeKind,
     /// The JSON pointers of its schemas: a component, or equal schemas within others.
     pub places: Vec<String>,
+    /// The documentation. Empty if there is none.
+    pub doc: String,
+    /// The version that defines it: the first one that reaches it.
+    pub version: String,
+    /// Whether a request of that version contains it.
+    pub in_request: bool,
+    /// Whether a response of that version contains it.
+    pub in_response: bool,
+    /// What it becomes.
+    pub definition: Definition,
+}
+
+impl Named {
+    /// Returns the first place that defines the type.
+    pub fn pointer(&self) -> &str {
+        self.places.first().map_or("", String::as_str)
+    }
+
+    /// Returns the fields, if it is a struct.
+    pub fn fields(&self) -> &[Field] {
+        match &self.definition {
+            Definition::Struct(fields) => fields,
+            _ => &[],
+        }
+    }
 }
 
 /// What a [`Named`] type becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TypeKind {
-    /// A [`Struct`].
-    Struct,
-    /// An [`Enum`].
-    Enum,
-    /// A [`Set`].
-    Set,
-    /// A [`Secret`].
+#[derive(Clone, Debug)]
+pub enum Definition {
+    /// A struct with its fields, in the order of the document.
+    Struct(Vec<Field>),
+    /// A string enum.
+    Enum(Enum),
+    /// A string of values with a separator (`x-delimited`).
+    Set(Set),
+    /// A string that must not be printed.
     Secret,
+}
+
+/// A property of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name on the wire.
+    pub wire: String,
+    /// The name in Rust.
+    pub rust: String,
+    /// The documentation. Empty if there is none.
+    pub doc: String,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The type of its value: an option if it may be absent or `null`. A list or a map that is absent
+    /// is empty.
+    pub ty: Type,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A named type.
+    Named(String),
+    /// Any string.
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    List(Box<Self>),
+    /// A map from strings.
+    Map(Box<Self>),
+    /// A value or `null`.
+    Optional(Box<Self>),
+}
+
+impl Type {
+    /// Returns the type without an option around it.
+    pub fn present(&self) -> &Self {
+        match self {
+            Self::Optional(inner) => inner,
+            ty => ty,
+        }
+    }
+
+    /// Returns the type of the values in lists, maps and options of any depth.
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => inner.innermost(),
+            ty => ty,
+        }
+    }
+
+    /// Returns the name of the [`Type::innermost`], if it has one.
+    pub fn name(&self) -> Option<&str> {
+        match self.innermost() {
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A string enum.
+#[derive(Clone, Debug, Default)]
+pub struct Enum {
+    /// The values, in the service's order.
+    pub values: Vec<EnumValue>,
+    /// Other spellings, each with the variant of the value that it is read as.
+    pub aliases: Vec<(String, String)>,
+    /// Whether a value that is not listed is kept (`x-open-enum`).
+    pub open: bool,
+    /// Whether values are compared without regard to case.
+    pub case_insensitive: bool,
+    /// The variant that `Default` gives, if the schema has a default.
+    pub default: Option<String>,
+}
+
+impl Enum {
+    /// Returns whether values have paths that they open (`x-enum-paths`).
+    pub fn has_paths(&self) -> bool {
+        self.values.iter().any(|value| value.path.is_some())
+    }
+}
+
+/// A value of an [`Enum`].
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub wire: String,
+    /// The name of the variant.
+    pub variant: String,
+    /// The documentation.
+    pub doc: String,
+    /// The prefix of the paths that the value opens.
+    pub path: Option<String>,
+    /// Whether the value is deprecated (`x-deprecated-values`).
+    pub deprecated: bool,
+}
+
+/// A string of values with a separator (`x-delimited`).
+#[derive(Clone, Debug)]
+pub struct Set {
+    /// The name of the enum that lists the values.
+    pub items: String,
+    /// The separator.
+    pub separator: char,
 }
 
 /// One operation.
@@ -68,10 +242,6 @@ pub struct Operation {
     pub id: String,
     /// The name of the generated method, in snake case.
     pub method_name: String,
-    /// The HTTP method in upper case.
-    pub method: String,
-    /// The path.
-    pub path: String,
     /// The JSON pointer in the effective document.
     pub pointer: String,
     /// The security alternatives, in the published order; each is a list of credentials that are
@@ -79,6 +249,10 @@ pub struct Operation {
     pub security: Vec<Vec<Credential>>,
     /// Whether the operation is deprecated.
     pub deprecated: bool,
+    /// The type of the request body.
+    pub body: Option<Type>,
+    /// The types of parameters and bodies, by the pointers of their schemas.
+    pub types: BTreeMap<String, Type>,
 }
 
 /// One credential of a request.
@@ -90,115 +264,17 @@ pub enum Credential {
     Basic,
 }
 
-/// An object schema.
-#[derive(Clone, Debug)]
-pub struct Struct {
-    /// The Rust name.
-    pub name: String,
-    /// The name of the component as published. Empty if the schema is within another one.
-    pub component: String,
-    /// The JSON pointer in the effective document.
-    pub pointer: String,
-    /// The documentation.
-    pub doc: String,
-    /// Whether a request contains it.
-    pub in_request: bool,
-    /// Whether a response contains it.
-    pub in_response: bool,
-    /// The fields, in the order of the document.
-    pub fields: Vec<Field>,
-}
-
-/// A property of an object.
-#[derive(Clone, Debug)]
-pub struct Field {
-    /// The name on the wire.
-    pub wire: String,
-    /// The name in Rust.
-    pub rust: String,
-    /// The documentation.
-    pub doc: String,
-    /// Whether it is always there.
-    pub required: bool,
-    /// Whether it is deprecated.
-    pub deprecated: bool,
-    /// The name of the enum, set, secret or struct that it contains, if it is one.
-    pub type_name: Option<String>,
-}
-
-/// A string enum.
-#[derive(Clone, Debug)]
-pub struct Enum {
-    /// The Rust name.
-    pub name: String,
-    /// The JSON pointer in the effective document.
-    pub pointer: String,
-    /// The documentation.
-    pub doc: String,
-    /// The values, in the service's order.
-    pub values: Vec<EnumValue>,
-    /// Other spellings, each with the value that it is read as.
-    pub aliases: Vec<(String, String)>,
-    /// Whether a value that is not listed is kept (`x-open-enum`).
-    pub open: bool,
-    /// Whether values are compared without regard to case.
-    pub case_insensitive: bool,
-    /// The value that `Default` gives, if the schema has a default.
-    pub default: Option<String>,
-    /// Whether the values have path prefixes (`x-enum-paths`).
-    pub has_paths: bool,
-    /// Whether a response contains it.
-    pub in_response: bool,
-}
-
-/// A value of an [`Enum`].
-#[derive(Clone, Debug)]
-pub struct EnumValue {
-    /// The value on the wire.
-    pub wire: String,
-    /// The name of the variant.
-    pub variant: String,
-    /// The documentation. Empty if there is none.
-    pub doc: String,
-    /// The prefix of the paths that the value opens.
-    pub path: Option<String>,
-    /// Whether the value is deprecated (`x-deprecated-values`).
-    pub deprecated: bool,
-}
-
-/// A string of values with a separator (`x-delimited`).
-#[derive(Clone, Debug)]
-pub struct Set {
-    /// The Rust name.
-    pub name: String,
-    /// The JSON pointer in the effective document.
-    pub pointer: String,
-    /// The documentation.
-    pub doc: String,
-    /// The name of the enum that lists the values.
-    pub items: String,
-    /// The separator.
-    pub separator: char,
-}
-
-/// A string that must not be printed.
-#[derive(Clone, Debug)]
-pub struct Secret {
-    /// The Rust name.
-    pub name: String,
-    /// The JSON pointer in the effective document.
-    pub pointer: String,
-    /// The documentation.
-    pub doc: String,
-}
-
-/// The clusters of the service.
+/// The clusters of the service: an enum called `Cluster`.
 #[derive(Clone, Debug)]
 pub struct Clusters {
     /// The server's URL with the variable in braces.
     pub template: String,
     /// The name of the variable.
     pub variable: String,
-    /// The values, as an enum.
+    /// The JSON pointer of the variable.
+    pub pointer: String,
+    /// The documentation. Empty if there is none.
+    pub doc: String,
+    /// The values.
     pub values: Enum,
 }

@@ -16,7 +16,7 @@ pub const WAS: &str = "x-was";
 #[derive(Debug, Default)]
 pub struct Applied {
     /// Warnings about actions that match nothing, change nothing, or replace without [`WAS`].
-    pub warnings: Vec<Diagnostic>,
+    pub warnings: Report,
     /// Warnings about actions that replace another value than [`WAS`] says.
     pub mismatches: Vec<Diagnostic>,
 }
@@ -25,28 +25,34 @@ pub struct Applied {
 pub fn apply(name: &str, overlay: &Value, document: &mut Value) -> Result<Applied, Report> {
     let overlay = parse(name, overlay)?;
     let mut applied = Applied::default();
-    let whole = Overlay { actions: Vec::new(), ..overlay.clone() };
     let published = document.clone();
     for (index, action) in overlay.actions.iter().enumerate() {
         let pointer = format!("/actions/{index}");
         let before = document.clone();
-        let one = Overlay { actions: vec![action.clone()], ..whole.clone() };
-        let report =
-            one.apply(document, ApplyOptions::ErrorOnMixedKindMatch.into()).map_err(|error| {
-                Diagnostic::error(
-                    name,
-                    &pointer,
-                    error.kind.to_string(),
-                    "correct the action's target",
-                )
-            })?;
-        let was = action.extensions.as_ref().and_then(|extensions| extensions.get(WAS));
-        let matched: usize = report.actions.iter().map(|outcome| outcome.matched).sum();
+        let one = Overlay { actions: vec![action.clone()], ..overlay.clone() };
+        let report = one.apply(document, ApplyOptions::ErrorOnMixedKindMatch.into());
+        let report = report.map_err(|error| {
+            let help = "correct the action's target";
+            Diagnostic::error(name, &pointer, error.kind.to_string(), help)
+        })?;
+        let matched = report.actions.iter().any(|outcome| outcome.matched > 0);
         let mut changes = Vec::new();
-        compare(&before, document, String::new(), &mut changes);
-        let target = &action.target;
-        let action = Action { file: name, pointer: &pointer, target, was, published: &published };
-        action.judge(matched, &changes, &mut applied);
+        compare(Some(&before), Some(document), String::new(), &mut changes);
+        let warn = |message, help| Diagnostic::warning(name, &pointer, message, help);
+        match action.extensions.as_ref().and_then(|extensions| extensions.get(WAS)) {
+            Some(was) => {
+                let help = format!("adapt the action and its `{WAS}`, or remove it");
+                let found = mismatches(was, matched, &changes);
+                let found = found.into_iter().map(|message| warn(message, help.clone()));
+                applied.mismatches.extend(found);
+            }
+            None => {
+                let found = surprises(&action.target, matched, &changes, &published);
+                applied
+                    .warnings
+                    .extend(found.into_iter().map(|(message, help)| warn(message, help)));
+            }
+        }
     }
     Ok(applied)
 }
@@ -58,138 +64,92 @@ struct Change<'a> {
     after: Option<&'a Value>,
 }
 
-struct Action<'a> {
-    file: &'a str,
-    pointer: &'a str,
-    target: &'a str,
-    was: Option<&'a Value>,
-    published: &'a Value,
+/// Returns how an action differs from what it says that it replaces.
+fn mismatches(was: &Value, matched: bool, changes: &[Change<'_>]) -> Vec<String> {
+    let mismatch = |now: &str, effect: String| {
+        format!("was written to replace `{was}`, but the description has {now}: {effect}")
+    };
+    if changes.is_empty() {
+        let now = if matched { "what the action would make of it" } else { "nothing there" };
+        return vec![mismatch(now, "the action has no effect".to_owned())];
+    }
+    let others = changes.iter().filter(|change| change.before != Some(was));
+    let messages = others.map(|change| {
+        let now = change.before.map_or("nothing".to_owned(), |now| format!("`{now}`"));
+        let effect = match change.after {
+            Some(after) => format!("the action makes it `{after}` at {}", change.at),
+            None => format!("the action removes it at {}", change.at),
+        };
+        mismatch(&now, effect)
+    });
+    messages.collect()
 }
 
-impl Action<'_> {
-    fn judge(&self, matched: usize, changes: &[Change<'_>], applied: &mut Applied) {
-        if let Some(was) = self.was {
-            let differs = |change: &&Change<'_>| change.before != Some(was);
-            if matched == 0 {
-                applied.mismatches.push(self.mismatch(
-                    was,
-                    "nothing there",
-                    "the action has no effect",
-                ));
-            } else if changes.is_empty() {
-                let now = "what the action would make of it";
-                applied.mismatches.push(self.mismatch(was, now, "the action has no effect"));
-            }
-            for change in changes.iter().filter(differs) {
-                let now = change.before.map_or("nothing".to_owned(), |now| format!("`{now}`"));
-                let effect = match change.after {
-                    Some(after) => format!("the action makes it `{after}` at {}", change.at),
-                    None => format!("the action removes it at {}", change.at),
-                };
-                applied.mismatches.push(self.mismatch(was, &now, &effect));
-            }
-            return;
-        }
-        if matched == 0 {
-            applied.warnings.push(self.warning(
-                format!("matches nothing: `{}`", self.target),
-                "correct the target if the description moved, remove the action if it is obsolete",
-            ));
-        } else if changes.is_empty() {
-            applied.warnings.push(self.warning(
-                format!("changes nothing at `{}`: the description already says so", self.target),
-                "remove the action",
-            ));
-        }
-        for change in changes.iter().filter(|change| change.replaces(self.published)) {
-            let before = change.before.unwrap_or(&Value::Null);
-            applied.warnings.push(self.warning(
-                format!("replaces the published `{before}` at {}", change.at),
-                format!("add to what is published by an extension, or say `\"{WAS}\": {before}`"),
-            ));
-        }
+/// Returns what an action without [`WAS`] does that it should not do, each with the remedy.
+fn surprises(
+    target: &str,
+    matched: bool,
+    changes: &[Change<'_>],
+    published: &Value,
+) -> Vec<(String, String)> {
+    if !matched {
+        let help =
+            "correct the target if the description moved, remove the action if it is obsolete";
+        return vec![(format!("matches nothing: `{target}`"), help.to_owned())];
     }
-
-    fn mismatch(&self, was: &Value, now: &str, effect: &str) -> Diagnostic {
-        self.warning(
-            format!("was written to replace `{was}`, but the description has {now}: {effect}"),
-            format!("adapt the action and its `{WAS}`, or remove it"),
+    if changes.is_empty() {
+        let message = format!("changes nothing at `{target}`: the description already says so");
+        return vec![(message, "remove the action".to_owned())];
+    }
+    let replaced = changes.iter().filter(|change| {
+        // A text is for people, and the overlay's own earlier actions may be changed.
+        let is_prose =
+            steps(&change.at).last().is_some_and(|key| key == "description" || key == "summary");
+        change.before.is_some() && change.before == published.pointer(&change.at) && !is_prose
+    });
+    let messages = replaced.map(|change| {
+        let before = change.before.unwrap_or(&Value::Null);
+        (
+            format!("replaces the published `{before}` at {}", change.at),
+            format!("add to what is published by an extension, or say `\"{WAS}\": {before}`"),
         )
-    }
-
-    fn warning(&self, message: String, help: impl Into<String>) -> Diagnostic {
-        Diagnostic::warning(self.file, self.pointer, message, help)
-    }
-}
-
-impl Change<'_> {
-    /// Returns whether the change hides something published. A text is for people, and the overlay's
-    /// own earlier actions may be changed.
-    fn replaces(&self, published: &Value) -> bool {
-        self.before.is_some()
-            && self.before == published.pointer(&self.at)
-            && steps(&self.at).last().is_none_or(|key| key != "description" && key != "summary")
-    }
+    });
+    messages.collect()
 }
 
 /// Adds the outermost places in which `after` differs from `before`. An array that only grew at its
 /// end is an addition.
-fn compare<'a>(before: &'a Value, after: &'a Value, at: String, changes: &mut Vec<Change<'a>>) {
+fn compare<'a>(
+    before: Option<&'a Value>,
+    after: Option<&'a Value>,
+    at: String,
+    changes: &mut Vec<Change<'a>>,
+) {
     match (before, after) {
-        (Value::Object(old), Value::Object(new)) => {
-            for (key, before) in old.iter().filter(|(key, value)| new.get(*key) != Some(value)) {
-                match new.get(key) {
-                    Some(after) => compare(before, after, join(&at, key), changes),
-                    None => changes.push(Change {
-                        at: join(&at, key),
-                        before: Some(before),
-                        after: None,
-                    }),
-                }
+        (before, after) if before == after => {}
+        (Some(Value::Object(old)), Some(Value::Object(new))) => {
+            let added = new.keys().filter(|key| !old.contains_key(*key));
+            for key in old.keys().chain(added) {
+                compare(old.get(key), new.get(key), join(&at, key), changes);
             }
-            let added = new.iter().filter(|(key, _)| !old.contains_key(*key));
-            changes.extend(added.map(|(key, after)| Change {
-                at: join(&at, key),
-                before: None,
-                after: Some(after),
-            }));
         }
-        (Value::Array(old), Value::Array(new)) if new.len() >= old.len() => {
-            for (index, (before, after)) in old.iter().zip(new).enumerate() {
-                compare(before, after, join(&at, &index.to_string()), changes);
+        (Some(Value::Array(old)), Some(Value::Array(new))) if new.len() >= old.len() => {
+            for index in 0..new.len() {
+                compare(old.get(index), new.get(index), format!("{at}/{index}"), changes);
             }
-            let added = new.iter().enumerate().skip(old.len());
-            changes.extend(added.map(|(index, after)| Change {
-                at: join(&at, &index.to_string()),
-                before: None,
-                after: Some(after),
-            }));
         }
-        _ if before != after => {
-            changes.push(Change { at, before: Some(before), after: Some(after) });
-        }
-        _ => {}
+        (before, after) => changes.push(Change { at, before, after }),
     }
 }
 
 fn parse(name: &str, overlay: &Value) -> Result<Overlay, Report> {
-    let parsed: Overlay = serde_json::from_value(overlay.clone()).map_err(|error| {
-        Diagnostic::error(
-            name,
-            "",
-            format!("is not an OpenAPI Overlay 1.0 document: {error}"),
-            "write it as https://spec.openapis.org/overlay/v1.0.0.html says",
-        )
+    let help = "write it as https://spec.openapis.org/overlay/v1.0.0.html says";
+    let refusal = |message: String| Diagnostic::error(name, "", message, help);
+    let parsed: Overlay = serde_json::from_value(overlay.clone())
+        .map_err(|error| refusal(format!("is not an OpenAPI Overlay 1.0 document: {error}")))?;
+    parsed.validate(Default::default()).map_err(|invalid| {
+        let errors = invalid.errors.iter();
+        errors.map(|error| refusal(format!("is not a valid overlay: {error}"))).collect::<Report>()
     })?;
-    match parsed.validate(Default::default()) {
-        Ok(()) => Ok(parsed),
-        Err(errors) => Err(errors
-            .errors
-            .iter()
-            .map(|error| {
-                let message = format!("is not a valid overlay: {error}");
-                Diagnostic::error(name, "", message, "correct it at that place")
-            })
-            .collect()),
-    }
+    Ok(parsed)
 }

@@ -12,7 +12,7 @@ use crate::emit::{Emitted, FOLDERS, MARK};
 use crate::report::Diagnostic;
 
 /// The prefix of a file that is written beside its place.
-pub(crate) const BESIDE: &str = ".xtask-";
+const BESIDE: &str = ".xtask-";
 
 /// The changes that bring a folder in line with what was generated.
 #[derive(Debug)]
@@ -59,18 +59,11 @@ impl State {
 }
 
 impl Change {
-    /// Returns the new content, which is empty for a file that goes.
-    pub fn new_text(&self) -> &str {
-        &self.new
-    }
-
     /// Returns the change as a unified diff.
     pub fn diff(&self) -> String {
         let path = self.path.display().to_string();
-        TextDiff::from_lines(self.old.as_str(), self.new.as_str())
-            .unified_diff()
-            .header(&path, &path)
-            .to_string()
+        let diff = TextDiff::from_lines(self.old.as_str(), self.new.as_str());
+        diff.unified_diff().header(&path, &path).to_string()
     }
 }
 
@@ -80,12 +73,15 @@ impl Plan {
         let mut plan = Self::of_files(files, root)?;
         let wanted: BTreeSet<_> = plan.changes.iter().map(|change| change.path.clone()).collect();
         for folder in FOLDERS.iter().chain(&["openapi"]) {
-            for path in leftovers(root, Path::new(folder))? {
-                if !wanted.contains(&path) {
-                    let old = read_if_present(&root.join(&path))?.unwrap_or_default();
-                    let old = String::from_utf8_lossy(&old).into_owned();
-                    let new = String::new();
-                    plan.changes.push(Change { path, state: State::Removed, old, new });
+            for path in self::files(root, Path::new(folder))? {
+                let text = read(&root.join(&path))?.unwrap_or_default();
+                let beside =
+                    path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(BESIDE));
+                let marked =
+                    path.extension().is_some_and(|it| it == "rs") && text.starts_with(MARK);
+                if (beside || marked) && !wanted.contains(&path) {
+                    let (state, new) = (State::Removed, String::new());
+                    plan.changes.push(Change { path, state, old: text, new });
                 }
             }
         }
@@ -95,85 +91,63 @@ impl Plan {
 
     /// Compares only `files` with what is below `root`.
     pub fn of_files(files: &[Emitted], root: &Path) -> Result<Self, Diagnostic> {
-        let mut changes = Vec::new();
-        for file in files {
-            let path = PathBuf::from(&file.path);
-            let old = read_if_present(&root.join(&path))?;
+        let change = |file: &Emitted| {
+            let (path, new) = (PathBuf::from(&file.path), file.text.clone());
+            let old = read(&root.join(&path))?;
             let state = match &old {
                 None => State::Created,
-                Some(old) if *old == file.text.as_bytes() => State::Unchanged,
+                Some(old) if *old == new => State::Unchanged,
                 Some(_) => State::Updated,
             };
-            let old = old.unwrap_or_default();
-            changes.push(Change {
-                path,
-                state,
-                old: String::from_utf8_lossy(&old).into_owned(),
-                new: file.text.clone(),
-            });
-        }
+            Ok(Change { path, state, old: old.unwrap_or_default(), new })
+        };
+        let changes = files.iter().map(change).collect::<Result<_, Diagnostic>>()?;
         Ok(Self { root: root.to_owned(), changes })
     }
 
-    /// Returns every file, changed or not, in the order of their paths.
+    /// Returns the folder that the paths are below.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns every file, changed or not.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// Returns the number of files that have to change.
-    pub fn stale(&self) -> usize {
-        self.changes.iter().filter(|change| change.state != State::Unchanged).count()
-    }
-
-    /// Returns the folder that the paths of the changes are below.
-    pub fn root(&self) -> &Path {
-        &self.root
+    /// Returns the files that have to change.
+    pub fn stale(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.state != State::Unchanged)
     }
 
     /// Makes the changes in two phases: writes all files beside their places, then renames them
     /// into place. A file that cannot be written leaves everything as it was, and an interruption
     /// leaves each file either old or new; only one between two renames leaves a mix.
     pub fn apply(&self) -> Result<(), Diagnostic> {
-        let written = self.changes.iter().map(|change| {
+        let (mut written, mut removed) = (Vec::new(), Vec::new());
+        for change in self.stale() {
             let path = self.root.join(&change.path);
             match change.state {
-                State::Updated | State::Created => {
-                    beside(&path, &change.new).map(|file| Some((path, file)))
-                }
-                State::Unchanged | State::Removed => Ok(None),
+                State::Removed => removed.push(path),
+                // If one fails, dropping this list removes those that are already written.
+                _ => written.push((beside(&path, &change.new)?, path)),
             }
-        });
-        // If one fails, dropping this list removes those that are already written.
-        let written: Vec<_> = written.collect::<Result<_, _>>()?;
-        for (path, file) in written.into_iter().flatten() {
+        }
+        for (file, path) in written {
             file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
         }
-        for change in self.changes.iter().filter(|change| change.state == State::Removed) {
-            let path = self.root.join(&change.path);
-            fs::remove_file(&path).map_err(|error| unwritable(&path, &error))?;
-        }
-        Ok(())
+        removed
+            .iter()
+            .try_for_each(|path| fs::remove_file(path).map_err(|it| unwritable(path, &it)))
     }
-}
-
-/// Writes `text` beside `path`, and renames it into its place.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    beside(path, text)?.persist(path).map_err(|error| unwritable(path, &error.error))?;
-    Ok(())
 }
 
 /// Writes a file with `text` in the folder of `path`, which is created if it is missing.
 fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Diagnostic> {
-    if path.is_dir() {
-        let message = "cannot be written: a folder is in its place";
-        return Err(Diagnostic::error(
-            path.display().to_string(),
-            "",
-            message,
-            "move the folder away",
-        ));
-    }
     let write = || {
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         let mut builder = Builder::new();
@@ -192,56 +166,42 @@ fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Diagnostic> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(
-        path.display().to_string(),
-        "",
-        format!("cannot be written: {error}"),
-        "make its folder writable, and see that the disk has room",
-    )
+    let help = "see that its folder is writable, that no folder is in its place and that the disk \
+                has room";
+    Diagnostic::io(path, "written", error, help)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(
-        path.display().to_string(),
-        "",
-        format!("cannot be read: {error}"),
-        "make it readable, or move it away",
-    )
-}
-
-fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
+/// Reads a file, whatever its bytes. Returns `None` if there is no such file.
+fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(path, &error)),
     }
 }
 
-/// Returns what is ours below `folder`, as paths below `root`: Rust files that start with our mark,
-/// and files that an interrupted write left beside their places.
-fn leftovers(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::io(path, "read", error, "make it readable, or move it away")
+}
+
+/// Returns the files below `folder`, build products excepted, as sorted paths below `root`.
+pub(crate) fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let whole = root.join(folder);
-    let mut found = Vec::new();
     let entries = match fs::read_dir(&whole) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
-        Err(error) => return Err(unreadable(&whole, &error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(|error| unreadable(&whole, &error))?,
     };
+    let mut found = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|error| unreadable(&whole, &error))?;
-        let path = folder.join(entry.file_name());
-        let kind = entry.file_type().map_err(|error| unreadable(&root.join(&path), &error))?;
-        if kind.is_dir() {
-            found.extend(leftovers(root, &path)?);
-        } else if entry.file_name().to_string_lossy().starts_with(BESIDE) {
+        let is_dir = |entry: fs::DirEntry| Ok((entry.file_name(), entry.file_type()?.is_dir()));
+        let (name, is_dir) = entry.and_then(is_dir).map_err(|error| unreadable(&whole, &error))?;
+        let path = folder.join(name);
+        if !is_dir {
             found.push(path);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let whole = root.join(&path);
-            let text = fs::read(&whole).map_err(|error| unreadable(&whole, &error))?;
-            if text.starts_with(MARK.as_bytes()) {
-                found.push(path);
-            }
+        } else if !path.ends_with("target") {
+            found.extend(files(root, &path)?);
         }
     }
+    found.sort();
     Ok(found)
 }

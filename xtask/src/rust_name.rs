@@ -57,36 +57,3 @@ pub fn is_identifier(name: &str) -> bool {
 pub fn is_type_name(name: &str) -> bool {
     is_identifier(name) && name.to_pascal_case() == name
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn variants_keep_the_letters_of_their_words() {
-        let name = |wire| variant(wire, "Scope").unwrap();
-        assert_eq!(name("skus"), "Skus");
-        assert_eq!(name("SKUs"), "SKUs");
-        assert_eq!(name("client_api"), "ClientApi");
-        assert_eq!(name("validation-rules-assignments"), "ValidationRulesAssignments");
-        assert_eq!(name("vouchers.read"), "VouchersRead");
-    }
-
-    #[test]
-    fn a_variant_that_rust_cannot_spell_gets_the_prefix() {
-        assert_eq!(variant("3d", "Scope").unwrap(), "Scope3d");
-        assert_eq!(variant("self", "Scope").unwrap(), "ScopeSelf");
-        assert_eq!(variant("**", "Scope"), None);
-    }
-
-    #[test]
-    fn types_and_fields_follow_typify() {
-        assert_eq!(type_name("access_token"), "AccessToken");
-        assert_eq!(type_name("v2.Scope"), "V2Scope");
-        assert_eq!(snake("expiresAt").as_deref(), Some("expires_at"));
-        assert_eq!(snake("generate-oauth-token").as_deref(), Some("generate_oauth_token"));
-        assert_eq!(snake("type").as_deref(), Some("type_"));
-        assert_eq!(snake("$"), None);
-        assert!(is_type_name("ApiError") && !is_type_name("api_error") && !is_type_name("The Api"));
-    }
-}

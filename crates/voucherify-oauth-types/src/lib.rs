@@ -18,11 +18,6 @@ mod listed;
 mod nearest;
 mod path;
 mod printable;
-/// The generated code for each shape that a description can have.
-#[cfg(test)]
-#[path = "../tests/samples/mod.rs"]
-#[rustfmt::skip]
-pub mod samples;
 mod secret;
 mod times;
 

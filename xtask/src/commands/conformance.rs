@@ -5,9 +5,8 @@ use std::process::{Command, Stdio};
 
 use clap::Args;
 
-use super::exit_code;
-use crate::report::Diagnostic;
-use crate::workspace;
+use super::{EXIT_FAILED, root};
+use crate::report::{Diagnostic, Report};
 
 /// The script with all checks. It installs and runs other programs, which a script does best.
 const SCRIPT: &str = "xtask/conformance/run.sh";
@@ -30,23 +29,18 @@ pub struct Conformance {
 
 impl Conformance {
     /// Runs the command and returns its exit code.
-    pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-        let script = workspace::root().join(SCRIPT);
-        let outcome = self.try_run(&script, out).map_err(|error| {
-            let help = "install bash, and run this in the workspace";
-            format!("error: {}\n", Diagnostic::io(&script, "run", &error, help))
-        });
-        exit_code(outcome, err)
-    }
-
-    fn try_run(&self, script: &std::path::Path, out: &mut dyn Write) -> io::Result<u8> {
+    pub fn run(&self, out: &mut dyn Write) -> Result<u8, Report> {
+        let script = root().join(SCRIPT);
         let mut command = Command::new("bash");
-        command.arg(script).args(self.install.then_some("--install")).args(&self.only);
-        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        command.arg(&script).args(self.install.then_some("--install")).args(&self.only);
+        let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| {
+            let help = "install bash, and run this in the workspace";
+            Diagnostic::io(&script, "run", &error, help)
+        })?;
         if let Some(mut printed) = child.stdout.take() {
             // A reader that closes the pipe has seen enough.
             let _ = io::copy(&mut printed, out);
         }
-        Ok(child.wait()?.code().map_or(super::EXIT_FAILED, |code| code.clamp(0, 2) as u8))
+        Ok(child.wait()?.code().map_or(EXIT_FAILED, |code| code.clamp(0, 2) as u8))
     }
 }

@@ -6,14 +6,12 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::failure::Failure;
-use super::{EXIT_OK, EXIT_STALE, exit_code, told};
+use super::{EXIT_OK, EXIT_STALE, root, told};
 use crate::facade;
 use crate::generation::{Description, Generation, generate};
 use crate::model::Api;
 use crate::plan::{Plan, State};
-use crate::report::Severity;
-use crate::workspace;
+use crate::report::{Report, Severity};
 
 /// Generate the effective document, the types and the client from the API description.
 ///
@@ -39,14 +37,9 @@ pub struct Generate {
 
 impl Generate {
     /// Runs the command and returns its exit code.
-    pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-        let outcome = self.try_run(out, err);
-        exit_code(outcome, err)
-    }
-
-    fn try_run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Failure> {
+    pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Report> {
         let started = Instant::now();
-        let root = workspace::root();
+        let root = root();
         let openapi = self.openapi.clone().unwrap_or_else(|| root.join("openapi"));
         let target = self.out.clone().unwrap_or(root);
 
@@ -56,10 +49,8 @@ impl Generate {
         if !self.check {
             plan.apply()?;
         }
-        let elapsed = started.elapsed();
-
-        told(self.report(&generation, &plan, elapsed, out, err))?;
-        let stale = plan.stale() > 0 || !generation.mismatches.is_empty();
+        told(self.report(&generation, &plan, started.elapsed(), out, err))?;
+        let stale = plan.stale().next().is_some() || !generation.mismatches.is_empty();
         Ok(if self.check && stale { EXIT_STALE } else { EXIT_OK })
     }
 
@@ -83,7 +74,7 @@ impl Generate {
                 write!(out, "{}", change.diff())?;
             }
         }
-        let (stale, mismatches) = (plan.stale(), generation.mismatches.len());
+        let (stale, mismatches) = (plan.stale().count(), generation.mismatches.len());
         let in_sync = !self.check || stale + mismatches == 0;
         writeln!(
             out,
@@ -109,7 +100,7 @@ impl Generate {
 /// Returns how much `api` contains, version by version.
 fn contents(api: &Api) -> String {
     let versions = api.versions.iter().map(|version| {
-        let values: usize = version.enums.iter().map(|values| values.values.len()).sum();
+        let values: usize = version.enums().map(|(_, values)| values.values.len()).sum();
         format!(
             "{}: {}, {}, {}",
             version.name,

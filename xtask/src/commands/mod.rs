@@ -2,15 +2,17 @@
 
 pub mod conformance;
 pub mod diff;
-pub mod failure;
 pub mod generate;
 pub mod import;
-pub mod update;
 
-use std::fmt::Display;
+use std::env;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
+
+use crate::report::{Diagnostic, Report, Severity};
+use crate::update;
 
 /// Everything is as the description says it should be, or was made so.
 pub const EXIT_OK: u8 = 0;
@@ -39,33 +41,58 @@ enum Command {
 impl Cli {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-        match &self.command {
-            Command::Conformance(conformance) => conformance.run(out, err),
+        let outcome = match &self.command {
+            Command::Conformance(conformance) => conformance.run(out),
             Command::Diff(diff) => diff.run(out, err),
             Command::Generate(generate) => generate.run(out, err),
             Command::Import(import) => import.run(out, err),
             Command::Update(update) => update.run(out, err),
-        }
+        };
+        outcome.unwrap_or_else(|refused| {
+            for severity in [Severity::Warning, Severity::Error] {
+                for diagnostic in refused.of(severity) {
+                    // Nothing is left to report to if even the error stream is gone.
+                    let _ = writeln!(err, "{}: {diagnostic}", word(severity));
+                }
+            }
+            EXIT_FAILED
+        })
     }
 }
 
-/// The exit code of a command, which says why if it failed.
-fn exit_code(outcome: Result<u8, impl Display>, err: &mut dyn Write) -> u8 {
-    match outcome {
-        Ok(code) => code,
-        Err(failure) => {
-            // Nothing is left to tell if even the error stream is gone.
-            let _ = write!(err, "{failure}");
-            EXIT_FAILED
-        }
+impl From<io::Error> for Report {
+    fn from(error: io::Error) -> Self {
+        let help = "see that the disk and the output can be read and written";
+        Diagnostic::error("cargo xtask", "", error.to_string(), help).into()
+    }
+}
+
+/// Returns the word for a severity.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }
 
 /// What came of telling what was done. A reader that closes the pipe has seen enough: it takes
 /// nothing back, and says nothing of the work.
-pub(crate) fn told(outcome: io::Result<()>) -> io::Result<()> {
+fn told(outcome: io::Result<()>) -> io::Result<()> {
     match outcome {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
+    }
+}
+
+/// Returns the workspace's root, seen from the current directory where it lies below it.
+///
+/// Cargo tells the manifest directory of the package that it runs; a binary that is run by hand
+/// takes the current directory.
+pub fn root() -> PathBuf {
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    match Path::new(&manifest).parent() {
+        Some(root) if !env::current_dir().is_ok_and(|here| here == root) => root.to_owned(),
+        _ => PathBuf::from("."),
     }
 }

@@ -52,33 +52,35 @@ impl Names {
         names.types = named.map(|fact| text(&fact.value, "rust").to_owned()).collect();
         for version in api.into_iter().flat_map(|api| &api.versions) {
             for one in &version.types {
-                let pointer = one.places.first().map_or("", String::as_str);
-                names.place(&one.name, "", pointer, &one.name);
+                names.place(&one.name, "", one.pointer(), &one.name);
                 names.types.insert(one.name.clone());
             }
-            for one in &version.structs {
-                for field in &one.fields {
-                    let pointer = join(&join(&one.pointer, "properties"), &field.wire);
+            for (one, fields) in version.structs() {
+                for field in fields {
+                    let pointer = join(&join(one.pointer(), "properties"), &field.wire);
                     let subject = format!("{}.{}", one.name, field.wire);
                     names.place(&one.name, &field.rust, &pointer, &subject);
                 }
             }
-            version.enums.iter().for_each(|one| names.values(one));
+            for (one, values) in version.enums() {
+                names.values(&one.name, one.pointer(), values);
+            }
             for one in &version.operations {
                 names.place(&one.method_name, "", &one.pointer, &one.id);
             }
         }
-        let clusters = api.and_then(|api| api.clusters.as_ref());
-        clusters.iter().for_each(|clusters| names.values(&clusters.values));
+        if let Some(clusters) = api.and_then(|api| api.clusters.as_ref()) {
+            names.values("Cluster", &clusters.pointer, &clusters.values);
+        }
         names
     }
 
-    fn values(&mut self, one: &Enum) {
-        self.place(&one.name, "", &one.pointer, &one.name);
+    fn values(&mut self, name: &str, pointer: &str, one: &Enum) {
+        self.place(name, "", pointer, name);
         for value in &one.values {
-            self.variants.insert((plain(&one.name), value.wire.clone()), value.variant.clone());
-            let subject = format!("{}.{}", one.name, value.wire);
-            self.place(&one.name, &value.variant, &one.pointer, &subject);
+            self.variants.insert((plain(name), value.wire.clone()), value.variant.clone());
+            let subject = format!("{name}.{}", value.wire);
+            self.place(name, &value.variant, pointer, &subject);
         }
     }
 

@@ -1,21 +1,19 @@
 //! The client of one API version: progenitor's, wired to the hand-written transport, below the
 //! operations that callers see.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, Block, Expr, File, FnArg, GenericArgument, GenericParam, Generics, ImplItem,
-    ImplItemFn, Item, Pat, PathArguments, Receiver, ReturnType, Stmt, Type, TypeReference,
+    Attribute, Expr, ExprLit, File, FnArg, ImplItem, ImplItemFn, Item, Lit, Meta, ReturnType, Stmt,
     parse_quote,
 };
 
-use super::docs;
-use super::request_secrets::Secrets;
-use crate::model::{Api, Credential, Operation, Version};
+use super::structs::inside;
+use super::{allow_deprecated, deprecation, docs, enums};
+use crate::model::{self, Api, Clusters, Credential, Definition, Operation, Version};
 
 /// Returns the module of `version`, made of what progenitor generated for it.
-pub(super) fn version(api: &Api, version: &Version, progenitor: File) -> File {
+pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
     let mut public = Vec::new();
     let mut private = Vec::new();
     for item in progenitor.items {
@@ -30,8 +28,8 @@ pub(super) fn version(api: &Api, version: &Version, progenitor: File) -> File {
                 item.items.retain_mut(|item| match item {
                     ImplItem::Fn(method) => match operation(version, method) {
                         Some(operation) => {
-                            public.push(public_method(api, version, operation, method));
-                            make_private(operation, method);
+                            public.push(public_method(version, operation, method));
+                            make_private(method);
                             true
                         }
                         // `new` builds an HTTP client of its own, and panics if it can't.
@@ -47,14 +45,15 @@ pub(super) fn version(api: &Api, version: &Version, progenitor: File) -> File {
             _ => {}
         }
     }
-    let name = &version.name;
+    let (name, allow) = (&version.name, allow_deprecated(version));
     let title =
         format!(" The operations of the API's version `{name}`, as its description has them.");
     let link = format!(" Returned by [`Client::{name}`](crate::Client::{name}).");
     let types = format_ident!("{name}");
     let security = security(version);
-    parse_quote! {
+    quote! {
         #![doc = #title]
+        #allow
 
         #[allow(unused_imports, reason = "each of these is for some shape of operation")]
         use progenitor_client::{
@@ -110,7 +109,7 @@ pub(super) fn version(api: &Api, version: &Version, progenitor: File) -> File {
 }
 
 /// Returns the root of the generated module: the versions, and how a client gets to each.
-pub(super) fn root(api: &Api) -> File {
+pub(super) fn root(api: &Api) -> TokenStream {
     let names: Vec<_> =
         api.versions.iter().map(|version| format_ident!("{}", version.name)).collect();
     let docs = names.iter().map(|name| {
@@ -118,8 +117,8 @@ pub(super) fn root(api: &Api) -> File {
             " Returns the operations of the API's version `{name}`, as its description has them."
         )
     });
-    let clusters = api.clusters.iter().flat_map(super::clusters::items);
-    parse_quote! {
+    let clusters = api.clusters.as_ref().map(clusters);
+    quote! {
         #![doc = " The operations of each API version, and the clusters."]
 
         #(pub mod #names;)*
@@ -141,7 +140,32 @@ pub(super) fn root(api: &Api) -> File {
             )*
         }
 
-        #(#clusters)*
+        #clusters
+    }
+}
+
+/// Returns the enum of the clusters and what it implements.
+fn clusters(clusters: &Clusters) -> TokenStream {
+    let values = &clusters.values;
+    let variants = values.values.iter().map(|value| format_ident!("{}", value.variant));
+    let place = format!("{{{}}}", clusters.variable);
+    let urls = values.values.iter().map(|value| {
+        let url = clusters.template.replace(&place, &value.wire);
+        url.trim_end_matches('/').to_owned()
+    });
+    let item = enums::item("Cluster", &clusters.doc, values, &quote!(::voucherify_oauth_types));
+    quote! {
+        #item
+
+        impl Cluster {
+            /// Returns the base URL of the cluster's API, without a slash at the end.
+            #[must_use]
+            pub const fn base_url(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #urls,)*
+                }
+            }
+        }
     }
 }
 
@@ -149,130 +173,104 @@ fn operation<'a>(version: &'a Version, method: &ImplItemFn) -> Option<&'a Operat
     version.operations.iter().find(|operation| method.sig.ident == operation.method_name)
 }
 
-/// Returns the method that callers see: its error quotes no response.
-fn public_method(
-    api: &Api,
-    version: &Version,
-    operation: &Operation,
-    method: &ImplItemFn,
-) -> ImplItemFn {
-    let mut signature = method.sig.clone();
-    let (name, id) = (&signature.ident, signature.ident.to_string());
-    let response = response(&signature.output).cloned().unwrap_or_else(|| parse_quote!(()));
-    let arguments: Vec<_> = signature.inputs.iter().filter_map(argument).collect();
-    let names = arguments.iter().map(|(name, _)| name);
-    let secrets = Secrets::of(api, version, &arguments);
-    let list = secrets.list();
-    let body: Block = parse_quote!({
-        let result = self.client.#name(#(#names),*).await;
-        let operation = crate::error::Operation::Described(#id);
-        self.client.inner.finish(operation, result, &#list).await
+/// Returns the method that callers see: its error quotes no response, and no secret of the request.
+fn public_method(version: &Version, operation: &Operation, method: &ImplItemFn) -> TokenStream {
+    let (name, id) = (&method.sig.ident, &operation.method_name);
+    let response = match &method.sig.output {
+        ReturnType::Type(_, ty) => inside(ty, "Result").and_then(|ty| inside(ty, "ResponseValue")),
+        ReturnType::Default => None,
+    };
+    let names = method.sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(input) => Some(&input.pat),
+        FnArg::Receiver(_) => None,
     });
-    WithoutLifetimes.visit_signature_mut(&mut signature);
-    signature.output = parse_quote!(-> Result<#response, crate::Error>);
-    let text: String = method.attrs.iter().filter_map(docs::line).collect();
-    let text = format!("{}\n\n# Errors\n\nSee [`Error`](crate::Error).", text.trim_end());
-    let (text, deprecated) = (docs::attributes(&text), deprecated(operation));
-    // Uses of a deprecated field are no news to the caller.
-    let allow: Option<Attribute> = secrets.deprecated.then(|| {
-        parse_quote!(#[allow(deprecated, reason = "a deprecated field must not be shown either")])
-    });
-    parse_quote! {
-        #(#text)*
-        #deprecated
-        #allow
-        pub #signature #body
-    }
-}
-
-/// Makes progenitor's method one of the crate, without the header `api-version`.
-fn make_private(operation: &Operation, method: &mut ImplItemFn) {
-    method.attrs.retain(|attribute| docs::line(attribute).is_none());
-    method.attrs.extend(deprecated(operation));
-    method.vis = parse_quote!(pub(crate));
-    remove_version_header(&mut method.block);
-}
-
-fn deprecated(operation: &Operation) -> Option<Attribute> {
-    let note = "the API description marks this operation as deprecated";
-    operation.deprecated.then(|| parse_quote!(#[deprecated = #note]))
-}
-
-/// Removes the header that progenitor sends with the version of the description: a habit of another
-/// API's servers. The service does not document it, and its own clients don't send it.
-fn remove_version_header(block: &mut Block) {
-    let mentions = |statement: &Stmt, text: &str| quote!(#statement).to_string().contains(text);
-    block.stmts.retain(|statement| !mentions(statement, "\"api-version\""));
-    let fills = |statement: &Stmt| mentions(statement, "header_map . append");
-    if !block.stmts.iter().any(fills) {
-        block.stmts.retain(|statement| !mentions(statement, "let mut header_map"));
-        WithoutHeaders.visit_block_mut(block);
-    }
-}
-
-/// Takes `.headers(header_map)` out of a chain of calls.
-struct WithoutHeaders;
-
-impl VisitMut for WithoutHeaders {
-    fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expression);
-        if let Expr::MethodCall(call) = expression
-            && call.method == "headers"
-        {
-            *expression = (*call.receiver).clone();
+    let (mut always, mut within) = (Vec::new(), Vec::new());
+    let body = operation.body.as_ref();
+    let others = body.map(|ty| secrets(version, &quote!(body), ty, &mut within, &mut always));
+    let (statements, secrets) = match others.filter(|others| !others.is_empty()) {
+        None => (TokenStream::new(), quote!([#(#always),*])),
+        Some(others) => (quote!(let mut secrets = vec![#(#always),*]; #others), quote!(secrets)),
+    };
+    let text: String = method.attrs.iter().filter_map(doc).collect();
+    let docs = docs(&format!("{}\n\n# Errors\n\nSee [`Error`](crate::Error).", text.trim_end()));
+    let deprecation = deprecation(operation.deprecated);
+    // progenitor names the same lifetime for every reference: they can be inferred.
+    let inputs = &method.sig.inputs;
+    let inputs = quote!(#inputs).to_string().replace("'a ", "");
+    let inputs: TokenStream = inputs.parse().unwrap_or_default();
+    quote! {
+        #docs
+        #deprecation
+        pub async fn #name(#inputs) -> Result<#response, crate::Error> {
+            let result = self.client.#name(#(#names),*).await;
+            let operation = crate::error::Operation::Described(#id);
+            #statements
+            self.client.inner.finish(operation, result, &#secrets).await
         }
     }
 }
 
-/// Leaves lifetimes to be inferred: progenitor names the same one for every reference.
-struct WithoutLifetimes;
-
-impl VisitMut for WithoutLifetimes {
-    fn visit_generics_mut(&mut self, generics: &mut Generics) {
-        let kept = std::mem::take(&mut generics.params).into_iter();
-        generics.params = kept.filter(|it| !matches!(it, GenericParam::Lifetime(_))).collect();
-    }
-
-    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
-        visit_mut::visit_type_reference_mut(self, reference);
-        reference.lifetime = None;
-    }
-
-    fn visit_receiver_mut(&mut self, receiver: &mut Receiver) {
-        *receiver = parse_quote!(&self);
+/// Makes progenitor's method one of the crate, without the header `api-version`: a habit of another
+/// API's servers. The service does not document it, and its own clients don't send it.
+fn make_private(method: &mut ImplItemFn) {
+    method.attrs.retain(|attribute| doc(attribute).is_none());
+    method.vis = parse_quote!(pub(crate));
+    let mentions = |statement: &Stmt, text: &str| quote!(#statement).to_string().contains(text);
+    let block = &mut method.block;
+    block.stmts.retain(|statement| !mentions(statement, "\"api-version\""));
+    if !block.stmts.iter().any(|statement| mentions(statement, "header_map . append")) {
+        block.stmts.retain(|statement| !mentions(statement, "let mut header_map"));
+        let text = quote!(#block).to_string().replace(". headers (header_map)", "");
+        *block = syn::parse_str(&text).unwrap_or_else(|_| block.clone());
     }
 }
 
-/// Returns `T` of `Result<ResponseValue<T>, …>`.
-fn response(output: &ReturnType) -> Option<&Type> {
-    let ReturnType::Type(_, output) = output else { return None };
-    first_argument(first_argument(output)?)
+/// Returns the text of a documentation attribute.
+fn doc(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attribute.meta else { return None };
+    let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { return None };
+    pair.path.is_ident("doc").then(|| text.value())
 }
 
-fn first_argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
+/// Adds to `always` an expression for each secret in the value `code` of type `ty`. Returns statements
+/// for those in optional fields, lists and maps. `within` are the structs around the value.
+fn secrets<'a>(
+    version: &'a Version,
+    code: &TokenStream,
+    ty: &'a model::Type,
+    within: &mut Vec<&'a str>,
+    always: &mut Vec<TokenStream>,
+) -> TokenStream {
+    let (head, inner) = match ty {
+        model::Type::Named(name) => {
+            let Some(named) = version.find(name).filter(|_| !within.contains(&name.as_str()))
+            else {
+                return TokenStream::new();
+            };
+            if matches!(named.definition, Definition::Secret) {
+                always.push(quote!(#code.expose_secret()));
+            }
+            within.push(name);
+            let fields = named.fields().iter().map(|field| {
+                let name = format_ident!("{}", field.rust);
+                let code = quote!(#code.#name);
+                secrets(version, &code, &field.ty, within, always)
+            });
+            let statements = fields.collect();
+            within.pop();
+            return statements;
+        }
+        model::Type::Optional(inner) => (quote!(if let Some(inner) = &#code), inner),
+        model::Type::List(inner) => (quote!(for inner in &#code), inner),
+        model::Type::Map(inner) => (quote!(for inner in #code.values()), inner),
+        _ => return TokenStream::new(),
     };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
-}
-
-/// Returns the name of an argument and the last segment of its type.
-fn argument(input: &FnArg) -> Option<(Ident, String)> {
-    let FnArg::Typed(input) = input else { return None };
-    let Pat::Ident(pattern) = &*input.pat else { return None };
-    let ty = match &*input.ty {
-        Type::Reference(reference) => &*reference.elem,
-        ty => ty,
-    };
-    let ty = match ty {
-        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
-        _ => None,
-    };
-    Some((pattern.ident.clone(), ty.unwrap_or_default()))
+    let mut always = Vec::new();
+    let statements = secrets(version, &quote!(inner), inner, within, &mut always);
+    if always.is_empty() && statements.is_empty() {
+        return statements;
+    }
+    quote!(#head { #(secrets.push(#always);)* #statements })
 }
 
 /// Returns the table of the credentials that each operation accepts.

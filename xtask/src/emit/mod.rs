@@ -1,16 +1,17 @@
 //! From the generator's data to Rust source.
 
 mod client;
-mod clusters;
-mod docs;
-mod format;
-mod panics;
+mod enums;
 mod progenitor;
-mod request_secrets;
+mod structs;
 mod types;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, File, parse_quote};
+
 use crate::effective::Effective;
-use crate::model::Api;
+use crate::model::{Api, Version};
 use crate::openapi::canonical;
 use crate::report::Report;
 
@@ -42,7 +43,7 @@ pub fn emit(effective: &Effective<'_>, text: &str, api: &Api) -> Result<Vec<Emit
     );
     let file = |folder: &str, name: &str, tokens| Emitted {
         path: format!("{folder}/{name}.rs"),
-        text: format!("{header}\n{}", format::source(tokens)),
+        text: format!("{header}\n{}", source(tokens)),
     };
     let mut files = vec![
         Emitted { path: "openapi/effective.json".to_owned(), text: text.to_owned() },
@@ -50,10 +51,78 @@ pub fn emit(effective: &Effective<'_>, text: &str, api: &Api) -> Result<Vec<Emit
         file(CLIENT, "mod", client::root(api)),
     ];
     for version in &api.versions {
-        let rust = progenitor::generate(effective, version)?;
-        files.push(file(TYPES, &version.name, types::version(api, version, rust.structs)));
-        files.push(file(CLIENT, &version.name, client::version(api, version, rust.client)));
+        let written = progenitor::generate(effective, version)?;
+        files.push(file(TYPES, &version.name, types::version(api, version, &written)));
+        files.push(file(CLIENT, &version.name, client::version(version, written)));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// Returns `text` as documentation, one attribute for each line.
+fn docs(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| match line.trim_end() {
+        "" => String::new(),
+        line => format!(" {line}"),
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Returns the documentation `doc`, or `otherwise` if there is none.
+fn documented(doc: &str, otherwise: impl FnOnce() -> String) -> TokenStream {
+    if doc.is_empty() { docs(&otherwise()) } else { docs(doc) }
+}
+
+/// Returns the attribute of what the description marks as deprecated.
+fn deprecation(deprecated: bool) -> Option<Attribute> {
+    deprecated.then(|| parse_quote!(#[deprecated = "the API description marks it as deprecated"]))
+}
+
+/// Returns the attribute of a module that uses what it marks as deprecated.
+fn allow_deprecated(version: &Version) -> Option<TokenStream> {
+    let mut operations = version.operations.iter();
+    let is_deprecated = operations.any(|operation| operation.deprecated)
+        || version.types.iter().flat_map(|named| named.fields()).any(|field| field.deprecated)
+        || version.enums().flat_map(|(_, values)| &values.values).any(|value| value.deprecated);
+    is_deprecated.then(|| {
+        quote! {
+            #![allow(deprecated, reason = "generated code uses what it marks as deprecated")]
+        }
+    })
+}
+
+/// Returns the name of a type as words in lower case: `grant type` for `GrantType`.
+fn words(name: &str) -> String {
+    heck::ToSnakeCase::to_snake_case(name).replace('_', " ")
+}
+
+/// Returns the source text, with the blank lines between items and between methods that prettyplease
+/// leaves out.
+fn source(tokens: TokenStream) -> String {
+    let file: File = parse_quote!(#tokens);
+    let head = File { items: Vec::new(), ..file.clone() };
+    let items = file.items.into_iter().map(|item| {
+        let items = vec![item];
+        File { shebang: None, frontmatter: None, attrs: Vec::new(), items }
+    });
+    let parts = std::iter::once(head).chain(items).map(|part| prettyplease::unparse(&part));
+    let parts: Vec<_> = parts.filter(|text| !text.is_empty()).map(|text| spaced(&text)).collect();
+    parts.join("\n")
+}
+
+/// Adds a blank line after each method and constant in a block.
+fn spaced(text: &str) -> String {
+    const STARTS: &[&str] = &["    ///", "    #[", "    fn ", "    pub ", "    impl "];
+    let mut spaced = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        spaced.push_str(line);
+        spaced.push('\n');
+        let is_end = line == "    }" || (line.starts_with("    ") && line.ends_with(';'));
+        let begins = |next: &&str| STARTS.iter().any(|start| next.starts_with(start));
+        if is_end && lines.peek().is_some_and(begins) {
+            spaced.push('\n');
+        }
+    }
+    spaced
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Request;
 use crate::openapi::grammar::{Child, child};
 use crate::openapi::pointer::join;
-use crate::openapi::{Kind, members, reference, visit};
+use crate::openapi::{Kind, members, reference, text, visit};
 use crate::report::{Diagnostic, Report};
 
 /// The most components that the operations may reach. The vendor's whole description has 554.
@@ -15,25 +15,17 @@ const COMPONENTS: usize = 2_000;
 /// whatever its operations are called.
 pub(super) fn vendor(request: &Request<'_>) -> Result<(), Diagnostic> {
     let host = &request.config.host;
-    let servers = request.document.get("servers").and_then(Value::as_array);
-    let mut urls = servers.into_iter().flatten().filter_map(|server| server.get("url")?.as_str());
+    let servers = request.document.get("servers").and_then(Value::as_array).into_iter().flatten();
     // A URL without a host is relative to where the document is published: it says nothing.
-    let elsewhere = urls.clone().find(|url| url.contains("://"));
-    if urls.any(|url| within(url, host)) || elsewhere.is_none() {
-        return Ok(());
-    }
-    Err(Diagnostic::error(
-        request.file,
-        "/servers",
-        format!("is not of this vendor: its server is {:?}", elsewhere.unwrap_or_default()),
-        format!("import a description with a server in {host}, or correct {}", request.config.file),
-    ))
-}
-
-fn within(url: &str, host: &str) -> bool {
-    let Some((_, rest)) = url.split_once("://") else { return false };
-    let name = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
-    name == host || name.strip_suffix(host).is_some_and(|rest| rest.ends_with('.'))
+    let hosts = servers.filter_map(|server| text(server, "url").split_once("://"));
+    let hosts = hosts.map(|(_, rest)| rest.split(['/', ':', '?', '#']).next().unwrap_or_default());
+    let hosts: Vec<&str> = hosts.collect();
+    let is_ours = |name: &&str| *name == host || name.ends_with(&format!(".{host}"));
+    let Some(first) = hosts.first().filter(|_| !hosts.iter().any(is_ours)) else { return Ok(()) };
+    let message = format!("is not of this vendor: its server is {first:.120?}");
+    let config = &request.config.file;
+    let help = format!("import a description with a server in {host}, or correct {config}");
+    Err(Diagnostic::error(request.file, "/servers", message, help))
 }
 
 /// Refuses a description for one SDK language. Those make the fields nullable and require none, so
@@ -43,83 +35,83 @@ fn within(url: &str, host: &str) -> bool {
 pub(super) fn complete(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
     let (mut fields, mut nullable, mut required) = (0, 0, 0);
     visit(excerpt, Kind::Document, "", &mut |kind, _, schema| {
-        let properties = schema.get("properties").and_then(Value::as_object);
-        let (Kind::Schema, Some(properties)) = (kind, properties) else { return };
+        if kind != Kind::Schema {
+            return;
+        }
         let names = schema.get("required").and_then(Value::as_array);
-        let listed =
-            |name: &str| names.is_some_and(|all| all.iter().any(|one| one.as_str() == Some(name)));
         // A reference cannot be nullable.
-        let own = properties.iter().filter(|(_, field)| reference::target(field).is_none());
+        let own = members(schema, "properties").filter(|(_, it)| reference::target(it).is_none());
         for (name, field) in own {
             fields += 1;
             nullable += usize::from(field.get("nullable") == Some(&Value::Bool(true)));
-            required += usize::from(listed(name));
+            required += usize::from(names.is_some_and(|all| all.iter().any(|one| one == name)));
         }
     });
     if nullable * 2 <= fields || required * 2 >= fields {
         return Ok(());
     }
-    Err(Diagnostic::error(
-        file,
-        "/components/schemas",
-        format!(
-            "is a description for one SDK language: {nullable} of {fields} fields are nullable and \
-             {required} are required, so it does not say what the service requires"
-        ),
-        "import the full description of the documentation, `documentation/openapi/oauth.json` in \
-         the vendor's repository `voucherifyio/voucherify-openapi`",
-    ))
+    let message = format!(
+        "is a description for one SDK language: {nullable} of {fields} fields are nullable and \
+         {required} are required, so it does not say what the service requires"
+    );
+    let help = "import the full description of the documentation, \
+                `documentation/openapi/oauth.json` in the vendor's repository \
+                `voucherifyio/voucherify-openapi`";
+    Err(Diagnostic::error(file, "/components/schemas", message, help))
 }
 
 /// Refuses what the grammar does not know: a fact might hide there.
 pub(super) fn known(file: &str, excerpt: &Value) -> Result<(), Report> {
     let mut report = Report::default();
     visit(excerpt, Kind::Document, "", &mut |kind, at, value| {
+        let mut wrong = |at: String, message: &str| {
+            let help = "correct the document, or add the keyword to xtask/src/openapi/grammar.rs";
+            report.push(Diagnostic::error(file, at, format!("{message} ({kind:?})"), help));
+        };
         let Some(members) = value.as_object() else {
             // `additionalProperties` may be a flag.
-            let flag = value.is_boolean() && at.ends_with("/additionalProperties");
-            if !(kind == Kind::Schema && flag) {
-                let message = format!("is not an object, where OpenAPI has one ({kind:?})");
-                let help = "correct the document, or add a rule to xtask/src/import/repair.rs";
-                report.push(Diagnostic::error(file, at, message, help));
+            if !(value.is_boolean() && at.ends_with("/additionalProperties")) {
+                wrong(at.to_owned(), "is not an object");
             }
             return;
         };
         for (key, member) in members {
-            let wrong = match child(kind, key) {
-                Child::Unknown => format!("is not a known keyword here ({kind:?})"),
-                Child::Map(_) if !member.is_object() => "is not an object".to_owned(),
-                Child::List(_) if !member.is_array() => "is not a list".to_owned(),
-                _ => match misshapen(kind, key, member) {
-                    Some(message) => message.to_owned(),
-                    None => continue,
-                },
+            let message = match child(kind, key) {
+                Child::Unknown => Some("is not a known keyword here"),
+                Child::Map(_) if !member.is_object() => Some("is not an object"),
+                Child::List(_) if !member.is_array() => Some("is not a list"),
+                _ => misshapen(kind, key, member),
             };
-            let help = "correct the document, or add the keyword to xtask/src/openapi/grammar.rs";
-            report.push(Diagnostic::error(file, join(at, key), wrong, help));
+            if let Some(message) = message {
+                wrong(join(at, key), message);
+            }
         }
     });
     report.check().map(|_| ())
 }
 
-/// What is wrong with the shape of a fact, where a wrong shape was seen before or would mislead.
+/// Returns what is wrong with the shape of a fact, where a wrong shape was seen before or would
+/// mislead.
 fn misshapen(kind: Kind, key: &str, fact: &Value) -> Option<&'static str> {
     let list_of = |is: fn(&Value) -> bool| fact.as_array().is_some_and(|all| all.iter().all(is));
-    let (fits, message) = match (kind, key) {
-        (Kind::Schema, "type" | "format" | "$ref") => (fact.is_string(), "is not a string"),
-        (Kind::Schema, "required") => (list_of(Value::is_string), "is not a list of names"),
-        (Kind::Schema, "enum") => {
-            (fact.as_array().is_some_and(|all| !all.is_empty()), "is not a list of values")
+    match (kind, key) {
+        (Kind::Schema, "type" | "format" | "$ref") if !fact.is_string() => Some("is not a string"),
+        (Kind::Schema, "required") if !list_of(Value::is_string) => Some("is not a list of names"),
+        (Kind::Schema, "enum") if fact.as_array().is_none_or(Vec::is_empty) => {
+            Some("is not a list of values")
         }
         (Kind::Schema, "nullable")
         | (Kind::RequestBody | Kind::Parameter, "required")
-        | (_, "deprecated") => (fact.is_boolean(), "is neither true nor false"),
-        (Kind::Operation, "security") => {
-            (list_of(Value::is_object), "is not a list of requirements")
+        | (_, "deprecated")
+            if !fact.is_boolean() =>
+        {
+            Some("is neither true nor false")
         }
-        _ => (true, ""),
-    };
-    (!fits).then_some(message)
+        (Kind::Operation, "security") if !list_of(Value::is_object) => {
+            Some("is not a list of requirements")
+        }
+        _ => None,
+    }
 }
 
 /// Refuses more components than a description can sensibly have: what follows takes time for each.
@@ -139,18 +131,13 @@ pub(super) fn size(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
 pub(super) fn references(file: &str, fragment: &Value) -> Result<(), Report> {
     let mut report = Report::default();
     visit(fragment, Kind::Document, "", &mut |_, at, value| {
-        let Some(target) = reference::target(value) else { return };
-        if reference::follow(fragment, at, value).is_some() {
-            return;
+        if let Some(target) = reference::target(value)
+            && reference::follow(fragment, at, value).is_none()
+        {
+            let message = format!("refers to {target:.120?}, which is not in the document");
+            let help = "copy what is missing into the document, or correct the reference";
+            report.push(Diagnostic::error(file, join(at, "$ref"), message, help));
         }
-        let (message, help) = if target.starts_with('#') {
-            let message = format!("refers to {target:.120?}, which is missing or refers to itself");
-            (message, "add what is missing, or correct the reference")
-        } else {
-            let message = format!("refers outside the document: {target:.120?}");
-            (message, "copy what it refers to into the document")
-        };
-        report.push(Diagnostic::error(file, join(at, "$ref"), message, help));
     });
     report.check().map(|_| ())
 }

@@ -1,10 +1,10 @@
 //! `allOf` of plain objects, written as one object.
 //!
 //! Generators lose what is beside an `allOf`, such as the list of required properties; one object
-//! cannot be misread. Each `allOf` is merged once, after those that it is made of, so that the time
-//! is linear in what is written.
+//! cannot be misread. Each `allOf` is merged once, after those that it contains or is made of, so
+//! that the time is linear in what is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -18,110 +18,91 @@ const DEPTH: usize = 64;
 
 /// Flattens every `allOf` of plain objects in `excerpt`.
 pub(super) fn flatten(
-    file: &str,
     excerpt: &mut Value,
+    file: &str,
     report: &mut Report,
 ) -> Result<(), Diagnostic> {
-    for at in order(file, excerpt)? {
-        let Some(schema) = excerpt.pointer(&at) else { continue };
-        let outside = schema.get("required").and_then(Value::as_array);
-        if outside.is_some_and(|names| !names.is_empty()) {
-            let reason = "required-outside-all-of: generators lose a list beside an `allOf`: parts \
-                          and list are written as one object";
-            report.push(Diagnostic::note(file, &at, reason));
-        }
-        if let Some(merged) = merge(file, excerpt, &at, schema)?
-            && let Some(place) = excerpt.pointer_mut(&at)
-        {
-            *place = merged;
-        }
-    }
-    Ok(())
-}
-
-/// A schema in the middle of the search for those that it is made of.
-struct Frame<'a> {
-    at: &'a str,
-    needs: std::vec::IntoIter<&'a str>,
-    depth: usize,
-}
-
-/// Returns the pointers of the schemas to flatten, each after those that it is made of.
-fn order(file: &str, excerpt: &Value) -> Result<Vec<String>, Diagnostic> {
-    let mut targets: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut waiting = BTreeSet::new();
     visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
-        if kind == Kind::Schema && schema.get("allOf").is_some() && !is_reference(at, schema) {
-            let parts = parts(schema).filter_map(|part| Some(resolved(excerpt, part)?.0));
-            targets.insert(at.to_owned(), parts.collect());
+        let merges = schema.get("allOf").is_some() && !is_reference(at, schema);
+        if kind == Kind::Schema && merges {
+            waiting.insert(at.to_owned());
         }
     });
-    let frame = |at| Frame { at, needs: needs(&targets, at).into_iter(), depth: 0 };
-    let mut ordered = Vec::with_capacity(targets.len());
-    // How many `allOf` each schema is made of; `None` while the search is inside of it.
-    let mut depths: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-    for start in targets.keys().map(String::as_str) {
-        if depths.contains_key(start) {
-            continue;
-        }
-        depths.insert(start, None);
-        let mut stack = vec![frame(start)];
-        while let Some(top) = stack.last_mut() {
-            let Some(needed) = top.needs.next() else {
-                depths.insert(top.at, Some(top.depth));
-                ordered.push(top.at.to_owned());
-                let depth = top.depth + 1;
-                stack.pop();
-                if let Some(parent) = stack.last_mut() {
-                    parent.depth = parent.depth.max(depth);
-                }
-                continue;
-            };
-            match depths.get(needed) {
-                Some(Some(depth)) => top.depth = top.depth.max(depth + 1),
-                Some(None) => return Err(circle(file, top.at, needed)),
-                None => {
-                    depths.insert(needed, None);
-                    stack.push(frame(needed));
-                }
+    for _ in 0..DEPTH {
+        let is_inside = |at: &str| {
+            let start = format!("{at}/");
+            waiting.range(start.clone()..).next().is_some_and(|next| next.starts_with(&start))
+        };
+        let is_ready = |at: &&String| {
+            let is_flat = |part: &String| !waiting.contains(part) && !is_inside(part);
+            !is_inside(at) && parts(excerpt, at).all(|(part, _)| is_flat(&part))
+        };
+        let ready: Vec<String> = waiting.iter().filter(is_ready).cloned().collect();
+        for at in ready {
+            waiting.remove(&at);
+            let schema = excerpt.pointer(&at).unwrap_or(&Value::Null);
+            let merged = merge(excerpt, &at, schema).map_err(|name| {
+                let name = shown(&name);
+                let message = format!("two parts of the `allOf` describe `{name}` differently");
+                Diagnostic::error(file, &at, message, "make them equal, or remove one")
+            })?;
+            let Some(merged) = merged else { continue };
+            if schema.get("required").is_some() {
+                let reason = "required-outside-all-of: generators lose a list beside an `allOf`: \
+                              parts and list are written as one object";
+                report.push(Diagnostic::note(file, &at, reason));
             }
-            let deepest = stack.last().map_or(0, |top| top.depth).max(stack.len());
-            if deepest > DEPTH {
-                return Err(too_deep(file, start));
+            if let Some(place) = excerpt.pointer_mut(&at) {
+                *place = merged;
             }
         }
     }
-    Ok(ordered)
+    let Some(at) = waiting.first() else { return Ok(()) };
+    let message = format!("is made of more than {DEPTH} levels of `allOf`, or contains itself");
+    let help = "write the properties into one object, or break the circle";
+    Err(Diagnostic::error(file, at, message, help))
 }
 
-/// Returns the targets that must be flat before the one at `at`: those within it, and those that its
-/// parts refer to, with all within.
-fn needs<'a>(targets: &'a BTreeMap<String, Vec<String>>, at: &str) -> Vec<&'a str> {
-    let inside = targets.range(at.to_owned()..).skip(1).map(|(other, _)| other.as_str());
-    let inside = inside.take_while(|other| other.starts_with(at));
-    let mut needs: Vec<&str> = inside.filter(|other| other[at.len()..].starts_with('/')).collect();
-    for part in targets.get(at).into_iter().flatten() {
-        let below = targets.range(part.clone()..).map(|(other, _)| other.as_str());
-        let below = below.take_while(|other| other.starts_with(part));
-        needs.extend(
-            below.filter(|other| matches!(other[part.len()..].chars().next(), None | Some('/'))),
-        );
+/// Returns `schema`, whose parts are flat, as one plain object, or `None` if a part is not a plain
+/// object. The error is the name of a property that two parts describe differently.
+fn merge(excerpt: &Value, at: &str, schema: &Value) -> Result<Option<Value>, String> {
+    let mut whole = Map::new();
+    let mut required: BTreeSet<&str> = BTreeSet::new();
+    let mut properties = Map::new();
+    let parts = parts(excerpt, at).map(|(_, part)| (false, part));
+    for (outside, part) in std::iter::once((true, schema)).chain(parts) {
+        for (key, member) in facts(part) {
+            match (key, member) {
+                ("type", kind) if kind == "object" => {}
+                ("allOf", _) if outside => {}
+                ("required", Value::Array(names)) => {
+                    required.extend(names.iter().filter_map(Value::as_str));
+                }
+                ("properties", Value::Object(own)) => {
+                    for (name, property) in own {
+                        let known = properties.entry(name).or_insert_with(|| property.clone());
+                        if !same_facts(known, property) {
+                            return Err(name.clone());
+                        }
+                    }
+                }
+                // Whether a part is open or closed says nothing about the whole.
+                ("nullable" | "additionalProperties", Value::Bool(_)) if !outside => {}
+                (key, member) if outside && (member.is_boolean() || key.starts_with("x-")) => {
+                    whole.insert(key.to_owned(), member.clone());
+                }
+                (key, _) if key.starts_with("x-") => {}
+                _ => return Ok(None),
+            }
+        }
     }
-    needs
-}
-
-fn circle(file: &str, at: &str, again: &str) -> Diagnostic {
-    Diagnostic::error(
-        file,
-        at,
-        format!("contains itself through an `allOf`, by way of {}", shown(again)),
-        "remove the circle from the document, or give the inner schema a component of its own and \
-         refer to it",
-    )
-}
-
-fn too_deep(file: &str, at: &str) -> Diagnostic {
-    let message = format!("is made of more than {DEPTH} levels of `allOf`");
-    Diagnostic::error(file, at, message, "write the properties into one object")
+    whole.insert("type".to_owned(), json!("object"));
+    whole.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        whole.insert("required".to_owned(), json!(required));
+    }
+    Ok(Some(Value::Object(whole)))
 }
 
 /// Whether `schema` is the idiom for a reference with a description: one `$ref` in an `allOf`. At a
@@ -131,97 +112,28 @@ fn is_reference(at: &str, schema: &Value) -> bool {
     let part = at.rsplit('/').nth(1) == Some("allOf");
     let facts = facts(schema).filter(|(key, _)| !matches!(*key, "nullable" | "deprecated")).count();
     let parts = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice);
-    let only_reference = matches!(parts, Some([one]) if reference::target(one).is_some());
+    let only_reference = matches!(parts, Some([part]) if reference::target(part).is_some());
     !component && !part && facts == 1 && only_reference
 }
 
-fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
-    schema.get("allOf").and_then(Value::as_array).into_iter().flatten()
-}
-
-fn resolved<'a>(document: &'a Value, part: &'a Value) -> Option<(String, &'a Value)> {
-    reference::target(part)?;
-    reference::follow(document, "", part)
+/// Returns the parts of the `allOf` at `at`, each with its pointer.
+fn parts<'a>(excerpt: &'a Value, at: &str) -> impl Iterator<Item = (String, &'a Value)> {
+    let at = format!("{at}/allOf");
+    let parts = excerpt.pointer(&at).and_then(Value::as_array).into_iter().flatten().enumerate();
+    parts.map(move |(index, part)| {
+        let at = format!("{at}/{index}");
+        reference::follow(excerpt, &at, part).unwrap_or((at, part))
+    })
 }
 
 /// Returns the members of a schema that are not prose.
 fn facts(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let members = schema.as_object().into_iter().flatten();
-    members
-        .filter(|(key, _)| child(Kind::Schema, key) != Child::Prose)
-        .map(|(key, member)| (key.as_str(), member))
+    let facts = members.filter(|(key, _)| child(Kind::Schema, key) != Child::Prose);
+    facts.map(|(key, member)| (key.as_str(), member))
 }
 
-/// Returns `schema`, whose parts are flat, as one plain object. Returns `None` if a part is not a
-/// plain object.
-fn merge(
-    file: &str,
-    document: &Value,
-    at: &str,
-    schema: &Value,
-) -> Result<Option<Value>, Diagnostic> {
-    let mut whole = Map::new();
-    let mut required: Vec<Value> = Vec::new();
-    let mut properties = Map::new();
-    let parts = parts(schema).map(|part| resolved(document, part).map_or(part, |(_, value)| value));
-    for (index, part) in std::iter::once(schema).chain(parts).enumerate() {
-        for (key, member) in facts(part) {
-            match (key, member) {
-                ("type", kind) if kind == "object" => {}
-                ("allOf", _) if index == 0 => {}
-                ("required", Value::Array(names)) => required.extend(names.iter().cloned()),
-                ("properties", Value::Object(own)) => add(file, at, &mut properties, own)?,
-                // Whether a part is open or closed says nothing about the whole.
-                ("nullable" | "additionalProperties", Value::Bool(_)) if index > 0 => {}
-                (key, Value::Bool(_)) if index == 0 => {
-                    whole.insert(key.to_owned(), member.clone());
-                }
-                (key, _) if key.starts_with("x-") => {
-                    if index == 0 {
-                        whole.insert(key.to_owned(), member.clone());
-                    }
-                }
-                _ => return Ok(None),
-            }
-        }
-    }
-    required.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
-    required.dedup();
-    whole.insert("type".to_owned(), json!("object"));
-    whole.insert("properties".to_owned(), Value::Object(properties));
-    if !required.is_empty() {
-        whole.insert("required".to_owned(), Value::Array(required));
-    }
-    Ok(Some(Value::Object(whole)))
-}
-
-fn add(
-    file: &str,
-    at: &str,
-    all: &mut Map<String, Value>,
-    more: &Map<String, Value>,
-) -> Result<(), Diagnostic> {
-    for (name, property) in more {
-        match all.get(name) {
-            // Facts in any order: the same facts are the same property.
-            Some(earlier) if !same_facts(earlier, property) => {
-                return Err(Diagnostic::error(
-                    file,
-                    at,
-                    format!("two parts of the `allOf` describe `{}` differently", shown(name)),
-                    "make them equal, or remove one",
-                ));
-            }
-            Some(_) => {}
-            None => {
-                all.insert(name.clone(), property.clone());
-            }
-        }
-    }
-    Ok(())
-}
-
+/// Facts in any order: the same facts are the same property.
 fn same_facts(one: &Value, other: &Value) -> bool {
-    let of = |value| facts(value).collect::<BTreeMap<_, _>>();
-    of(one) == of(other)
+    facts(one).collect::<BTreeMap<_, _>>() == facts(other).collect()
 }

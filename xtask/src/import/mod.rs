@@ -5,26 +5,71 @@
 //! whole.
 
 mod check;
-pub mod config;
 mod flatten;
-mod prose_list;
-pub mod provenance;
+mod prose;
 pub mod repair;
-mod scope_lists;
+mod scopes;
 mod select;
 mod spelling;
 
-pub use config::Config;
-pub use prose_list::{Reading, read as read_prose};
+pub use prose::{Reading, read as read_prose};
 pub use select::Renamed;
 pub use spelling::Respelling;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::openapi::grammar::{Child, child};
 use crate::openapi::pointer::{join, steps};
 use crate::openapi::{Kind, canonical, load, reach, schemas, visit_mut};
 use crate::report::{Diagnostic, Report};
+
+/// What a maintainer decides about the vendor's document: `import.json`, beside the fragment.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The file, as a person would name it.
+    #[serde(skip)]
+    pub file: String,
+    /// The domain that the vendor's servers are in.
+    pub host: String,
+    /// The ids of the wanted operations.
+    pub operations: Vec<String>,
+    /// The ids of the operations that stay as established where the document lacks them.
+    #[serde(default)]
+    pub keep: Vec<String>,
+    /// Scope lists given by hand, by the pointer of the property in the vendor's document. `None`
+    /// if the property is a plain string.
+    #[serde(default)]
+    pub scope_lists: BTreeMap<String, Option<Vec<String>>>,
+}
+
+impl Config {
+    /// Reads `import.json` in `dir`.
+    pub fn from_dir(dir: &Path) -> Result<Self, Diagnostic> {
+        let path = dir.join("import.json");
+        Self::read(&path.display().to_string(), &load::json(&path)?)
+    }
+
+    /// Reads the content of the file called `file`.
+    pub fn read(file: &str, value: &Value) -> Result<Self, Diagnostic> {
+        let wrong = |message: String| {
+            let help = "write {\"host\": \"…\", \"operations\": [\"an operationId\", …]}, and where \
+                        needed \"keep\": [\"an operationId\", …] and \"scope-lists\": {\"/a/pointer\": \
+                        [\"a scope\", …]}";
+            Diagnostic::error(file, "", message, help)
+        };
+        let config = Self::deserialize(value).map_err(|error| wrong(error.to_string()))?;
+        if config.operations.is_empty() || config.scope_lists.values().flatten().any(Vec::is_empty)
+        {
+            return Err(wrong("has an empty list".to_owned()));
+        }
+        Ok(Self { file: file.to_owned(), ..config })
+    }
+}
 
 /// What is to be imported, and what is known already.
 #[derive(Clone, Copy, Debug)]
@@ -63,34 +108,32 @@ pub struct Imported {
 /// Makes a fragment of the document.
 pub fn import(request: &Request<'_>) -> Result<Imported, Report> {
     let mut report = Report::default();
-    let file = request.file;
-    load::check_version(file, request.document)?;
+    load::check_version(request.file, request.document)?;
     check::vendor(request)?;
     let selected = select::select(request, &mut report)?;
     let mut excerpt = excerpt(request.document, selected.paths);
-    check::size(file, &excerpt)?;
-    check::complete(file, &excerpt)?;
+    check::size(request.file, &excerpt)?;
+    check::complete(request.file, &excerpt)?;
     // An extension says something to the generator only where it is ours.
     let ours = is_fragment(request.document);
     let mut dropped = drop(&mut excerpt, |_, key| !ours && key.starts_with("x-"));
 
-    repair::repair(&mut excerpt, request, &mut report)?;
-    check::known(file, &excerpt)?;
-    let unified = scope_lists::unify(&mut excerpt, request, &mut report)?;
-    flatten::flatten(file, &mut excerpt, &mut report)?;
-    scope_lists::lost(&excerpt, &unified, request)?;
+    repair::repair(&mut excerpt, request, &mut report);
+    check::known(request.file, &excerpt)?;
+    let respellings = scopes::unify(&mut excerpt, request, &mut report)?;
+    flatten::flatten(&mut excerpt, request.file, &mut report)?;
     dropped += drop_prose(&mut excerpt);
     let message = format!("{dropped} texts and examples of the vendor's are left out");
-    report.push(Diagnostic::note(file, "", message));
+    report.push(Diagnostic::note(request.file, "", message));
 
     let mut excerpt = canonical::order(&excerpt);
     select::keep(&mut excerpt, &selected.kept, request)?;
-    tidy(&mut excerpt, &selected.kept, request, &mut report);
-    check::references(file, &excerpt)?;
+    tidy(&mut excerpt, !selected.kept.is_empty(), request, &mut report);
+    check::references(request.file, &excerpt)?;
     Ok(Imported {
         fragment: canonical::order(&excerpt),
-        overlay: spelling::respelled(request.overlay, &unified.respellings),
-        respellings: unified.respellings,
+        overlay: spelling::respelled(request.overlay, &respellings),
+        respellings,
         others: selected.others,
         report,
     })
@@ -103,16 +146,15 @@ pub fn is_fragment(document: &Value) -> bool {
 
 /// Returns the operations in `paths` with what they reach in `document`.
 fn excerpt(document: &Value, paths: Map<String, Value>) -> Value {
-    let mut excerpt = Map::new();
+    let mut excerpt = json!({});
     for key in ["openapi", "info", "servers"] {
         if let Some(member) = document.get(key) {
-            excerpt.insert(key.to_owned(), member.clone());
+            excerpt[key] = member.clone();
         }
     }
-    let components = components(document, &paths);
-    excerpt.insert("paths".to_owned(), Value::Object(paths));
-    excerpt.insert("components".to_owned(), components);
-    Value::Object(excerpt)
+    excerpt["components"] = components(document, &paths);
+    excerpt["paths"] = Value::Object(paths);
+    excerpt
 }
 
 /// Returns the components of `document` that `paths` reach.
@@ -161,8 +203,8 @@ fn drop_prose(excerpt: &mut Value) -> usize {
         }
         // The one fact that contains texts.
         let flows = members.get_mut("flows").filter(|_| kind == Kind::SecurityScheme);
-        for flow in flows.and_then(Value::as_object_mut).into_iter().flatten() {
-            let scopes = flow.1.get_mut("scopes").and_then(Value::as_object_mut);
+        for (_, flow) in flows.and_then(Value::as_object_mut).into_iter().flatten() {
+            let scopes = flow.get_mut("scopes").and_then(Value::as_object_mut);
             scopes.into_iter().flatten().for_each(|(_, text)| *text = json!(""));
         }
     });
@@ -170,13 +212,12 @@ fn drop_prose(excerpt: &mut Value) -> usize {
 }
 
 /// Leaves what the operations still reach, and what the fragment knows better about the whole: its
-/// title, and all of it where the document describes only a part.
-fn tidy(excerpt: &mut Value, kept: &[String], request: &Request<'_>, report: &mut Report) {
+/// title, and all of it where the document describes only a `part`.
+fn tidy(excerpt: &mut Value, part: bool, request: &Request<'_>, report: &mut Report) {
     let paths = excerpt.get("paths").and_then(Value::as_object).cloned().unwrap_or_default();
     excerpt["components"] = components(excerpt, &paths);
     let Some(fragment) = request.fragment else { return };
-    let whole = kept.is_empty();
-    for (at, stays) in [("/info/title", true), ("/info/version", !whole), ("/servers", !whole)] {
+    for (at, stays) in [("/info/title", true), ("/info/version", part), ("/servers", part)] {
         let Some(established) = fragment.pointer(at) else { continue };
         let own = excerpt.pointer(at);
         if own == Some(established) || (own.is_some() && !stays) {
@@ -191,45 +232,35 @@ fn tidy(excerpt: &mut Value, kept: &[String], request: &Request<'_>, report: &mu
     }
 }
 
-/// How many changes of the fragment are listed, and how much of each value.
+/// How many changes of the fragment are listed.
 const SHOWN: usize = 80;
 
-/// Returns what differs between two fragments: one line for each place.
+/// Returns what differs between two fragments: one line for each value that is gone or new.
 pub fn changes(old: &Value, new: &Value) -> Vec<String> {
-    let value = |value: &Value| shown(&value.to_string());
-    let mut lines = Vec::new();
-    let mut queue = vec![(String::new(), Some(old), Some(new))];
-    while let Some((at, old, new)) = queue.pop() {
-        match (old, new) {
-            (Some(old), Some(new)) if old == new => {}
-            (Some(Value::Object(a)), Some(Value::Object(b))) => {
-                let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
-                queue.extend(keys.map(|key| (join(&at, key), a.get(key), b.get(key))));
-            }
-            (Some(Value::Array(a)), Some(Value::Array(b))) => {
-                let gone = a.iter().filter(|item| !b.contains(item));
-                lines.extend(gone.map(|item| format!("- {at}: {}", value(item))));
-                let added = b.iter().filter(|item| !a.contains(item));
-                lines.extend(added.map(|item| format!("+ {at}: {}", value(item))));
-                if a.iter().all(|item| b.contains(item)) && a.len() == b.len() {
-                    lines.push(format!("~ {at}: in another order"));
-                }
-            }
-            (Some(old), Some(new)) => {
-                lines.push(format!("~ {at}: {} → {}", value(old), value(new)))
-            }
-            (Some(old), None) => lines.push(format!("- {at}: {}", value(old))),
-            (None, Some(new)) => lines.push(format!("+ {at}: {}", value(new))),
-            (None, None) => {}
+    let (mut before, mut after) = (BTreeSet::new(), BTreeSet::new());
+    values(old, "", &mut before);
+    values(new, "", &mut after);
+    let gone = before.difference(&after).map(|line| (line, '-'));
+    let new = after.difference(&before).map(|line| (line, '+'));
+    let changed: BTreeSet<_> = gone.chain(new).collect();
+    let more = changed.len().saturating_sub(SHOWN);
+    let shown = changed.into_iter().take(SHOWN).map(|(line, sign)| format!("{sign} {line}"));
+    shown.chain((more > 0).then(|| format!("… and {more} more"))).collect()
+}
+
+/// Collects the values in `value`, each with its pointer. The items of a list have the list's.
+fn values(value: &Value, at: &str, all: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            members.iter().for_each(|(key, member)| values(member, &join(at, key), all));
+        }
+        Value::Array(items) if !items.is_empty() => {
+            items.iter().for_each(|item| values(item, at, all));
+        }
+        value => {
+            all.insert(format!("{at}: {}", shown(&value.to_string())));
         }
     }
-    lines.sort_by(|a, b| a[2..].cmp(&b[2..]));
-    let more = lines.len().saturating_sub(SHOWN);
-    lines.truncate(SHOWN);
-    if more > 0 {
-        lines.push(format!("… and {more} more"));
-    }
-    lines
 }
 
 /// Returns text of the vendor's as it is safe to show: escaped, and of bounded length.

@@ -7,9 +7,7 @@ use crate::report::{Diagnostic, Report};
 use crate::rust_name;
 
 const ALIASES: &str = "x-enum-aliases";
-const DESCRIPTIONS: &str = "x-enum-descriptions";
 const NAMES: &str = "x-enum-names";
-const PATHS: &str = "x-enum-paths";
 
 /// Two spellings of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,98 +22,54 @@ pub struct Respelling {
     pub adopted: bool,
 }
 
-/// The list to write, and what the overlay has to know.
-#[derive(Debug, Default)]
-pub(super) struct Spelled {
-    pub(super) values: Vec<String>,
-    pub(super) respellings: Vec<Respelling>,
-}
-
 /// Gives each of the `listed` values, each with its place, its established spelling, or the
-/// document's if the request says so.
+/// document's if the request says so. Returns the list to write, and what the overlay has to know.
 pub(super) fn respell(
     listed: &[(String, String)],
     component: &str,
     request: &Request<'_>,
     report: &mut Report,
-) -> Spelled {
-    let known = Known::of(request, component);
-    let mut spelled = Spelled::default();
+) -> (Vec<String>, Vec<Respelling>) {
+    let (mut values, mut respellings) = (Vec::<String>::new(), Vec::new());
     for (value, at) in listed {
-        let earlier = spelled.values.iter().find(|own| own.eq_ignore_ascii_case(value)).cloned();
-        let (wire, alias) = match (earlier, known.spelling(value)) {
-            // Two spellings in one document, of which the first one counts.
-            (Some(earlier), _) => (earlier, value.clone()),
-            (None, Some(established)) if established != value && request.respell => {
-                (value.clone(), established.to_owned())
-            }
-            (None, Some(established)) if established != value => {
-                (established.to_owned(), value.clone())
-            }
-            (None, _) => {
-                spelled.values.push(value.clone());
-                continue;
-            }
-        };
-        if !spelled.values.contains(&wire) {
-            spelled.values.push(wire.clone());
+        // Of two spellings in one document the first one counts.
+        let earlier = values.iter().find(|own| own.eq_ignore_ascii_case(value)).cloned();
+        let established = established(request, component, value);
+        let first = earlier.is_none();
+        let wire = earlier
+            .or_else(|| established.clone().filter(|_| !request.respell))
+            .unwrap_or_else(|| value.clone());
+        if first {
+            values.push(wire.clone());
         }
-        if wire == alias {
-            continue;
-        }
-        let new = !known.values.contains(&wire)
-            && known.aliases.iter().all(|(_, target)| *target != wire);
-        let adopted = new && request.respell;
-        let there = known.aliases.contains(&(alias.clone(), wire.clone()));
-        let how = match (adopted, there) {
-            (true, _) => {
-                "adopted by --respell: the overlay reads the other as it and keeps the name in Rust"
-            }
-            (_, true) => "the overlay has the other as an alias already (--respell would adopt it)",
-            _ => "the other becomes an alias in the overlay (--respell would adopt it)",
-        };
-        let (shown_wire, shown_alias) = (shown(&wire), shown(&alias));
+        let mut spellings = [Some(value.clone()), established].into_iter().flatten();
+        let Some(alias) = spellings.find(|spelling| *spelling != wire) else { continue };
         let message = format!(
-            "`{shown_wire}` and `{shown_alias}` are one scope in two spellings: `{shown_wire}` is sent, and {how}"
+            "`{}` and `{}` are one scope in two spellings: `{0}` is sent, and the overlay reads the \
+             other as it (--respell adopts the document's)",
+            shown(&wire),
+            shown(&alias)
         );
         report.push(Diagnostic::note(request.file, at, message));
-        spelled.respellings.push(Respelling {
-            component: component.to_owned(),
-            wire,
-            alias,
-            adopted,
-        });
+        let (component, adopted) = (component.to_owned(), first && request.respell);
+        respellings.push(Respelling { component, wire, alias, adopted });
     }
-    spelled
+    (values, respellings)
 }
 
-/// The spellings that are established: the fragment's values, and the overlay's aliases.
-struct Known {
-    values: Vec<String>,
-    aliases: Vec<(String, String)>,
-}
-
-impl Known {
-    fn of(request: &Request<'_>, component: &str) -> Self {
-        let at = format!("/components/schemas/{component}/enum");
-        let values = request.fragment.and_then(|fragment| fragment.pointer(&at)?.as_array());
-        let values = values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
-        let maps = request.overlay.into_iter().flat_map(|all| maps(all, component, ALIASES));
-        let alias =
-            |(alias, value): (&String, &Value)| Some((alias.clone(), value.as_str()?.to_owned()));
-        Self { values: values.collect(), aliases: maps.flatten().filter_map(alias).collect() }
-    }
-
-    /// Returns the established spelling of `value`.
-    fn spelling(&self, value: &str) -> Option<&str> {
-        let exact = self.values.iter().find(|own| *own == value);
-        let same = || self.values.iter().find(|own| own.eq_ignore_ascii_case(value));
-        let alias = || {
-            let found = self.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(value));
-            found.map(|(_, target)| target)
-        };
-        exact.or_else(same).or_else(alias).map(String::as_str)
-    }
+/// Returns the established spelling of `value`: the fragment's, or that of an alias in the overlay.
+fn established(request: &Request<'_>, component: &str, value: &str) -> Option<String> {
+    let at = format!("/components/schemas/{component}/enum");
+    let values = request.fragment.and_then(|fragment| fragment.pointer(&at)?.as_array());
+    let values = values.into_iter().flatten().filter_map(Value::as_str);
+    let same = values.filter(|own| own.eq_ignore_ascii_case(value));
+    let own = same.max_by_key(|own| *own == value);
+    let alias = || {
+        let actions = request.overlay?.get("actions")?.as_array()?;
+        let mut aliases = maps(actions, component, ALIASES).flatten();
+        aliases.find(|(alias, _)| alias.eq_ignore_ascii_case(value))?.1.as_str()
+    };
+    own.or_else(alias).map(str::to_owned)
 }
 
 /// Returns `overlay` (or a new one) with the `respellings` written into it, or `None` if it has them
@@ -129,91 +83,62 @@ pub(super) fn respelled(overlay: Option<&Value>, respellings: &[Respelling]) -> 
             json!({ "title": "What we know beyond the published description", "version": "1.0.0" });
         json!({ "overlay": "1.0.0", "info": info, "actions": [] })
     });
-    for respelling in respellings {
-        let Respelling { component, wire, alias, adopted } = respelling;
+    let actions = edited.get_mut("actions")?.as_array_mut()?;
+    for Respelling { component, wire, alias, adopted } in respellings {
         if *adopted {
-            adopt(&mut edited, component, wire, alias);
+            adopt(actions, component, wire, alias);
         }
-        let reason = format!("Published as `{alias}` too: read as `{wire}`, never written.");
-        insert(&mut edited, component, ALIASES, alias, wire, &reason);
+        write(actions, component, ALIASES, alias, wire);
     }
     (Some(&edited) != overlay).then_some(edited)
 }
 
 /// Moves what the overlay says about the old spelling to the new one, whose variant keeps its name:
 /// a Rust program does not care how a scope is spelled on the wire.
-fn adopt(overlay: &mut Value, component: &str, wire: &str, alias: &str) {
-    let named = maps(overlay, component, NAMES).find_map(|names| names.get(alias)?.as_str());
-    let name = named.map(str::to_owned).or_else(|| rust_name::variant(alias, "Scope"));
-    let actions = overlay.get_mut("actions").and_then(Value::as_array_mut);
-    for action in actions.into_iter().flatten().filter(|action| targets(action, component)) {
-        for extension in [DESCRIPTIONS, NAMES, PATHS] {
-            let map = action.pointer_mut(&format!("/update/{extension}"));
-            if let Some(map) = map.and_then(Value::as_object_mut) {
-                rename(map, alias, wire);
+fn adopt(actions: &mut Vec<Value>, component: &str, wire: &str, alias: &str) {
+    for action in actions.iter_mut().filter(|action| targets(action, component)) {
+        let update = action.get_mut("update").and_then(Value::as_object_mut);
+        let maps = update.into_iter().flatten().filter(|(key, _)| key.starts_with("x-enum-"));
+        for map in maps.filter_map(|(_, map)| map.as_object_mut()) {
+            // The one entry with the new spelling as its key is the alias that it was.
+            map.shift_remove(wire);
+            if let Some(value) = map.shift_remove(alias) {
+                map.insert(wire.to_owned(), value);
             }
-        }
-        let aliases = action.pointer_mut(&format!("/update/{ALIASES}"));
-        if let Some(aliases) = aliases.and_then(Value::as_object_mut) {
-            aliases.shift_remove(wire);
-            for value in aliases.values_mut().filter(|value| *value == alias) {
-                *value = json!(wire);
-            }
+            map.values_mut().filter(|value| *value == alias).for_each(|value| *value = json!(wire));
         }
     }
-    if let Some(name) = name.filter(|name| rust_name::variant(wire, "Scope").as_ref() != Some(name))
+    let name = |value: &str| rust_name::variant(value, "Scope");
+    let named = maps(actions, component, NAMES).any(|names| names.contains_key(wire));
+    if let (false, Some(old)) = (named, name(alias).filter(|old| name(wire).as_ref() != Some(old)))
     {
-        let reason = format!("Was `{alias}` on the wire before, and keeps the name that it had.");
-        insert(overlay, component, NAMES, wire, &name, &reason);
-    }
-}
-
-/// Renames `old` in place, so that the map keeps its order.
-fn rename(map: &mut Map<String, Value>, old: &str, new: &str) {
-    if map.contains_key(old) {
-        let entries = std::mem::take(map).into_iter();
-        *map = entries
-            .map(|(key, value)| (if key == old { new.to_owned() } else { key }, value))
-            .collect();
+        write(actions, component, NAMES, wire, &old);
     }
 }
 
 /// Returns each map of `extension` that the overlay writes on `component`.
 fn maps<'a>(
-    overlay: &'a Value,
+    actions: &'a [Value],
     component: &str,
     extension: &str,
 ) -> impl Iterator<Item = &'a Map<String, Value>> {
-    let actions = overlay.get("actions").and_then(Value::as_array).into_iter().flatten();
-    let actions = actions.filter(move |action| targets(action, component));
+    let actions = actions.iter().filter(move |action| targets(action, component));
     actions.filter_map(move |action| action.get("update")?.get(extension)?.as_object())
 }
 
 /// Writes `key: value` where the overlay has a map of `extension`, or else in an action of its own.
-fn insert(
-    overlay: &mut Value,
-    component: &str,
-    extension: &str,
-    key: &str,
-    value: &str,
-    reason: &str,
-) {
-    let Some(actions) = overlay.get_mut("actions").and_then(Value::as_array_mut) else { return };
-    let map = actions
-        .iter_mut()
-        .filter(|action| targets(action, component))
-        .find_map(|action| action.get_mut("update")?.get_mut(extension)?.as_object_mut());
-    if let Some(map) = map {
-        map.insert(key.to_owned(), json!(value));
+fn write(actions: &mut Vec<Value>, component: &str, extension: &str, key: &str, value: &str) {
+    let has =
+        |action: &Value| targets(action, component) && action["update"][extension].is_object();
+    if let Some(action) = actions.iter_mut().find(|action| has(action)) {
+        action["update"][extension][key] = json!(value);
         return;
     }
-    let target = if component.contains('.') {
-        format!("$.components.schemas['{component}']")
-    } else {
-        format!("$.components.schemas.{component}")
-    };
-    let update = json!({ extension: { key: value } });
-    actions.push(json!({ "target": target, "description": reason, "update": update }));
+    actions.push(json!({
+        "target": format!("$.components.schemas['{component}']"),
+        "description": "Published in two spellings, which are one scope: both are read, one is sent.",
+        "update": { extension: { key: value } },
+    }));
 }
 
 fn targets(action: &Value, component: &str) -> bool {

@@ -1,27 +1,27 @@
-//! Our extensions have the content that they must have.
+//! Our extensions, and the keywords that only this generator reads, have the content that they must
+//! have.
 
 use serde_json::Value;
 
 use super::Context;
 use crate::effective::{ENUM_OMIT, PRESENT_WHEN, SECRET};
 use crate::openapi::pointer::join;
-use crate::openapi::{Kind, members, reference, text};
+use crate::openapi::{flag, items, members, reference, text};
 use crate::read::{
-    ALIASES, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, OPEN_ENUM, PATHS, RUST_DOC, RUST_NAME,
+    ALIASES, DELIMITED, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, OPEN_ENUM, PATHS, RUST_DOC,
+    RUST_NAME,
 };
 use crate::rust_name;
-use crate::shape::{DELIMITED, Shape, shape};
 
-/// An extension, a test of its content, and what that content is.
+/// A keyword, a test of its content, and what that content is.
 type Content = (&'static str, fn(&Value) -> bool, &'static str);
 
-/// What each extension contains.
+/// What each keyword contains.
 const CONTENTS: &[Content] = &[
-    (
-        RUST_NAME,
-        |it| it.as_str().is_some_and(rust_name::is_type_name),
-        "a type's name, such as `ApiError`",
-    ),
+    ("required", is_strings, "a list of names"),
+    ("nullable", Value::is_boolean, "`true` or `false`"),
+    ("deprecated", Value::is_boolean, "`true` or `false`"),
+    (RUST_NAME, is_type_name, "a type's name, such as `ApiError`"),
     (RUST_DOC, Value::is_string, "a text"),
     (SECRET, |it| *it == Value::Bool(false), "`false`"),
     (PRESENT_WHEN, Value::is_string, "the name of a boolean property"),
@@ -39,59 +39,28 @@ const CONTENTS: &[Content] = &[
     (DEPRECATED_VALUES, is_strings, "a list of values"),
 ];
 
-/// Each extension has the type of content that is read from it.
-pub(super) fn have_their_content(context: &mut Context<'_>, kind: Kind, at: &str, object: &Value) {
-    if kind != Kind::Schema && kind != Kind::ServerVariable {
-        return;
-    }
-    for (extension, is_right, content) in CONTENTS {
-        if object.get(*extension).is_some_and(|it| !is_right(it)) {
+/// Each keyword has the type of content that is read from it.
+pub(super) fn have_their_content(context: &mut Context<'_>, at: &str, object: &Value) {
+    for (keyword, is_right, content) in CONTENTS {
+        if object.get(*keyword).is_some_and(|it| !is_right(it)) {
             let message = format!("does not contain {content}");
-            context.error(&join(at, extension), message, format!("write {content}"));
+            context.error(&join(at, keyword), message, format!("write {content}"));
         }
-    }
-}
-
-/// A Rust name is given to a schema that becomes a type.
-pub(super) fn name_types(context: &mut Context<'_>, kind: Kind, at: &str, schema: &Value) {
-    let is_named = kind == Kind::Schema && schema.get(RUST_NAME).is_some();
-    let no_type = matches!(
-        shape(schema),
-        Ok(Shape::Scalar(_) | Shape::List(_) | Shape::Map(_) | Shape::Reference(_))
-    );
-    if is_named && no_type {
-        let message = "names a type, and its schema becomes none of its own";
-        let help = "remove the name, or give it to the schema that is referred to";
-        context.warning(&join(at, RUST_NAME), message, help);
     }
 }
 
 /// What is said about a value is said about one that exists.
-pub(super) fn name_values_that_exist(
-    context: &mut Context<'_>,
-    kind: Kind,
-    at: &str,
-    object: &Value,
-) {
-    if kind != Kind::Schema && kind != Kind::ServerVariable {
-        return;
-    }
-    let values =
-        object.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let has = |wire: &str| values.iter().any(|value| value == wire);
-    for extension in [DESCRIPTIONS, NAMES, PATHS] {
-        for (wire, _) in members(object, extension).filter(|(wire, _)| !has(wire)) {
-            let at = join(&join(at, extension), wire);
-            let message = format!("is about `{wire}`, which is not a value");
-            context.warning(&at, message, "remove the entry, or correct its spelling");
-        }
-    }
-    let deprecated = object.get(DEPRECATED_VALUES).and_then(Value::as_array);
-    let deprecated = deprecated.into_iter().flatten().filter_map(Value::as_str);
-    for wire in deprecated.filter(|wire| !has(wire)) {
-        let message = format!("lists `{wire}`, which is not a value");
+pub(super) fn name_values_that_exist(context: &mut Context<'_>, at: &str, object: &Value) {
+    let has = |wire: &str| items(object, "enum").any(|value| value == wire);
+    let named = [DESCRIPTIONS, NAMES, PATHS].into_iter().flat_map(|extension| {
+        members(object, extension).map(move |(wire, _)| (extension, wire.as_str()))
+    });
+    let listed = items(object, DEPRECATED_VALUES).filter_map(Value::as_str);
+    let listed = listed.map(|wire| (DEPRECATED_VALUES, wire));
+    for (extension, wire) in named.chain(listed).filter(|(_, wire)| !has(wire)) {
+        let message = format!("is about `{wire}`, which is not a value");
         let help = "remove the entry, or correct its spelling";
-        context.warning(&join(at, DEPRECATED_VALUES), message, help);
+        context.warning(&join(&join(at, extension), wire), message, help);
     }
     for (alias, target) in members(object, ALIASES) {
         let at = join(&join(at, ALIASES), alias);
@@ -107,67 +76,62 @@ pub(super) fn name_values_that_exist(
     }
 }
 
-/// The values of an enum are different strings, each with a name in Rust.
-pub(super) fn enums_list_strings(context: &mut Context<'_>, kind: Kind, at: &str, object: &Value) {
-    let Some(values) = object.get("enum") else { return };
-    let list = join(at, "enum");
-    let Some(values) = values.as_array().filter(|values| !values.is_empty()) else {
-        context.error(&list, "has no values", "list its values in `enum`");
+/// The values of an enum are strings, each with a name in Rust.
+pub(super) fn enums_list_strings(context: &mut Context<'_>, at: &str, object: &Value) {
+    if object.get("enum").is_none() || !matches!(text(object, "type"), "string" | "") {
         return;
-    };
-    let of_strings = kind == Kind::ServerVariable
-        || kind == Kind::Schema && matches!(text(object, "type"), "string" | "");
-    let nullable = object.get("nullable") == Some(&Value::Bool(true));
-    for (index, value) in values.iter().enumerate().filter(|_| of_strings) {
-        let at = join(&list, &index.to_string());
-        let Some(wire) = value.as_str() else {
-            if !(nullable && value.is_null()) {
-                context.error(&at, format!("is not a string: {value}"), "write it as a string");
+    }
+    let list = join(at, "enum");
+    if items(object, "enum").next().is_none() {
+        context.error(&list, "has no values", "list its values in `enum`");
+    }
+    let names = object.get(NAMES).unwrap_or(&Value::Null);
+    for (index, value) in items(object, "enum").enumerate() {
+        let at = format!("{list}/{index}");
+        match value.as_str() {
+            None if value.is_null() && flag(object, "nullable") => {}
+            None => context.error(&at, format!("is not a string: {value}"), "write it as a string"),
+            Some(wire) if text(names, wire).is_empty() => {
+                if rust_name::variant(wire, "Value").is_none() {
+                    let message = format!("`{wire}` has no letter to name it by in Rust");
+                    context.error(&at, message, format!("name it in `{NAMES}` in the overlay"));
+                }
             }
-            continue;
-        };
-        if values.iter().take(index).any(|earlier| earlier == value) {
-            context.error(&at, format!("lists `{wire}` a second time"), "list it once");
-        }
-        let given = object.get(NAMES).is_some_and(|names| names.get(wire).is_some());
-        if !given && rust_name::variant(wire, "Value").is_none() {
-            let message = format!("`{wire}` has no letter to name it by in Rust");
-            context.error(&at, message, format!("name it in `{NAMES}` in the overlay"));
+            Some(_) => {}
         }
     }
 }
 
 /// The values of a delimited set can be told apart in it.
-pub(super) fn sets_can_be_split(context: &mut Context<'_>, kind: Kind, at: &str, object: &Value) {
-    let Some(set) = object.get(DELIMITED).filter(|it| kind == Kind::Schema && is_delimited(it))
-    else {
-        return;
-    };
+pub(super) fn sets_can_be_split(context: &mut Context<'_>, at: &str, object: &Value) {
+    let Some(set) = object.get(DELIMITED).filter(|it| is_delimited(it)) else { return };
     if text(object, "type") != "string" {
         context.error(at, "is a delimited set, and not a string", "say `type: string`");
     }
     let separator = text(set, "separator").chars().next().unwrap_or(' ');
-    let items = join(&join(at, DELIMITED), "items");
-    let target = set.get("items").and_then(|it| reference::meant(context.document, &items, it));
-    let Some((items, target)) = target else { return };
-    let Some(values) = target.get("enum").and_then(Value::as_array) else {
+    let at = join(&join(at, DELIMITED), "items");
+    let target = set.get("items").and_then(|it| reference::meant(context.document, &at, it));
+    let Some((at, target)) = target else { return };
+    if target.get("enum").is_none() {
         let message = "is listed by a delimited set, and is not an enum";
-        context.error(&items, message, "list its values in `enum`");
-        return;
-    };
+        context.error(&at, message, "list its values in `enum`");
+    }
     if target.get(OPEN_ENUM).is_some() {
         let message = "is open and listed by a delimited set, which keeps unlisted values itself";
-        context.error(&join(&items, OPEN_ENUM), message, "remove the extension");
+        context.error(&join(&at, OPEN_ENUM), message, "remove the extension");
     }
-    let items = join(&items, "enum");
-    for wire in values.iter().filter_map(Value::as_str) {
+    for wire in items(target, "enum").filter_map(Value::as_str) {
         let unfit = wire.chars().find(|c| *c == separator || !is_token(*c) || *c == ',');
         if let Some(unfit) = unfit {
             let message = format!("{wire:?} has {unfit:?}, which no value of a set can have");
             let help = "list each value on its own, in printable ASCII without `,`, `\"` and `\\`";
-            context.error(&items, message, help);
+            context.error(&join(&at, "enum"), message, help);
         }
     }
+}
+
+fn is_type_name(value: &Value) -> bool {
+    value.as_str().is_some_and(rust_name::is_type_name)
 }
 
 /// RFC 6749, section 3.3: `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`. White space and control

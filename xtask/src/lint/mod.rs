@@ -3,10 +3,9 @@
 //! The checks of `CHECKS` see every object of the effective document; those of `ON_API` see what
 //! the generator took from it, with all Rust names. Each names a place and a remedy.
 
+mod api;
 mod extensions;
-mod names;
 mod operations;
-mod references;
 mod schemas;
 mod texts;
 
@@ -17,45 +16,44 @@ use crate::model::Api;
 use crate::openapi::{Kind, visit};
 use crate::report::{Diagnostic, Report};
 
-/// A check of one object of the document: its kind, its pointer and itself.
-type Check = fn(&mut Context<'_>, Kind, &str, &Value);
+/// A check of one object of the document, given by its pointer and itself.
+type Check = fn(&mut Context<'_>, &str, &Value);
 
-/// The checks of the document. If one of them gives an error, the document is not read.
-const CHECKS: &[Check] = &[
-    operations::have_ids,
-    operations::have_versions,
-    operations::have_known_security,
-    operations::have_expressible_bodies,
-    operations::have_expressible_parameters,
-    operations::servers_have_one_variable,
-    references::lead_somewhere,
-    references::end,
-    schemas::can_be_expressed,
-    schemas::lists_are_lists,
-    schemas::defaults_fit,
-    extensions::have_their_content,
-    extensions::name_types,
-    extensions::name_values_that_exist,
-    extensions::enums_list_strings,
-    extensions::sets_can_be_split,
-    texts::are_written,
+/// The checks of the document, by the kinds of the objects that they see. If one of them gives an
+/// error, the document is not read.
+const CHECKS: &[(&[Kind], Check)] = &[
+    (&[Kind::Document], operations::have_ids_and_versions),
+    (&[Kind::Operation], operations::have_known_security),
+    (&[Kind::Document], operations::have_expressible_bodies),
+    (&[Kind::Parameter], operations::are_expressible_parameters),
+    (&[Kind::Server], operations::servers_have_one_variable),
+    (ALL, schemas::lead_somewhere),
+    (&[Kind::Schema], schemas::can_be_expressed),
+    (&[Kind::Schema, Kind::ServerVariable], extensions::have_their_content),
+    (&[Kind::Schema, Kind::ServerVariable], extensions::name_values_that_exist),
+    (&[Kind::Schema, Kind::ServerVariable], extensions::enums_list_strings),
+    (&[Kind::Schema], extensions::sets_can_be_split),
+    (ALL, texts::are_written),
 ];
+
+/// Means every kind.
+const ALL: &[Kind] = &[];
 
 /// The checks of what was read.
 const ON_API: &[fn(&mut Context<'_>, &Api)] = &[
-    names::of_types,
-    names::of_values,
-    names::of_fields,
-    names::of_methods,
-    schemas::structs_end,
-    texts::scopes_have_paths,
-    texts::enums_of_responses_are_open,
-    texts::components_are_used,
+    api::types_have_names,
+    api::values_have_names,
+    api::fields_have_names,
+    api::methods_have_names,
+    api::structs_end,
+    api::scopes_have_paths,
+    api::enums_of_responses_are_open,
 ];
 
 /// What a check sees besides the object, and where it reports.
 struct Context<'a> {
     document: &'a Value,
+    kind: Kind,
     files: &'a Files<'a>,
     report: Report,
 }
@@ -72,22 +70,24 @@ impl Context<'_> {
 
 /// Checks the document.
 pub fn document(effective: &Effective<'_>) -> Report {
-    let document = &effective.document;
-    let mut context = Context { document, files: &effective.files, report: Report::default() };
-    visit(document, Kind::Document, "", &mut |kind, at, object| {
-        for check in CHECKS {
-            check(&mut context, kind, at, object);
-        }
-    });
-    context.report
+    check(effective, |context| {
+        visit(context.document, Kind::Document, "", &mut |kind, at, object| {
+            context.kind = kind;
+            let is_seen = |kinds: &[Kind]| kinds.is_empty() || kinds.contains(&kind);
+            let checks = CHECKS.iter().filter(|(kinds, _)| is_seen(kinds));
+            checks.for_each(|(_, check)| check(context, at, object));
+        });
+    })
 }
 
 /// Checks what was read from the document.
 pub fn api(effective: &Effective<'_>, api: &Api) -> Report {
-    let document = &effective.document;
-    let mut context = Context { document, files: &effective.files, report: Report::default() };
-    for check in ON_API {
-        check(&mut context, api);
-    }
+    check(effective, |context| ON_API.iter().for_each(|check| check(context, api)))
+}
+
+fn check(effective: &Effective<'_>, work: impl FnOnce(&mut Context<'_>)) -> Report {
+    let (document, files) = (&effective.document, &effective.files);
+    let mut context = Context { document, kind: Kind::Document, files, report: Report::default() };
+    work(&mut context);
     context.report
 }

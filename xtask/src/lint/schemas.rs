@@ -1,21 +1,61 @@
-//! Schemas can be expressed in Rust.
+//! Schemas can be expressed in Rust, and their references lead somewhere.
 
 use serde_json::Value;
 
 use super::Context;
-use crate::model::{Api, Struct, Version};
 use crate::openapi::pointer::join;
-use crate::openapi::{Kind, members};
+use crate::openapi::{Kind, members, reference};
+use crate::read::{Shape, shape};
 use crate::rust_name;
-use crate::shape::{Shape, shape};
+
+/// How deep lists and references may go before they count as endless.
+const DEEPEST: usize = 64;
+
+/// Every `$ref` names a part of the document, and does not lead back to itself.
+pub(super) fn lead_somewhere(context: &mut Context<'_>, at: &str, object: &Value) {
+    let (document, kind) = (context.document, context.kind);
+    let direct = object.get("$ref").map(|it| (join(at, "$ref"), it));
+    let items = object.pointer("/x-delimited/items/$ref").filter(|_| kind == Kind::Schema);
+    let items = items.map(|it| (format!("{at}/x-delimited/items/$ref"), it));
+    for (at, target) in direct.into_iter().chain(items) {
+        let target = target.as_str().unwrap_or_default();
+        let found = reference::resolve(document, target);
+        let is_schema = target.starts_with("#/components/schemas/") || kind != Kind::Schema;
+        let ends = found.is_some_and(|found| match kind {
+            Kind::Schema => ends(document, found, 0),
+            _ => reference::follow(document, "", found).is_some(),
+        });
+        if !target.starts_with('#') {
+            let message = format!("refers outside the document: {target:?}");
+            context.error(&at, message, "copy what it refers to into the document");
+        } else if found.is_none() {
+            let message = format!("refers to `{target}`, which does not exist");
+            context.error(&at, message, "add what is missing, or correct the reference");
+        } else if !is_schema {
+            let message = format!("refers to `{target}`, which is not a schema component");
+            context.error(&at, message, "refer to a component below `#/components/schemas`");
+        } else if !ends {
+            let message =
+                format!("refers to `{target}`, which leads back to itself without an end");
+            context.error(&at, message, "break the circle, or let a property refer to it instead");
+        }
+    }
+}
+
+/// Returns whether a schema is something in the end: a list of itself is not.
+fn ends(document: &Value, schema: &Value, depth: usize) -> bool {
+    depth < DEEPEST
+        && match shape(schema) {
+            Ok(Shape::Reference(target)) => reference::resolve(document, target)
+                .is_none_or(|target| ends(document, target, depth + 1)),
+            Ok(Shape::List(inner) | Shape::Map(inner)) => ends(document, inner, depth + 1),
+            _ => true,
+        }
+}
 
 /// Every schema has a shape, and its properties have names in Rust.
-pub(super) fn can_be_expressed(context: &mut Context<'_>, kind: Kind, at: &str, schema: &Value) {
-    if kind != Kind::Schema || schema.is_boolean() {
-        return;
-    }
-    if !schema.is_object() {
-        context.error(at, "is not a schema", "write it as an object");
+pub(super) fn can_be_expressed(context: &mut Context<'_>, at: &str, schema: &Value) {
+    if schema.is_boolean() {
         return;
     }
     if let Err(unsupported) = shape(schema) {
@@ -23,78 +63,9 @@ pub(super) fn can_be_expressed(context: &mut Context<'_>, kind: Kind, at: &str, 
     }
     for (name, _) in members(schema, "properties") {
         if rust_name::snake(name).is_none() {
+            let at = join(&join(at, "properties"), name);
             let message = format!("the property `{name}` has no letter to name a field by");
-            context.error(
-                &join(&join(at, "properties"), name),
-                message,
-                "remove it in the overlay",
-            );
+            context.error(&at, message, "remove it in the overlay");
         }
     }
-}
-
-/// `required` lists names.
-pub(super) fn lists_are_lists(context: &mut Context<'_>, kind: Kind, at: &str, schema: &Value) {
-    let required = schema.get("required").filter(|_| kind == Kind::Schema);
-    let is_names = |list: &Vec<Value>| list.iter().all(Value::is_string);
-    if required.is_some_and(|it| !it.as_array().is_some_and(is_names)) {
-        context.error(
-            &join(at, "required"),
-            "is not a list of names",
-            "list the names of required properties in the object that has them",
-        );
-    }
-}
-
-/// A default is a value of its schema.
-pub(super) fn defaults_fit(context: &mut Context<'_>, kind: Kind, at: &str, schema: &Value) {
-    let Some(default) = schema.get("default").filter(|_| kind == Kind::Schema) else { return };
-    let fits = match shape(schema) {
-        Ok(Shape::Scalar("string") | Shape::Set(_) | Shape::Secret) => default.is_string(),
-        Ok(Shape::Scalar("integer")) => default.is_i64(),
-        Ok(Shape::Scalar("number")) => default.is_number(),
-        Ok(Shape::Scalar("boolean")) => default.is_boolean(),
-        Ok(Shape::Enum) => {
-            schema.get("enum").and_then(Value::as_array).is_some_and(|it| it.contains(default))
-        }
-        Ok(Shape::List(_)) => default.as_array().is_some_and(Vec::is_empty),
-        Ok(Shape::Struct | Shape::Map(_)) => {
-            default.as_object().is_some_and(serde_json::Map::is_empty)
-        }
-        _ => true,
-    };
-    let nullable = default.is_null() && schema.get("nullable") == Some(&Value::Bool(true));
-    if !fits && !nullable {
-        let message = format!("has the default {default}, which is not one of its values");
-        context.error(&join(at, "default"), message, "remove the default by an overlay action");
-    }
-}
-
-/// No struct requires itself: none of its values could be made.
-pub(super) fn structs_end(context: &mut Context<'_>, api: &Api) {
-    for version in &api.versions {
-        for object in version.structs.iter().filter(|object| requires_itself(version, object)) {
-            let message = "requires itself: its required properties lead back to it";
-            let help = "make one of the properties optional in the overlay";
-            context.error(&object.pointer, message, help);
-        }
-    }
-}
-
-fn requires_itself(version: &Version, object: &Struct) -> bool {
-    let required = |object: &Struct| {
-        let fields = object.fields.iter().filter(|field| field.required);
-        fields.filter_map(|field| field.type_name.clone()).collect::<Vec<_>>()
-    };
-    let (mut queue, mut seen) = (required(object), std::collections::BTreeSet::new());
-    while let Some(name) = queue.pop() {
-        if name == object.name {
-            return true;
-        }
-        if seen.insert(name.clone()) {
-            let next = version.structs.iter().find(|object| object.name == name);
-            queue.extend(next.map(required).unwrap_or_default());
-        }
-    }
-    false
 }

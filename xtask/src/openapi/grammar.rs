@@ -1,7 +1,12 @@
-//! The grammar of OpenAPI 3.0: the keywords of each kind of object, and what each contains.
+//! The grammar of OpenAPI 3.0: the keywords of each kind of object, what each contains, and the one
+//! way to walk a description.
 //!
 //! One table, so that all code agrees on what is a name, a keyword, data or prose: a property
 //! called `description` is not a description.
+
+use serde_json::Value;
+
+use super::pointer::join;
 
 /// A kind of object in a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,30 +88,37 @@ const EXTENSIONS: &[&str] = &[
     "x-secret",
 ];
 
-/// The keywords that the generator lowers away, or that change no byte and no type.
-const HARMLESS: &[(Kind, &str)] = &[
-    (Kind::Document, "openapi"),
-    (Kind::Document, "x-generated-by"),
-    // The generated client always sends the body.
-    (Kind::RequestBody, "required"),
-    (Kind::Schema, "minimum"),
-    (Kind::Schema, "maximum"),
-    (Kind::Schema, "exclusiveMinimum"),
-    (Kind::Schema, "exclusiveMaximum"),
-    (Kind::Schema, "multipleOf"),
-    (Kind::Schema, "minLength"),
-    (Kind::Schema, "maxLength"),
-    (Kind::Schema, "pattern"),
-    (Kind::Schema, "minItems"),
-    (Kind::Schema, "maxItems"),
-    (Kind::Schema, "uniqueItems"),
-    (Kind::Schema, "minProperties"),
-    (Kind::Schema, "maxProperties"),
+/// The keywords of a schema that only validate: they change no byte and no type.
+const VALIDATION: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
 ];
+
+/// Returns whether nothing that is generated or sent follows from `key`. The generated client always
+/// sends the body of a request.
+fn is_harmless(kind: Kind, key: &str) -> bool {
+    match kind {
+        Kind::Document => matches!(key, "openapi" | "x-generated-by"),
+        Kind::RequestBody => key == "required",
+        Kind::Schema => VALIDATION.contains(&key),
+        _ => false,
+    }
+}
 
 /// Returns what a difference at `key` of an object of `kind` reaches.
 pub fn reach(kind: Kind, key: &str) -> Reach {
-    if HARMLESS.contains(&(kind, key)) {
+    if is_harmless(kind, key) {
         return Reach::Nothing;
     }
     match child(kind, key) {
@@ -187,12 +199,61 @@ fn schema(keyword: &str) -> Child {
         "items" | "not" | "additionalProperties" => Child::One(Kind::Schema),
         "allOf" | "anyOf" | "oneOf" => Child::List(Kind::Schema),
         "xml" => Child::Prose,
-        "$ref" | "type" | "format" | "enum" | "default" | "required" | "nullable" | "minimum"
-        | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength"
-        | "maxLength" | "pattern" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "readOnly" | "writeOnly" | "deprecated" | "discriminator" => {
-            Child::Fact
-        }
+        "$ref" | "type" | "format" | "enum" | "default" | "required" | "nullable" | "readOnly"
+        | "writeOnly" | "deprecated" | "discriminator" => Child::Fact,
+        validation if VALIDATION.contains(&validation) => Child::Fact,
         _ => Child::Unknown,
     }
+}
+
+/// Calls `enter` for each object of the description in `value`, the outermost first, with its kind,
+/// its JSON pointer (which starts with `pointer`) and itself.
+///
+/// A `$ref` is an object like any other: it is not followed.
+pub fn visit<'a>(
+    value: &'a Value,
+    kind: Kind,
+    pointer: &str,
+    enter: &mut dyn FnMut(Kind, &str, &'a Value),
+) {
+    enter(kind, pointer, value);
+    for (kind, step) in children(value, kind) {
+        if let Some(child) = value.pointer(&step) {
+            visit(child, kind, &format!("{pointer}{step}"), enter);
+        }
+    }
+}
+
+/// As [`visit`], to change what is visited. What `enter` leaves of an object is visited next.
+pub fn visit_mut(
+    value: &mut Value,
+    kind: Kind,
+    pointer: &str,
+    enter: &mut dyn FnMut(Kind, &str, &mut Value),
+) {
+    enter(kind, pointer, value);
+    for (kind, step) in children(value, kind) {
+        if let Some(child) = value.pointer_mut(&step) {
+            visit_mut(child, kind, &format!("{pointer}{step}"), enter);
+        }
+    }
+}
+
+/// Returns the kinds of the objects directly within `value`, and their pointers from there.
+fn children(value: &Value, kind: Kind) -> Vec<(Kind, String)> {
+    let mut found = Vec::new();
+    for (key, member) in value.as_object().into_iter().flatten() {
+        let at = join("", key);
+        match (child(kind, key), member) {
+            (Child::One(kind), _) => found.push((kind, at)),
+            (Child::Map(kind), Value::Object(members)) => {
+                found.extend(members.keys().map(|name| (kind, join(&at, name))));
+            }
+            (Child::List(kind), Value::Array(items)) => {
+                found.extend((0..items.len()).map(|index| (kind, format!("{at}/{index}"))));
+            }
+            _ => {}
+        }
+    }
+    found
 }

@@ -8,11 +8,9 @@ pub mod grammar;
 pub mod load;
 pub mod pointer;
 pub mod reference;
-pub mod visit;
 
-pub use grammar::Kind;
+pub use grammar::{Kind, visit, visit_mut};
 pub use reference::{reach, resolve};
-pub use visit::{visit, visit_mut};
 
 use serde_json::{Map, Value};
 
@@ -34,6 +32,36 @@ impl<'a> Operation<'a> {
     pub fn id(&self) -> &'a str {
         text(self.value, "operationId")
     }
+
+    /// Returns the parameters with their pointers, those of the path first. References are followed.
+    pub fn parameters(&self, document: &'a Value) -> Vec<(String, &'a Value)> {
+        let item = self.pointer.rsplit_once('/').map_or("", |(item, _)| item);
+        let lists = [item, &self.pointer].map(|owner| format!("{owner}/parameters"));
+        let found = lists.iter().flat_map(|at| {
+            let list = document.pointer(at).and_then(Value::as_array).into_iter().flatten();
+            list.enumerate().filter_map(move |(index, parameter)| {
+                reference::follow(document, &format!("{at}/{index}"), parameter)
+            })
+        });
+        found.collect()
+    }
+
+    /// Returns the request body with its pointer. References are followed.
+    pub fn body(&self, document: &'a Value) -> Option<(String, &'a Value)> {
+        let at = pointer::join(&self.pointer, "requestBody");
+        reference::follow(document, &at, self.value.get("requestBody")?)
+    }
+
+    /// Returns the responses with their statuses and pointers. References are followed.
+    pub fn responses(&self, document: &'a Value) -> Vec<(&'a String, String, &'a Value)> {
+        let at = pointer::join(&self.pointer, "responses");
+        let found = members(self.value, "responses").filter_map(|(status, response)| {
+            let (at, response) =
+                reference::follow(document, &pointer::join(&at, status), response)?;
+            Some((status, at, response))
+        });
+        found.collect()
+    }
 }
 
 /// Returns the operations of `document`, in the order of the document.
@@ -48,7 +76,7 @@ pub fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
 
 /// Returns the API version that `path` belongs to: its first segment, such as `v1`.
 pub fn version_of(path: &str) -> &str {
-    path.split('/').find(|segment| !segment.is_empty()).unwrap_or_default()
+    path.split('/').nth(1).unwrap_or_default()
 }
 
 /// Returns the component schemas of `document`, in the order of the document.
@@ -61,7 +89,17 @@ pub fn members<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = (&'a Str
     value.get(key).and_then(Value::as_object).into_iter().flat_map(Map::iter)
 }
 
+/// Returns the items of the list at `key`, or nothing if there is no such list.
+pub fn items<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    value.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
 /// Returns the string at `key`, or an empty one.
 pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Returns whether `true` is at `key`.
+pub fn flag(value: &Value, key: &str) -> bool {
+    value.get(key) == Some(&Value::Bool(true))
 }

@@ -15,22 +15,9 @@ pub fn steps(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
-/// Returns the pointer to the parent and the unescaped last step, or `None` for the root.
-pub fn split_last(pointer: &str) -> Option<(&str, String)> {
-    let (parent, _) = pointer.rsplit_once('/')?;
-    Some((parent, steps(pointer).last()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_are_escaped_and_unescaped() {
-        let pointer = join("/paths", "/v1/a~b");
-        assert_eq!(pointer, "/paths/~1v1~1a~0b");
-        assert_eq!(steps(&pointer).collect::<Vec<_>>(), ["paths", "/v1/a~b"]);
-        assert_eq!(split_last(&pointer), Some(("/paths", "/v1/a~b".to_owned())));
-        assert_eq!(split_last(""), None);
-    }
+/// Returns the name of the schema component that `pointer` leads to, if it leads to one.
+pub fn component(pointer: &str) -> Option<String> {
+    let mut steps = pointer.strip_prefix("/components/schemas").map(steps)?;
+    let name = steps.next()?;
+    steps.next().is_none().then_some(name)
 }

@@ -2,89 +2,109 @@
 //!
 //! The document has passed [`crate::lint`], so nothing here refuses anything.
 
-mod security;
+mod enums;
+mod shape;
 mod types;
-mod values;
 
 use serde_json::Value;
 
-pub use security::{Alternative, alternatives};
-pub use types::component;
-pub use values::{ALIASES, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, OPEN_ENUM, PATHS};
+pub use enums::{ALIASES, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, OPEN_ENUM, PATHS};
+pub use shape::{DELIMITED, Shape, shape};
+pub use types::{RUST_DOC, RUST_NAME};
 
-use crate::model::{Api, Clusters, Operation, Version};
+use crate::model::{Api, Clusters, Credential, Operation, Version};
 use crate::openapi::pointer::join;
-use crate::openapi::{self, members, text};
+use crate::openapi::{self, flag, items, members, operations, reference, text, version_of};
 use crate::rust_name;
-
-/// The extension that gives the Rust name of a component, or hoists an inline schema under it.
-pub const RUST_NAME: &str = "x-rust-name";
-/// The extension that documents the type of a hoisted schema or of a secret.
-pub const RUST_DOC: &str = "x-rust-doc";
 
 /// Reads `document`.
 pub fn api(document: &Value) -> Api {
-    let mut versions: Vec<Version> = Vec::new();
-    for operation in openapi::operations(document) {
-        let Some(name) = version_name(operation.path) else { continue };
-        let read = read_operation(document, &operation);
-        match versions.iter_mut().find(|version| version.name == name) {
-            Some(version) => version.operations.push(read),
-            None => versions.push(Version {
-                name: name.to_owned(),
-                operations: vec![read],
-                structs: Vec::new(),
-                enums: Vec::new(),
-                sets: Vec::new(),
-                secrets: Vec::new(),
-                reexports: Vec::new(),
-                types: Vec::new(),
-                lowered: Value::Null,
-            }),
-        }
-    }
-    versions.sort_by_key(|version| (version_number(&version.name), version.name.clone()));
-    types::read(document, &mut versions);
-    let info = |key| document.get("info").map_or("", |info| text(info, key));
-    Api { versions, clusters: clusters(document), title: info("title").to_owned() }
+    let mut names: Vec<_> =
+        operations(document).map(|operation| version_of(operation.path)).collect();
+    names.sort_by_key(|name| version_number(name));
+    names.dedup();
+    let mut reader = types::Reader::new(document);
+    let versions = names.into_iter().map(|name| {
+        reader.start(name);
+        let operations =
+            operations(document).filter(|operation| version_of(operation.path) == name);
+        let operations = operations.map(|it| operation(document, &it, &mut reader)).collect();
+        Version { name: name.to_owned(), operations, types: reader.finish() }
+    });
+    Api { versions: versions.collect(), clusters: clusters(document) }
 }
 
-/// Returns the first segment of `path`, or `None` if it is not the name of a version such as `v1`.
-pub fn version_name(path: &str) -> Option<&str> {
-    let name = path.strip_prefix('/')?.split('/').next()?;
-    version_number(name).map(|_| name)
-}
-
-fn version_number(name: &str) -> Option<u32> {
+/// Returns the number of the version called `name`, or `None` if no version such as `v1` is.
+pub fn version_number(name: &str) -> Option<u32> {
     let digits = name.strip_prefix('v')?;
     let number: u32 = digits.parse().ok()?;
     (number.to_string() == digits).then_some(number)
 }
 
-fn read_operation(document: &Value, operation: &openapi::Operation<'_>) -> Operation {
-    let id = operation.id().to_owned();
-    let alternatives = alternatives(document, operation.value);
+fn operation<'a>(
+    document: &'a Value,
+    operation: &openapi::Operation<'a>,
+    reader: &mut types::Reader<'a>,
+) -> Operation {
+    let security = alternatives(document, operation.value);
+    let types = reader.operation(operation);
+    let body = operation.body(document).and_then(|(at, body)| {
+        let (media_type, _) = members(body, "content").next()?;
+        types.get(&format!("{}/schema", join(&join(&at, "content"), media_type))).cloned()
+    });
     Operation {
-        method_name: rust_name::snake(&id).unwrap_or_default(),
-        id,
-        method: operation.method.to_uppercase(),
-        path: operation.path.to_owned(),
+        id: operation.id().to_owned(),
+        method_name: rust_name::snake(operation.id()).unwrap_or_default(),
         pointer: operation.pointer.clone(),
-        security: alternatives.into_iter().filter_map(|it| it.credentials.ok()).collect(),
-        deprecated: operation.value.get("deprecated") == Some(&Value::Bool(true)),
+        security: security.into_iter().filter_map(Result::ok).collect(),
+        deprecated: flag(operation.value, "deprecated"),
+        body,
+        types,
+    }
+}
+
+/// The credentials that are sent together, or the pointer of the first security scheme that cannot
+/// be expressed, and why.
+pub type Alternative = Result<Vec<Credential>, (String, String)>;
+
+/// Returns the security alternatives of `operation`, in the published order; the document's where the
+/// operation has none of its own.
+pub fn alternatives(document: &Value, operation: &Value) -> Vec<Alternative> {
+    let owner = if operation.get("security").is_some() { operation } else { document };
+    // A published `[[]]` is read as an empty list: only objects name a scheme.
+    let requirements = items(owner, "security").filter_map(Value::as_object);
+    requirements
+        .map(|schemes| schemes.keys().map(|name| credential(document, name)).collect())
+        .collect()
+}
+
+fn credential(document: &Value, name: &str) -> Result<Credential, (String, String)> {
+    let at = join("/components/securitySchemes", name);
+    let scheme = document.pointer(&at).and_then(|value| reference::follow(document, &at, value));
+    let Some((at, scheme)) = scheme else {
+        return Err((at, "is required by an operation, and is missing".to_owned()));
+    };
+    match (text(scheme, "type"), text(scheme, "in"), text(scheme, "scheme")) {
+        ("apiKey", "header", _) if !text(scheme, "name").is_empty() => {
+            Ok(Credential::Header(text(scheme, "name").to_ascii_lowercase()))
+        }
+        ("http", _, basic) if basic.eq_ignore_ascii_case("basic") => Ok(Credential::Basic),
+        (kind, _, _) => {
+            Err((at, format!("is a security scheme (`{kind}`) that cannot be expressed")))
+        }
     }
 }
 
 /// Returns the clusters: the only variable in the URL of the first server that has one.
 fn clusters(document: &Value) -> Option<Clusters> {
-    let servers = document.get("servers").and_then(Value::as_array).into_iter().flatten();
-    servers.enumerate().find_map(|(index, server)| {
+    items(document, "servers").enumerate().find_map(|(index, server)| {
         let (variable, value) = members(server, "variables").next()?;
-        let at = join(&join(&join("/servers", &index.to_string()), "variables"), variable);
         Some(Clusters {
             template: text(server, "url").to_owned(),
             variable: variable.clone(),
-            values: values::read(&[(at, value)], "Cluster", text(value, "description").to_owned()),
+            pointer: join(&format!("/servers/{index}/variables"), variable),
+            doc: text(value, "description").to_owned(),
+            values: enums::read([value], "Cluster"),
         })
     })
 }

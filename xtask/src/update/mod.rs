@@ -1,318 +1,231 @@
-//! The whole loop from a new description to something that a person reviews.
+//! `cargo xtask update`: the whole loop from a new description to something that a person reviews.
 //!
-//! Everything that can be refused is computed in memory first. Then a journal of what is about to
-//! change is written, and the files, each beside its place and renamed. If the outcome does not
-//! build, every file is restored; if the update is interrupted, the next one restores them.
+//! Everything that can be refused is computed in memory before the first file is written. What is
+//! written follows from the document and from what is committed, so that the next run continues one
+//! that was interrupted, and git undoes it.
 
-mod changelog;
-mod journal;
-mod progress;
-pub mod release;
+mod steps;
 mod summary;
 
-pub use progress::{Cargo, Style};
-pub use summary::Format;
-
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::commands::failure::Failure;
-use crate::commands::import::{Import, Prepared, show};
+use clap::Args;
+
+use crate::commands::import::{Prepared, Published};
+use crate::commands::{EXIT_OK, EXIT_STALE, root};
+use crate::diff::Level;
 use crate::diff::format::Format as DiffFormat;
-use crate::diff::{self, Comparison, Level};
-use crate::generation::{Description, Generation, Input, generate};
+use crate::emit::Emitted;
+use crate::generation::generate;
 use crate::openapi::{load, text};
-use crate::plan::{Plan, State, replace};
-use crate::report::Severity;
-use crate::{facade, git, manifest};
-use journal::{Journal, Restored};
-use progress::{Progress, Ran};
-use release::Proposal;
-use summary::{Summary, pending_snapshots};
+use crate::plan::Plan;
+use crate::release::{self, Needed};
+use crate::report::{Diagnostic, Report, Severity};
+use crate::{facade, git};
+use steps::Steps;
+use summary::{Format, Summary};
 
-/// What to do, and where.
-#[derive(Clone, Debug)]
+/// The changelog, at the workspace's root.
+const CHANGELOG: &str = "CHANGELOG.md";
+
+/// How many changed files are named.
+const SHOWN: usize = 5;
+
+/// How to undo what an update wrote, or to put other changes aside.
+const STASH: &str = "`git stash --include-untracked`";
+
+/// Bring the workspace in line with a new description from the vendor.
+///
+/// Needs a clean working tree, so that git can undo what it writes. May be interrupted at any
+/// moment: the next run with the same description continues, and says so.
+///
+/// Exit codes: 0 done, 1 written, but it does not build or tests fail, 2 refused and nothing written.
+#[derive(Args, Clone, Debug)]
 pub struct Update {
-    /// The vendor's description, and how to import it.
-    pub import: Import,
-    /// The workspace's root.
-    pub root: PathBuf,
-    /// What builds and tests.
-    pub cargo: Cargo,
-    /// Whether the proposed version is written.
-    pub write_version: bool,
-    /// How progress is shown.
-    pub style: Style,
-    /// How the summary is written.
-    pub format: Format,
-}
+    #[command(flatten)]
+    published: Published,
 
-/// How an update ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Done, or nothing to do.
-    Done,
-    /// Everything is written and builds, and tests fail that are not about snapshots.
-    TestsFail,
-    /// It does not build; every file is as it was.
-    Restored,
-}
+    /// Set the proposed versions in the workspace
+    #[arg(long)]
+    write_version: bool,
 
-/// What is computed before anything is written.
-struct Computed {
-    prepared: Prepared,
-    comparison: Comparison,
-    generation: Generation,
-    plan: Plan,
-    version: Proposal,
-    changelog: Option<String>,
+    /// Start although the working tree has changes
+    #[arg(long)]
+    allow_dirty: bool,
+
+    /// How to write the summary
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Show the output of building and testing
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 impl Update {
-    /// Goes through all steps and shows each.
-    pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    /// Runs the command and returns its exit code.
+    pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Report> {
         let mut summary = Summary::default();
-        let outcome = match self.format {
-            Format::Text => self.steps(&mut summary, &mut Progress::new(out, self.style)),
-            Format::Markdown => self.steps(&mut summary, &mut Progress::new(err, self.style)),
-        }?;
-        match self.format {
-            Format::Text => summary.text(out)?,
-            Format::Markdown => summary.markdown(out)?,
-        }
-        Ok(outcome)
+        let markdown = self.format == Format::Markdown;
+        let progress: &mut dyn Write = if markdown { err } else { &mut *out };
+        let code = self.go(&mut summary, &mut Steps::new(progress, self.verbose))?;
+        if markdown { summary.markdown(out) } else { summary.text(out) }?;
+        Ok(code)
     }
 
-    fn steps(
-        &self,
-        summary: &mut Summary,
-        progress: &mut Progress<'_>,
-    ) -> Result<Outcome, Failure> {
-        if let Some(restored) = Journal::restore(&self.root)? {
-            progress.say("the last update was interrupted: it is undone before this one starts")?;
-            show_restored(&restored, progress)?;
+    fn go(&self, summary: &mut Summary, steps: &mut Steps<'_>) -> Result<u8, Report> {
+        let root = root();
+        let dir = root.join("openapi");
+        let prepared = self.published.prepare(&dir)?;
+        let continues = self.continues(&root, &prepared)?;
+        if continues {
+            steps.say("the working tree has an update to this document: it is continued")?;
         }
-        let computed = self.compute(progress)?;
-        self.describe(&computed, summary);
-        if !computed.changes_something() {
-            let nothing = "nothing changed: nothing to build, test or review";
-            let decide = "no file changes: nothing to build or test";
-            progress.say(if summary.todos.is_empty() { nothing } else { decide })?;
-            return Ok(Outcome::Done);
-        }
-        if let Err(error) = self.write(&computed, summary, progress) {
-            self.restore(progress)?;
-            return Err(error);
-        }
-        progress.begin("build")?;
-        let build = ["build", "--workspace", "--exclude", "xtask", "--all-targets"];
-        let built = progress.run(self.cargo.command(&build))?;
-        if !built.success {
-            progress.failed(&built.output)?;
-            self.restore(progress)?;
-            summary.written.clear();
-            summary.leave(
-                "make it build by hand: `cargo xtask import`, `cargo xtask generate`, adapt crates \
-                 and tests, then run this again for the rest",
-                [],
-            );
-            return Ok(Outcome::Restored);
-        }
-        progress.done("the workspace builds")?;
-        progress.begin("test")?;
-        let test = ["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"];
-        let tested = progress.run(self.cargo.command(&test))?;
-        self.review(&computed, &tested, summary, progress)?;
-        Journal::remove(&self.root)?;
-        Ok(if tested.success { Outcome::Done } else { Outcome::TestsFail })
-    }
+        steps.done("import", text(&prepared.provenance, "source"))?;
+        prepared.show(steps.out)?;
 
-    fn compute(&self, progress: &mut Progress<'_>) -> Result<Computed, Failure> {
-        let dir = self.import.openapi.clone().unwrap_or_else(|| self.root.join("openapi"));
-        progress.begin("import")?;
-        let prepared = self.import.prepare()?;
-        progress.done(&self.import.document.display().to_string())?;
-        show(&prepared, true, progress.out)?;
-
-        progress.begin("diff")?;
-        let files = ["oauth.json", "overlay.json"].map(|file| dir.join(file).display().to_string());
-        let after = Input {
-            fragment: &prepared.imported.fragment,
-            overlay: prepared.overlay.as_ref(),
-            fragment_file: &files[0],
-            overlay_file: &files[1],
-        };
-        let mut comparison = match git::show(&dir, "HEAD", release::EFFECTIVE) {
-            // What was begun by hand and is not committed yet is a part of the same change.
-            Ok(committed) => release::since(&committed, "HEAD", &after)?,
-            Err(_) => diff::compare(&Description::from_dir(&dir)?.input(), &after),
-        };
+        // What was begun by hand and is not committed yet is a part of the same change.
+        let after = prepared.description.input();
+        let mut comparison = release::compare(&dir, "HEAD", &after)?;
         // What they say is left to a person, and is shown at the end.
         comparison.notes.clear();
-        progress.done(&format!("verdict: {}", comparison.verdict()))?;
-        comparison.write(DiffFormat::Text, progress.out)?;
+        steps.done("diff", &format!("verdict: {}", comparison.verdict()))?;
+        comparison.write(DiffFormat::Text, steps.out)?;
 
-        progress.begin("generate")?;
-        let generation = generate(&after)?;
-        let plan = Plan::compare(&generation.files, &self.root)?;
-        progress.done(&format!("{} of {} files change", plan.stale(), plan.changes().len()))?;
-        let version = release::propose(&self.root, &dir, &comparison, &after)?;
-        let changelog = self.changelog(&comparison)?;
-        Ok(Computed { prepared, comparison, generation, plan, version, changelog })
-    }
+        let mut generation = generate(&after)?;
+        generation.report.extend(facade::deprecated_calls(&generation.api, &root)?);
+        let (since, level) = match git::last_release(&root) {
+            Some(tag) => (tag.clone(), release::compare(&dir, &tag, &after)?.verdict()),
+            None => ("HEAD".to_owned(), comparison.verdict()),
+        };
+        let versions = release::needed(&root, &since, level)?;
+        let entries = comparison.changelog();
+        let mut files = generation.files;
+        if comparison.verdict() > Level::None {
+            files.push(changelog(&root, &entries)?);
+        }
+        if self.write_version {
+            files.extend(release::manifests(&root, &versions)?);
+        }
+        let plan = Plan::compare(&files, &root)?;
+        let (stale, all) = (plan.stale().count(), plan.changes().len());
+        steps.done("generate", &format!("{stale} of {all} files change"))?;
 
-    /// Returns the text of the changelog with the entries, if that changes it.
-    fn changelog(&self, comparison: &Comparison) -> Result<Option<String>, Failure> {
-        let path = self.root.join(changelog::FILE);
-        let before = if path.exists() { Some(load::text(&path)?) } else { None };
-        let after = changelog::with_entries(before.as_deref(), comparison.changelog());
-        let reaches = comparison.verdict() > Level::None;
-        Ok((reaches && before.as_deref() != Some(after.as_str())).then_some(after))
-    }
-
-    /// Fills in what is known before anything is written.
-    fn describe(&self, computed: &Computed, summary: &mut Summary) {
-        let Computed { prepared, comparison, generation, .. } = computed;
-        let record = |key| text(&prepared.record, key);
-        summary.document =
-            format!("{} {}, from {}", record("title"), record("version"), record("source"));
-        summary.comparison = comparison.clone();
-        summary.fragment = prepared.changes.clone();
-        let imported = prepared.imported.report.of(Severity::Warning);
+        let imported = prepared.report.of(Severity::Warning);
         for warning in imported.chain(generation.report.of(Severity::Warning)) {
             summary.leave(warning.to_string(), []);
         }
-    }
-
-    /// Writes everything. Whatever happens later, the journal says what was changed.
-    fn write(
-        &self,
-        computed: &Computed,
-        summary: &mut Summary,
-        progress: &mut Progress<'_>,
-    ) -> Result<(), Failure> {
-        progress.begin("write")?;
-        let [imported, record] = computed.prepared.plans();
-        let plans = [imported, record, &computed.plan];
-        let mut journal = Journal::new(&self.root);
-        for plan in plans {
-            for change in plan.changes().iter().filter(|one| one.state != State::Unchanged) {
-                let path = plan.root().join(&change.path);
-                journal.add(&path, (change.state != State::Removed).then(|| change.new_text()))?;
-                summary.written.push(path);
-            }
+        let changes = prepared.is_stale() || stale > 0 || !comparison.changes.is_empty();
+        if !changes && !continues {
+            let nothing = "nothing changed: nothing to build, test or review";
+            let decide = "no file changes: nothing to build or test";
+            steps.say(if summary.is_empty() { nothing } else { decide })?;
+            return Ok(EXIT_OK);
         }
-        let mut files = Vec::new();
-        if let Some(text) = &computed.changelog {
-            files.push((self.root.join(changelog::FILE), text.clone()));
-        }
-        let Proposal { here, wanted, apart, .. } = &computed.version;
-        if self.write_version && wanted != here {
-            let path = self.root.join(manifest::FILE);
-            let manifest = manifest::with_version(&load::text(&path)?, wanted, apart);
-            files.push((path, manifest));
-            for manifest::Apart { folder, version } in apart {
-                let path = self.root.join(folder).join(manifest::FILE);
-                let manifest = manifest::with_own_version(&load::text(&path)?, version);
-                files.push((path, manifest));
-            }
-            // The lock file has the version too, and Cargo writes it when it builds.
-            journal.add_unknown(&self.root.join("Cargo.lock"))?;
-        }
-        for (path, text) in &files {
-            journal.add(path, Some(text))?;
-            summary.written.push(path.clone());
-        }
-        journal.write()?;
-        for plan in plans {
-            plan.apply()?;
-        }
-        for (path, text) in &files {
-            replace(path, text)?;
-        }
-        progress.done(&format!("{} files", summary.written.len()))?;
-        summary.written.iter().try_for_each(|path| progress.detail(&path.display().to_string()))?;
-        Ok(())
-    }
-
-    fn restore(&self, progress: &mut Progress<'_>) -> Result<(), Failure> {
-        if let Some(restored) = Journal::restore(&self.root)? {
-            show_restored(&restored, progress)?;
-        }
-        Ok(())
-    }
-
-    /// Adds what building and testing showed.
-    fn review(
-        &self,
-        computed: &Computed,
-        tested: &Ran,
-        summary: &mut Summary,
-        progress: &mut Progress<'_>,
-    ) -> Result<(), Failure> {
-        let failing = tested.failed_tests();
-        let counted = |count: usize, what: &str, verb: &str| match count {
-            1 => format!("1 {what} {verb}s"),
-            count => format!("{count} {what}s {verb}"),
-        };
-        match (tested.success, failing.len()) {
-            (true, _) => progress.done("no test fails, except for snapshots")?,
-            // The tests did not run.
-            (false, 0) => progress.failed(&tested.output)?,
-            (false, count) => progress.done(&counted(count, "test", "fail"))?,
-        }
-        progress.begin("snapshots")?;
-        let pending = pending_snapshots(&self.root)?;
-        progress.done(&format!("{} to review", pending.len()))?;
-
-        let Proposal { here, counted_from, wanted, .. } = &computed.version;
-        let version = match (wanted == here, self.write_version) {
-            (true, _) => format!("{here} is enough"),
-            (false, true) => format!("set to {wanted}"),
-            (false, false) => format!("{wanted} is proposed; --write-version sets it"),
-        };
-        summary.version = format!("{version} (counted from {counted_from})");
-        let uses = facade::uses(&computed.comparison, &self.root)?;
+        let uses = facade::uses(&comparison, &root)?;
         if !uses.is_empty() {
             summary.leave("see whether these files, which use what changed, have to follow:", uses);
         }
-        let commands = tested.failed_commands();
+        if !entries.is_empty() {
+            summary.leave(format!("rewrite the entries of {CHANGELOG} for its readers"), []);
+        }
+        summary.version = self.version(&versions, &since, level);
+        summary.document =
+            ["title", "version", "source"].map(|key| text(&prepared.provenance, key)).join(", ");
+        summary.fragment.clone_from(&prepared.changes);
+        summary.comparison = comparison;
+
+        for plan in [&prepared.plan, &plan] {
+            plan.apply()?;
+            summary.written.extend(plan.stale().map(|change| {
+                let path = plan.root().join(&change.path);
+                path.strip_prefix(&root).unwrap_or(&path).display().to_string()
+            }));
+        }
+        steps.done("write", &format!("{} files", summary.written.len()))?;
+        summary.written.iter().try_for_each(|path| writeln!(steps.out, "      {path}"))?;
+        self.try_out(&root, summary, steps)
+    }
+
+    /// Whether the working tree has this update already, as a whole or in part. Refuses other
+    /// changes: git could not undo one without the other.
+    fn continues(&self, root: &Path, prepared: &Prepared) -> Result<bool, Diagnostic> {
+        let changed = git::changed(root)?;
+        let recorded = changed.iter().any(|file| file.ends_with("openapi/provenance.json"));
+        if (recorded && prepared.known) || changed.is_empty() || self.allow_dirty {
+            return Ok(recorded && prepared.known);
+        }
+        let what = if recorded { "an update to another document" } else { "changes" };
+        let more = if changed.len() > SHOWN { ", …" } else { "" };
+        let shown = changed.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+        Err(Diagnostic::error(
+            "the working tree",
+            "",
+            format!("contains {what} without a commit: {shown}{more}"),
+            format!("commit the files, put them aside with {STASH}, or add --allow-dirty"),
+        ))
+    }
+
+    /// Returns what becomes of the versions.
+    fn version(&self, versions: &[Needed], since: &str, level: Level) -> String {
+        let moved = versions.iter().filter(|one| one.wanted != one.here);
+        let moved: Vec<_> = moved.map(|one| format!("{} in {}", one.wanted, one.file)).collect();
+        let what = match moved.join(", ") {
+            moved if moved.is_empty() => "as it is".to_owned(),
+            moved if self.write_version => format!("set to {moved}"),
+            moved => format!("{moved} is proposed; --write-version sets it"),
+        };
+        format!("{what} (the changes since {since} are `{level}`)")
+    }
+
+    /// Builds and tests what is written. What that shows is left to a person.
+    fn try_out(
+        &self,
+        root: &Path,
+        summary: &mut Summary,
+        steps: &mut Steps<'_>,
+    ) -> Result<u8, Report> {
+        let built = steps.cargo(root, "build", "--all-targets")?;
+        if !built.success {
+            steps.failed("build", &built)?;
+            let what = "make it build: adapt the crates and their tests, then run this again, which \
+                        continues; or undo what was written";
+            summary.leave(format!("{what}: {STASH}"), []);
+            return Ok(EXIT_STALE);
+        }
+        steps.done("build", "the workspace builds")?;
+        let tested = steps.cargo(root, "test", "--no-fail-fast")?;
+        let failing = tested.failed_tests();
+        match failing.len() {
+            _ if tested.success => steps.done("test", "no test fails, except for snapshots")?,
+            // The tests did not run.
+            0 => steps.failed("test", &tested)?,
+            count => steps.done("test", &format!("{count} failing"))?,
+        }
         if !tested.success {
-            let failing = failing.into_iter().map(str::to_owned);
             summary.leave("adapt the tests, or the crates; these tests fail:", failing);
         }
+        let commands = tested.failed_commands();
         if !commands.is_empty() {
             let what = "review the command snapshots: TRYCMD=overwrite cargo test, then git diff";
-            summary.leave(what, commands.into_iter().map(str::to_owned));
+            summary.leave(what, commands);
         }
+        let pending = git::pending_snapshots(root);
         if !pending.is_empty() {
             summary.leave("review the snapshots: cargo insta review", pending);
         }
-        if computed.changelog.is_some() {
-            summary.leave("rewrite the entries of CHANGELOG.md for its readers", []);
-        }
         summary.leave("commit what is written", []);
-        Ok(())
+        Ok(if tested.success { EXIT_OK } else { EXIT_STALE })
     }
 }
 
-impl Computed {
-    fn changes_something(&self) -> bool {
-        self.prepared.changes_something()
-            || self.plan.stale() > 0
-            || !self.comparison.changes.is_empty()
-    }
-}
-
-fn show_restored(restored: &Restored, progress: &mut Progress<'_>) -> Result<(), Failure> {
-    if restored.left.is_empty() {
-        let files = restored.restored.len();
-        progress.say(&format!("every file is as it was before ({files} restored)"))?;
-    } else {
-        progress.say("these files could not be restored, and are as the update left them:")?;
-        restored.left.iter().try_for_each(|file| progress.detail(file))?;
-    }
-    let below = |path: &Path| path.display().to_string();
-    restored.restored.iter().try_for_each(|path| progress.detail(&below(path)))?;
-    Ok(())
+/// Returns the changelog with `entries`.
+fn changelog(root: &Path, entries: &[(&str, Vec<String>)]) -> Result<Emitted, Diagnostic> {
+    let path = root.join(CHANGELOG);
+    let text = release::with_entries(&load::text(&path)?, entries).ok_or_else(|| {
+        let message = "has no section `## [Unreleased]`";
+        Diagnostic::error(path.display().to_string(), "", message, "add it above the last version")
+    })?;
+    Ok(Emitted { path: CHANGELOG.to_owned(), text })
 }

@@ -12,6 +12,7 @@ mod lowering;
 mod overlay;
 mod process;
 mod report;
+mod shapes;
 mod types;
 mod warnings;
 #[path = "../../../tests/support/workspace.rs"]

@@ -1,7 +1,7 @@
 //! Which types the description gives.
 
 use serde_json::{Value, json};
-use xtask::model::{Api, Credential, Enum, Struct, TypeKind};
+use xtask::model::{Api, Credential, Definition, Enum, Field, Type};
 
 use crate::{generation, schema, token};
 
@@ -12,19 +12,22 @@ fn api(change: impl FnOnce(&mut Value)) -> Api {
     generation(change).api
 }
 
-fn found<'a>(api: &'a Api, name: &str) -> &'a Struct {
-    api.versions[0].structs.iter().find(|it| it.name == name).unwrap()
+fn fields<'a>(api: &'a Api, name: &str) -> &'a [Field] {
+    api.versions[0].find(name).unwrap().fields()
 }
 
 fn enumeration<'a>(api: &'a Api, name: &str) -> &'a Enum {
-    api.versions[0].enums.iter().find(|it| it.name == name).unwrap()
+    api.versions[0].enums().find(|(named, _)| named.name == name).unwrap().1
 }
 
-fn names(api: &Api, version: usize, kind: TypeKind) -> Vec<&str> {
-    let types = api.versions[version].types.iter().filter(|named| named.kind == kind);
-    let mut names: Vec<_> = types.map(|named| named.name.as_str()).collect();
-    names.sort_unstable();
-    names
+/// Returns the names of the first version's types of one kind.
+fn names(api: &Api, is_kind: fn(&Definition) -> bool) -> Vec<&str> {
+    let types = api.versions[0].types.iter().filter(|named| is_kind(&named.definition));
+    types.map(|named| named.name.as_str()).collect()
+}
+
+fn secrets(api: &Api) -> Vec<&str> {
+    names(api, |kind| matches!(kind, Definition::Secret))
 }
 
 /// Returns a second version of the token endpoint, in our own words.
@@ -59,9 +62,12 @@ fn second_version(fragment: &mut Value) {
 #[test]
 fn the_committed_description_gives_these_types() {
     let api = api(|_| {});
-    assert_eq!(names(&api, 0, TypeKind::Enum), ["GrantType", "Scope", "TokenType"]);
-    assert_eq!(names(&api, 0, TypeKind::Set), ["ScopeSet"]);
-    assert_eq!(names(&api, 0, TypeKind::Secret), ["AccessToken"]);
+    assert_eq!(
+        names(&api, |kind| matches!(kind, Definition::Enum(_))),
+        ["GrantType", "Scope", "TokenType"]
+    );
+    assert_eq!(names(&api, |kind| matches!(kind, Definition::Set(_))), ["ScopeSet"]);
+    assert_eq!(secrets(&api), ["AccessToken"]);
     let structs = [
         "ApiError",
         "ApiErrorDetails",
@@ -71,7 +77,7 @@ fn the_committed_description_gives_these_types() {
         "TokenRequest",
         "TokenResponse",
     ];
-    assert_eq!(names(&api, 0, TypeKind::Struct), structs);
+    assert_eq!(names(&api, |kind| matches!(kind, Definition::Struct(_))), structs);
     let keys = ["x-app-id", "x-app-token"].map(|name| Credential::Header(name.to_owned()));
     for operation in &api.versions[0].operations {
         assert_eq!(operation.security, [keys.to_vec()]);
@@ -86,13 +92,12 @@ fn a_second_version_has_its_own_names() {
     assert_eq!((scopes(&before), scopes(&api)), (42, 42));
     let second = &api.versions[1];
     assert_eq!(second.name, "v2");
-    let own: Vec<_> = second.structs.iter().map(|it| it.name.as_str()).collect();
-    assert_eq!(own, ["TokenRequest", "TokenResponse"]);
-    assert_eq!(second.enums[0].values[0].variant, "VouchersRead");
-    assert_eq!(second.sets[0].name, "ScopeSet");
-    assert!(second.secrets.is_empty());
-    let shared = ["AccessToken", "ApiError", "ApiErrorDetails"];
-    assert_eq!(second.reexports, shared.map(|name| (name.to_owned(), "v1".to_owned())));
+    let own: Vec<_> = second.own().map(|it| it.name.as_str()).collect();
+    assert_eq!(own, ["Scope", "ScopeSet", "TokenRequest", "TokenResponse"]);
+    assert_eq!(second.enums().next().unwrap().1.values[0].variant, "VouchersRead");
+    let shared = second.types.iter().filter(|it| it.version == "v1");
+    let shared: Vec<_> = shared.map(|it| it.name.as_str()).collect();
+    assert_eq!(shared, ["AccessToken", "ApiError", "ApiErrorDetails"]);
     assert_eq!(second.operations[0].security, [[Credential::Basic]]);
 }
 
@@ -119,9 +124,8 @@ fn each_delimited_set_has_its_name_and_separator() {
         properties["background"] = set("|");
     });
     let sets: Vec<_> = api.versions[0]
-        .sets
-        .iter()
-        .map(|set| (set.name.as_str(), set.items.as_str(), set.separator))
+        .sets()
+        .map(|(named, set)| (named.name.as_str(), set.items.as_str(), set.separator))
         .collect();
     let expected = [
         ("ApiErrorBackground", "Color", '|'),
@@ -137,8 +141,8 @@ fn a_property_called_scope_is_a_plain_string() {
     let api = api(|fragment| {
         schema(fragment, "Error")["properties"]["scope"] = json!({ "type": "string" });
     });
-    let scope = found(&api, "ApiError").fields.iter().find(|field| field.wire == "scope").unwrap();
-    assert_eq!(scope.type_name, None);
+    let scope = fields(&api, "ApiError").iter().find(|field| field.wire == "scope").unwrap();
+    assert_eq!(*scope.ty.present(), Type::String);
 }
 
 #[test]
@@ -153,13 +157,13 @@ fn secrets_are_known_by_format_or_name() {
         properties["context"] =
             json!({ "type": "object", "properties": { "id_token": { "type": "string" } } });
     });
-    let secrets = ["AccessToken", "ClientSecret", "IdToken", "Pin", "RefreshToken"];
-    assert_eq!(names(&api, 0, TypeKind::Secret), secrets);
+    let expected = ["AccessToken", "ClientSecret", "IdToken", "Pin", "RefreshToken"];
+    assert_eq!(secrets(&api), expected);
     let field = |wire: &str| {
-        let fields = &found(&api, "TokenResponse").fields;
-        fields.iter().find(|field| field.wire == wire).unwrap().type_name.clone()
+        let fields = fields(&api, "TokenResponse");
+        fields.iter().find(|field| field.wire == wire).unwrap().ty.name()
     };
-    assert_eq!(field("clientSecret").as_deref(), Some("ClientSecret"));
+    assert_eq!(field("clientSecret"), Some("ClientSecret"));
     assert_eq!(field("page_token"), None);
 }
 
@@ -171,8 +175,8 @@ fn equal_inline_schemas_of_one_name_are_one_type() {
         properties["one"] = kind("One.");
         properties["two"] = kind("Two.");
     });
-    let error = found(&api, "ApiError");
-    let kinds = error.fields.iter().filter(|field| field.type_name.as_deref() == Some("Kind"));
+    let fields = fields(&api, "ApiError").iter();
+    let kinds = fields.filter(|field| field.ty.name() == Some("Kind"));
     assert_eq!(kinds.map(|field| field.doc.as_str()).collect::<Vec<_>>(), ["One.", "Two."]);
 }
 
@@ -187,7 +191,7 @@ fn deprecation_is_taken_over() {
     let deprecated: Vec<_> =
         operations.iter().filter(|it| it.deprecated).map(|it| &it.id).collect();
     assert_eq!(deprecated, ["generate-oauth-token"]);
-    let fields = found(&api, "TokenRequest").fields.iter().filter(|field| field.deprecated);
+    let fields = fields(&api, "TokenRequest").iter().filter(|field| field.deprecated);
     assert_eq!(fields.map(|field| field.wire.as_str()).collect::<Vec<_>>(), ["scope"]);
     let values = enumeration(&api, "Scope").values.iter().filter(|value| value.deprecated);
     assert_eq!(values.map(|value| value.wire.as_str()).collect::<Vec<_>>(), ["skus"]);
@@ -229,12 +233,12 @@ fn clusters_that_serve_no_oauth_are_left_out() {
     let values = clusters.values.values.iter();
     let values: Vec<_> = values.map(|it| (it.wire.as_str(), it.variant.as_str())).collect();
     assert_eq!(values, [("api", "Europe"), ("us1.api", "Us1"), ("as1.api", "As1")]);
-    assert_eq!(clusters.values.default.as_deref(), Some("api"));
+    assert_eq!(clusters.values.default.as_deref(), Some("Europe"));
 }
 
 #[test]
 fn only_the_flag_of_the_introspection_is_always_there() {
     let api = api(|_| {});
-    let fields = found(&api, "IntrospectionResponse").fields.iter().filter(|field| field.required);
+    let fields = fields(&api, "IntrospectionResponse").iter().filter(|field| field.required);
     assert_eq!(fields.map(|field| field.wire.as_str()).collect::<Vec<_>>(), ["active"]);
 }

@@ -56,9 +56,6 @@ warned! {
         let clusters = &mut fragment["servers"][0]["variables"]["cluster"]["enum"];
         clusters.as_array_mut().unwrap().retain(|cluster| cluster != "download");
     };
-    a_component_that_is_not_used: |fragment| {
-        *schema(fragment, "Spare") = json!({ "type": "string", "description": "s" });
-    };
     a_security_alternative_left_out: |fragment| {
         fragment["components"]["securitySchemes"]["Key"] =
             json!({ "type": "oauth2", "flows": {}, "description": "k" });

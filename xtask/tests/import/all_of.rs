@@ -65,7 +65,7 @@ fn an_endless_chain_of_references_is_refused() {
     schemas["B"] = json!({ "$ref": "#/components/schemas/A" });
     schemas["Error"]["properties"]["details"] = json!({ "$ref": "#/components/schemas/A" });
     let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("is missing or refers to itself"), "{refusal}");
+    assert!(refusal.contains("which is not in the document"), "{refusal}");
 }
 
 #[test]
@@ -101,12 +101,12 @@ fn a_circle_of_parts_is_refused() {
     let token = at(&mut document, "/components/schemas/OAuthToken");
     token["allOf"] = json!([{ "$ref": "#/components/schemas/OAuthTokenGenerateResponseBody" }]);
     let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
+    assert!(refusal.contains("levels of `allOf`, or contains itself"), "{refusal}");
     let mut document = crate::support::document("prose-list.json");
     at(&mut document, "/components/schemas/Error")["allOf"] =
         json!([{ "$ref": "#/components/schemas/Error" }]);
     let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
+    assert!(refusal.contains("levels of `allOf`, or contains itself"), "{refusal}");
 }
 
 #[test]
@@ -118,5 +118,5 @@ fn a_part_within_its_own_properties_is_refused() {
         { "type": "object", "properties": { "kind": { "type": "string" } } }
     ] });
     let refusal = Committed::load().refusal(&document);
-    assert!(refusal.contains("contains itself through an `allOf`"), "{refusal}");
+    assert!(refusal.contains("levels of `allOf`, or contains itself"), "{refusal}");
 }

@@ -86,8 +86,9 @@ fn a_respelling_generates() {
     assert_eq!(folder.import(&file, &["--respell", "--check"]).code, 0);
     let description = Description::from_dir(folder.0.path()).unwrap();
     let generation = generate(&description.input()).unwrap();
-    let scopes = generation.api.versions[0].enums.iter().find(|one| one.name == "Scope").unwrap();
+    let (_, scopes) =
+        generation.api.versions[0].enums().find(|(named, _)| named.name == "Scope").unwrap();
     let adopted = scopes.values.iter().find(|value| value.wire == "SKUs").unwrap();
     assert_eq!(adopted.variant, "Skus");
-    assert_eq!(scopes.aliases, [("skus".to_owned(), "SKUs".to_owned())]);
+    assert_eq!(scopes.aliases, [("skus".to_owned(), "Skus".to_owned())]);
 }

@@ -40,5 +40,5 @@ fn what_generate_will_refuse_is_named() {
     let file = folder.write("vendor.json", document.to_string());
     let ran = folder.import(&file, &[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.err.contains("both become `Scope::ClientApi`"), "{}", ran.err);
+    assert!(ran.err.contains("becomes `Scope::ClientApi`"), "{}", ran.err);
 }

@@ -107,7 +107,7 @@ fn arrays_without_a_known_separator_are_refused() {
     assert!(committed.refusal(&silent).contains("no `encoding` says"));
     let mut other = document("array-and-string-enum.json");
     at(&mut other, &format!("{media}/encoding/scope"))["style"] = json!("pipeDelimited");
-    assert!(committed.refusal(&other).contains("something else than a space"));
+    assert!(committed.refusal(&other).contains("no `encoding` says"));
 }
 
 #[test]
@@ -126,22 +126,13 @@ fn a_missing_file_or_configuration_is_refused() {
 #[test]
 fn a_wrong_configuration_is_refused() {
     for (content, part) in [
-        ("{}", "/host"),
-        (r#"{"host": "x", "operation": ["a"]}"#, "/operation: is not a key of this file"),
-        (r#"{"host": "x", "operations": ["a"], "keep": ["b"]}"#, "`b` is not in `operations`"),
-        (
-            r#"{"host": "x", "operations": ["a"], "scope-lists": {"/x": ["a b"]}}"#,
-            "cannot be a scope",
-        ),
-        (
-            r#"{"host": "x", "operations": ["a"], "scope-lists": {"/x": []}}"#,
-            "/scope-lists/~1x: is empty",
-        ),
-        (r#"{"host": "x", "operations": ["a"], "scope-lists": {"/x": 1}}"#, "is not a list"),
-        (r#"{"host": "x"}"#, "/operations"),
-        (r#"{"host": "x", "operations": []}"#, "lists no operation"),
-        (r#"{"host": "x", "operations": ["a", "a"]}"#, "lists `a` a second time"),
-        (r#"{"host": "x", "operations": [1]}"#, "/operations/0"),
+        ("{}", "missing field `host`"),
+        (r#"{"host": "x", "operation": ["a"]}"#, "unknown field `operation`"),
+        (r#"{"host": "x"}"#, "missing field `operations`"),
+        (r#"{"host": "x", "operations": []}"#, "has an empty list"),
+        (r#"{"host": "x", "operations": [1]}"#, "invalid type: integer `1`"),
+        (r#"{"host": "x", "operations": ["a"], "scope-lists": {"/x": []}}"#, "has an empty list"),
+        (r#"{"host": "x", "operations": ["a"], "scope-lists": {"/x": 1}}"#, "expected a sequence"),
     ] {
         let folder = Folder::committed();
         folder.write("import.json", content);

@@ -11,14 +11,14 @@ mod support;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use support::{at, document, openapi};
 use tempfile::TempDir;
-use xtask::commands::import::Import;
-use xtask::update::{Cargo, Format, Outcome, Style, Update};
+
+mod release;
 
 /// Does what it is asked for.
 const WILLING: &str = "exit 0";
@@ -35,110 +35,111 @@ exit 101";
 /// Works for as long as the update waits for it.
 const HANGING: &str = "while kill -0 $PPID 2>/dev/null; do sleep 0.02; done";
 
-/// A workspace with the committed description and what is generated from it.
+/// A repository with the committed description and what is generated from it. Beside it are the
+/// stand-in for Cargo and the vendor's document.
 struct Workspace {
     folder: TempDir,
 }
 
+/// How an update ended, and what it showed, without what differs from run to run.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
 impl Workspace {
     fn new(cargo: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let root = folder.path();
-        fs::create_dir(root.join("openapi")).unwrap();
-        for file in ["import.json", "oauth.json", "overlay.json"] {
-            fs::copy(openapi().join(file), root.join("openapi").join(file)).unwrap();
+        let workspace = Self { folder: TempDir::new().unwrap() };
+        for folder in ["openapi", "crates/voucherify-oauth"] {
+            fs::create_dir_all(workspace.path(folder)).unwrap();
         }
-        let manifest = "[workspace.package]\nversion = \"0.1.0\"\n\n[workspace.dependencies]\n\
-                        voucherify-oauth = { version = \"0.1.0\", path = \"crates/voucherify-oauth\" }\n";
-        fs::write(root.join("Cargo.toml"), manifest).unwrap();
-        let own = root.display().to_string();
-        let dir = root.join("openapi").display().to_string();
-        let generated = support::run(&["generate", "--openapi", &dir, "--out", &own]);
+        for file in ["import.json", "oauth.json", "overlay.json"] {
+            fs::copy(openapi().join(file), workspace.path("openapi").join(file)).unwrap();
+        }
+        workspace.write(
+            "Cargo.toml",
+            "[workspace.package]\nversion = \"0.1.0\"\n\n[workspace.dependencies]\n\
+             voucherify-oauth = { version = \"0.1.0\", path = \"crates/voucherify-oauth\" }\n",
+        );
+        workspace
+            .write("crates/voucherify-oauth/Cargo.toml", "[package]\nversion.workspace = true\n");
+        workspace.write("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n");
+        workspace.write(".gitignore", "*.snap.new\n.xtask-*\n/target\n");
+        let (root, dir) = (workspace.path("."), workspace.path("openapi"));
+        let [root, dir] = [root, dir].map(|path| path.display().to_string());
+        let generated = support::run(&["generate", "--openapi", &dir, "--out", &root]);
         assert_eq!(generated.code, 0, "{}", generated.err);
-        let workspace = Self { folder };
+        workspace.git(&["init", "--quiet"]);
+        workspace.commit();
         workspace.write_cargo(cargo);
         workspace
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.path().join("work").join(name)
     }
 
     fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// Runs the update to `document`, and returns how it ended and what was shown, without what
-    /// differs from run to run.
-    fn update(&self, document: &Value, write_version: bool) -> (Option<Outcome>, String) {
-        self.run(document, write_version, Format::Text, Style::default())
-    }
-
-    fn run(
-        &self,
-        document: &Value,
-        write_version: bool,
-        format: Format,
-        style: Style,
-    ) -> (Option<Outcome>, String) {
-        let vendor = TempDir::new().unwrap();
-        let file = vendor.path().join("vendor.json");
-        fs::write(&file, document.to_string()).unwrap();
-        let root = self.folder.path().to_owned();
-        let update = Update {
-            import: Import {
-                document: file,
-                openapi: Some(root.join("openapi")),
-                ..Import::default()
-            },
-            cargo: Cargo { program: root.join("cargo.sh"), root: root.clone() },
-            root,
-            write_version,
-            style,
-            format,
-        };
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let ended = update.run(&mut out, &mut err);
-        let mut said = String::from_utf8([out, err].concat()).unwrap();
-        let ended = match ended {
-            Ok(outcome) => Some(outcome),
-            Err(failure) => {
-                said += &format!("\n{failure}");
-                None
-            }
-        };
-        for folder in [self.folder.path(), vendor.path()] {
-            said = said.replace(&format!("{}/", folder.display()), "");
-        }
-        (ended, without_times(&said))
-    }
-
-    /// Starts `cargo xtask update` as a process of its own.
-    fn start(&self, document: &Value) -> Child {
-        let file = self.path("vendor.json");
-        fs::write(&file, document.to_string()).unwrap();
-        Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(["update", "vendor.json"])
-            .current_dir(self.folder.path())
-            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
-            .env("CARGO", self.path("cargo.sh"))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap()
+    fn write(&self, name: &str, content: &str) {
+        fs::write(self.path(name), content).unwrap();
     }
 
     fn write_cargo(&self, cargo: &str) {
-        let program = self.path("cargo.sh");
-        fs::write(&program, format!("#!/bin/sh\necho \"$@\" >> asked\n{cargo}\n")).unwrap();
+        let program = self.folder.path().join("cargo");
+        let asked = self.folder.path().join("asked");
+        let script = format!("#!/bin/sh\necho \"$@\" >> {}\n{cargo}\n", asked.display());
+        fs::write(&program, script).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// Every file with its content, but for what the stand-in noted.
+    /// What Cargo was asked for.
+    fn asked(&self) -> String {
+        fs::read_to_string(self.folder.path().join("asked")).unwrap_or_default()
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let git = Command::new("git").current_dir(self.path(".")).args(arguments).status();
+        assert!(git.unwrap().success(), "{arguments:?}");
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "--all"]);
+        let identity = ["-c", "user.name=n", "-c", "user.email=e@example.org"];
+        self.git(&[&identity[..], &["commit", "--quiet", "--message", "m"]].concat());
+    }
+
+    /// `cargo xtask update` with `document`.
+    fn command(&self, document: &Value, arguments: &[&str]) -> Command {
+        let file = self.folder.path().join("vendor.json");
+        fs::write(file, document.to_string()).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .args(["update", "../vendor.json"])
+            .args(arguments)
+            .current_dir(self.path("."))
+            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
+            .env("CARGO", self.folder.path().join("cargo"));
+        command
+    }
+
+    fn update(&self, document: &Value, arguments: &[&str]) -> Ran {
+        let output = self.command(document, arguments).output().unwrap();
+        let [out, err] = [output.stdout, output.stderr].map(|bytes| {
+            let text = String::from_utf8(bytes).unwrap();
+            without_times(&text.replace("../vendor.json", "vendor.json").replace("./", ""))
+        });
+        Ran { code: output.status.code(), out, err }
+    }
+
+    /// Every file with its content.
     fn content(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
-        collect(self.folder.path(), &mut files);
-        let noted = ["asked", "vendor.json", "cargo.sh"];
-        files.retain(|(path, _)| !noted.iter().any(|name| path.ends_with(name)));
+        collect(&self.path("."), &mut files);
+        files.retain(|(path, _)| !path.components().any(|part| part.as_os_str() == ".git"));
         files.sort();
         files
     }
@@ -176,18 +177,16 @@ fn changed() -> Value {
 #[test]
 fn a_change_goes_the_whole_way() {
     let workspace = Workspace::new(WILLING);
-    let (ended, said) = workspace.update(&changed(), false);
-    assert_eq!(ended, Some(Outcome::Done), "{said}");
-    insta::assert_snapshot!("transcript", said);
+    let ran = workspace.update(&changed(), &[]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    insta::assert_snapshot!("transcript", ran.out);
     insta::assert_snapshot!("changelog", workspace.read("CHANGELOG.md"));
     assert!(workspace.read("Cargo.toml").contains("version = \"0.1.0\""));
-    let asked = workspace.read("asked");
-    assert_eq!(
-        asked.lines().map(|line| line.split(' ').next().unwrap()).collect::<Vec<_>>(),
-        ["build", "test"]
-    );
+    let asked = workspace.asked();
+    let verbs: Vec<_> = asked.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(verbs, ["build", "test"]);
     // What was written is what `generate` would write.
-    let root = workspace.path("").display().to_string();
+    let root = workspace.path(".").display().to_string();
     let dir = workspace.path("openapi").display().to_string();
     assert_eq!(support::run(&["generate", "--check", "--openapi", &dir, "--out", &root]).code, 0);
 }
@@ -196,103 +195,140 @@ fn a_change_goes_the_whole_way() {
 fn an_unchanged_description_is_not_built() {
     let workspace = Workspace::new(BROKEN);
     let before = workspace.content();
-    let (ended, said) = workspace.update(&document("prose-list.json"), true);
-    assert_eq!(ended, Some(Outcome::Done), "{said}");
-    assert!(said.ends_with("nothing changed: nothing to build, test or review\n"), "{said}");
+    let ran = workspace.update(&document("prose-list.json"), &["--write-version"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    let nothing = "nothing changed: nothing to build, test or review\n";
+    assert!(ran.out.ends_with(nothing), "{}", ran.out);
     assert!(workspace.content() == before);
-    assert!(!workspace.path("asked").exists());
+    assert_eq!(workspace.asked(), "");
+}
+
+/// The files stay, for a person to adapt the crates; the next run continues.
+#[test]
+fn an_update_that_does_not_build_can_be_continued() {
+    let workspace = Workspace::new(BROKEN);
+    let Ran { code, out, .. } = workspace.update(&changed(), &[]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("==> build: FAILED\n"), "{out}");
+    assert!(out.contains("no variant named `Rewards`"), "{out}");
+    assert!(out.contains("make it build: adapt the crates"), "{out}");
+    assert_eq!(workspace.asked().lines().count(), 1);
+    let written = workspace.content();
+
+    workspace.write_cargo(WILLING);
+    let Ran { code, out, .. } = workspace.update(&changed(), &[]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.starts_with("==> the working tree has an update to this document"), "{out}");
+    assert!(out.contains("==> test: no test fails"), "{out}");
+    assert!(workspace.content() == written);
 }
 
 #[test]
-fn an_update_that_does_not_build_is_restored() {
-    let workspace = Workspace::new(BROKEN);
+fn changes_that_are_not_committed_are_refused() {
+    let workspace = Workspace::new(WILLING);
+    workspace.write("notes", "");
     let before = workspace.content();
-    let (ended, said) = workspace.update(&changed(), true);
-    assert_eq!(ended, Some(Outcome::Restored), "{said}");
-    assert!(said.contains("no variant named `Rewards`"), "{said}");
-    assert!(said.contains("every file is as it was before"), "{said}");
-    assert!(said.contains("make it build by hand"), "{said}");
-    assert!(!said.contains("CHANGELOG.md for its readers"), "{said}");
+    let Ran { code, err, .. } = workspace.update(&changed(), &[]);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("contains changes without a commit: notes\n"), "{err}");
+    assert!(err.contains("or add --allow-dirty"), "{err}");
     assert!(workspace.content() == before);
+    let Ran { code, out, .. } = workspace.update(&changed(), &["--allow-dirty"]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(!out.contains("is continued"), "{out}");
+    // Another document is not what was begun.
+    let Ran { code, err, .. } = workspace.update(&document("prose-list.json"), &[]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("contains an update to another document without a commit"), "{err}");
 }
 
 #[test]
 fn failing_tests_and_pending_snapshots_are_named() {
-    let workspace = Workspace::new(FAILING);
-    let (ended, said) = workspace.update(&changed(), false);
-    assert_eq!(ended, Some(Outcome::TestsFail), "{said}");
-    assert!(said.contains("==> test … 1 test fails\n"), "{said}");
-    assert!(said.contains("these tests fail:\n      scopes::opens\n"), "{said}");
-    assert!(said.contains("cargo insta review\n      tests/snapshots/scopes.snap.new\n"), "{said}");
-    assert!(!said.contains("old.snap.new"), "{said}");
-    assert!(said.contains("then git diff\n      tests/cmd/scopes.trycmd:3\n"), "{said}");
+    let Ran { code, out, .. } = Workspace::new(FAILING).update(&changed(), &[]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("==> test: 1 failing\n"), "{out}");
+    assert!(out.contains("these tests fail:\n      scopes::opens\n"), "{out}");
+    assert!(out.contains("cargo insta review\n      tests/snapshots/scopes.snap.new\n"), "{out}");
+    assert!(!out.contains("old.snap.new"), "{out}");
+    assert!(out.contains("then git diff\n      tests/cmd/scopes.trycmd:3\n"), "{out}");
 }
 
 #[test]
 fn files_that_use_what_changed_are_named() {
     let workspace = Workspace::new(WILLING);
-    let folder = workspace.path("crates/voucherify-oauth/src");
-    fs::write(folder.join("gone.rs"), "fn a() { Scope::Rewards; }").unwrap();
-    fs::write(folder.join("field.rs"), "use TokenResponse;").unwrap();
-    fs::write(folder.join("neither.rs"), "use Scope; use ScopeSet;").unwrap();
-    let (_, said) = workspace.update(&changed(), false);
-    assert!(said.contains("crates/voucherify-oauth/src/gone.rs: `Scope` (`Rewards`)\n"), "{said}");
-    assert!(said.contains("crates/voucherify-oauth/src/field.rs: `TokenResponse`\n"), "{said}");
-    assert!(!said.contains("neither.rs"), "{said}");
+    let folder = "crates/voucherify-oauth/src";
+    workspace.write(&format!("{folder}/gone.rs"), "fn a() { Scope::Rewards; }");
+    workspace.write(&format!("{folder}/field.rs"), "use TokenResponse;");
+    workspace.write(&format!("{folder}/neither.rs"), "use Scope; use ScopeSet;");
+    workspace.commit();
+    let Ran { out, .. } = workspace.update(&changed(), &[]);
+    assert!(out.contains(&format!("{folder}/gone.rs: `Scope` (`Rewards`)\n")), "{out}");
+    assert!(out.contains(&format!("{folder}/field.rs: `TokenResponse`\n")), "{out}");
+    assert!(!out.contains("neither.rs"), "{out}");
+}
+
+#[test]
+fn a_call_of_an_operation_that_is_deprecated_is_named() {
+    let workspace = Workspace::new(WILLING);
+    let client = "crates/voucherify-oauth/src/client.rs";
+    workspace.write(client, "fn a() { client.introspect_oauth_token(); }");
+    workspace.commit();
+    let mut document = document("prose-list.json");
+    at(&mut document, "/paths/~1v1~1oauth~1introspect/post")["deprecated"] = json!(true);
+    let Ran { out, .. } = workspace.update(&document, &[]);
+    let named = format!("{client}: calls the deprecated operation `introspect-oauth-token`");
+    assert!(out.contains(&named), "{out}");
 }
 
 #[test]
 fn the_summary_is_fit_for_a_pull_request() {
-    let workspace = Workspace::new(FAILING);
-    let (_, said) = workspace.run(&changed(), false, Format::Markdown, Style::default());
-    let (summary, _) = said.split_once("==> import").unwrap();
-    insta::assert_snapshot!("markdown", summary);
+    let Ran { out, err, .. } =
+        Workspace::new(FAILING).update(&changed(), &["--format", "markdown"]);
+    insta::assert_snapshot!("markdown", out);
+    assert!(err.starts_with("==> import: vendor.json\n"), "{err}");
 }
 
 #[test]
-fn the_output_of_cargo_is_shown_on_request() {
-    let workspace = Workspace::new(FAILING);
-    let style = Style { live: false, verbose: true };
-    let (_, said) = workspace.run(&changed(), false, Format::Text, style);
-    assert!(said.contains("    test scopes::all ... ok\n"), "{said}");
-    assert!(said.contains("==> test … 1 test fails\n"), "{said}");
+fn progress_and_on_request_all_output_is_shown() {
+    let workspace = Workspace::new(&format!("echo '   Compiling it' >&2\n{FAILING}"));
+    let Ran { out, .. } = workspace.update(&changed(), &[]);
+    assert!(out.contains(" s    Compiling it\n"), "{out}");
+    assert!(!out.contains("scopes::all"), "{out}");
+    let Ran { out, .. } = workspace.update(&changed(), &["-v"]);
+    assert!(out.contains(" s test scopes::all ... ok\n"), "{out}");
 }
 
+/// Whatever ends the update in the middle of a step: the next one continues, and says so.
 #[test]
-fn a_terminal_shows_the_elapsed_time() {
-    let workspace = Workspace::new("echo '   Compiling it'; sleep 1.2");
-    let style = Style { live: true, verbose: false };
-    let (_, said) = workspace.run(&changed(), false, Format::Text, style);
-    assert!(said.contains("\r\u{1b}[K==> build … 1 s  Compiling it"), "{said:?}");
-    assert!(said.contains("\r\u{1b}[K==> build … the workspace builds"), "{said:?}");
-}
-
-/// Whatever ends the update in the middle of a step: the next one restores the files, and says so.
-#[test]
-fn an_interrupted_update_is_restored_by_the_next_one() {
+fn an_interrupted_update_is_continued_by_the_next_one() {
+    let expected = Workspace::new(WILLING);
+    assert_eq!(expected.update(&changed(), &["--write-version"]).code, Some(0));
+    let names = |workspace: &Workspace| {
+        let root = workspace.path(".");
+        let files = workspace.content().into_iter();
+        files.map(|(path, text)| (path.strip_prefix(&root).unwrap().to_owned(), text)).collect()
+    };
+    let expected: Vec<_> = names(&expected);
     for signal in ["INT", "TERM", "KILL"] {
         let workspace = Workspace::new(HANGING);
-        let before = workspace.content();
-        let mut update = workspace.start(&changed());
-        while !workspace.path("asked").exists() {
+        let mut update = workspace.command(&changed(), &["--write-version"]);
+        let mut update = update.stdout(Stdio::null()).spawn().unwrap();
+        while workspace.asked().is_empty() {
             assert_eq!(update.try_wait().unwrap(), None, "{signal}: ended too early");
             std::thread::sleep(Duration::from_millis(10));
         }
         let pid = update.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
         assert!(!update.wait().unwrap().success());
-        assert!(workspace.content() != before, "{signal}");
         // As if it had been in the middle of writing.
-        fs::remove_file(workspace.path("CHANGELOG.md")).unwrap();
-        fs::write(workspace.path("openapi/.xtask-half"), "{").unwrap();
+        workspace.git(&["restore", "CHANGELOG.md", "Cargo.toml", "openapi/effective.json"]);
+        workspace.write("openapi/.xtask-half", "{");
 
-        workspace.write_cargo(BROKEN);
-        let (ended, said) = workspace.update(&document("prose-list.json"), false);
-        assert_eq!(ended, Some(Outcome::Done), "{said}");
-        assert!(said.starts_with("==> the last update was interrupted"), "{said}");
-        assert!(said.contains("every file is as it was before"), "{said}");
-        assert!(said.ends_with("nothing changed: nothing to build, test or review\n"), "{said}");
-        assert!(workspace.content() == before, "{signal}");
+        workspace.write_cargo(WILLING);
+        let Ran { code, out, .. } = workspace.update(&changed(), &["--write-version"]);
+        assert_eq!(code, Some(0), "{out}");
+        assert!(out.starts_with("==> the working tree has an update to this document"), "{out}");
+        assert!(names(&workspace) == expected, "{signal}");
     }
 }
 
@@ -328,17 +364,16 @@ fn a_change_behind_the_overlay_is_seen() {
     ];
     let mut verdicts = String::new();
     for (name, change) in changes {
-        let workspace = Workspace::new(WILLING);
         let mut document = document("prose-list.json");
         change(&mut document);
-        let (ended, said) = workspace.update(&document, false);
-        assert!(!said.contains("nothing changed"), "{name}: {said}");
-        let lines = said.lines().filter(|line| {
-            ["major ", "minor ", "patch ", "none ", "verdict", "error"]
-                .iter()
-                .any(|word| line.starts_with(word))
+        let Ran { code, out, .. } = Workspace::new(WILLING).update(&document, &[]);
+        assert!(!out.contains("nothing changed"), "{name}: {out}");
+        assert_eq!(code, Some(0), "{name}: {out}");
+        let lines = out.lines().filter(|line| {
+            let words = ["major ", "minor ", "patch ", "none ", "verdict", "error"];
+            words.iter().any(|word| line.starts_with(word))
         });
-        verdicts += &format!("{name}: {ended:?}\n");
+        verdicts += &format!("{name}:\n");
         lines.for_each(|line| verdicts += &format!("    {line}\n"));
     }
     insta::assert_snapshot!("behind_the_overlay", verdicts);
@@ -346,26 +381,26 @@ fn a_change_behind_the_overlay_is_seen() {
 
 #[test]
 fn an_operation_beside_ours_is_left_to_a_person() {
-    let workspace = Workspace::new(BROKEN);
+    let workspace = Workspace::new(WILLING);
     let mut document = document("prose-list.json");
     document["paths"]["/v2/oauth/token"] =
         json!({ "post": { "operationId": "v2", "responses": { "204": { "description": "" } } } });
-    workspace.write_cargo(WILLING);
-    let (ended, said) = workspace.update(&document, false);
-    assert_eq!(ended, Some(Outcome::Done), "{said}");
-    assert!(said.contains("to import it, add \"v2\" to `operations`"), "{said}");
-    assert!(!said.contains("nothing changed"), "{said}");
-    assert!(!said.contains("CHANGELOG.md for its readers"), "{said}");
+    let Ran { code, out, .. } = workspace.update(&document, &[]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("to import it, add \"v2\" to `operations`"), "{out}");
+    assert!(!out.contains("nothing changed"), "{out}");
+    assert!(!out.contains("CHANGELOG.md for its readers"), "{out}");
     // It is recorded, so that the next update is quiet about it.
-    let (_, said) = workspace.update(&document, false);
-    assert!(!said.contains("==> build"), "{said}");
+    workspace.commit();
+    let Ran { out, .. } = workspace.update(&document, &[]);
+    assert!(!out.contains("==> build"), "{out}");
 }
 
 #[test]
 fn the_version_is_written_on_request() {
     let workspace = Workspace::new(WILLING);
-    let (_, said) = workspace.update(&changed(), true);
-    assert!(said.contains("version: set to 0.2.0"), "{said}");
+    let Ran { out, .. } = workspace.update(&changed(), &["--write-version"]);
+    assert!(out.contains("version: set to 0.2.0 in Cargo.toml"), "{out}");
     let manifest = workspace.read("Cargo.toml");
     assert_eq!(manifest.matches("0.2.0").count(), 2, "{manifest}");
 }
@@ -373,46 +408,25 @@ fn the_version_is_written_on_request() {
 #[test]
 fn a_crate_versioned_apart_moves_along() {
     let workspace = Workspace::new(WILLING);
-    let own = "[package]\nversion = \"0.4.1\"\n";
-    fs::write(workspace.path("crates/voucherify-oauth/Cargo.toml"), own).unwrap();
-    workspace.update(&changed(), true);
-    assert!(workspace.read("crates/voucherify-oauth/Cargo.toml").contains("\"0.5.0\""));
+    let own = "crates/voucherify-oauth/Cargo.toml";
+    workspace.write(own, "[package]\nversion = \"0.4.1\"\n");
+    workspace.commit();
+    workspace.update(&changed(), &["--write-version"]);
+    assert_eq!(workspace.read(own), "[package]\nversion = \"0.5.0\"\n");
     let manifest = workspace.read("Cargo.toml");
     assert!(manifest.contains("[workspace.package]\nversion = \"0.2.0\""), "{manifest}");
     assert!(manifest.contains("version = \"0.5.0\", path"), "{manifest}");
 }
 
-#[test]
-fn a_second_update_finds_nothing_to_do() {
-    let workspace = Workspace::new(WILLING);
-    workspace.update(&changed(), false);
-    let after = workspace.content();
-    let (ended, said) = workspace.update(&changed(), false);
-    assert_eq!(ended, Some(Outcome::Done), "{said}");
-    assert!(workspace.content() == after);
-}
-
 /// A version that is written already is not moved a second time for the same change.
 #[test]
-fn the_version_moves_once() {
+fn a_second_update_writes_nothing_more() {
     let workspace = Workspace::new(WILLING);
-    for arguments in [
-        &["init", "--quiet"][..],
-        &["add", "--all"],
-        &["-c", "user.name=n", "-c", "user.email=e@example.org", "commit", "--quiet", "-m", "m"],
-    ] {
-        let git = std::process::Command::new("git")
-            .current_dir(workspace.path(""))
-            .args(arguments)
-            .status();
-        assert!(git.unwrap().success());
-    }
-    for _ in 0..2 {
-        workspace.update(&changed(), true);
-        assert!(workspace.read("Cargo.toml").contains("version = \"0.2.0\""));
-    }
-    let changelog = workspace.read("CHANGELOG.md");
-    assert_eq!(changelog.matches("`wallets`").count(), 1, "{changelog}");
+    assert_eq!(workspace.update(&changed(), &["--write-version"]).code, Some(0));
+    assert!(workspace.read("Cargo.toml").contains("version = \"0.2.0\""));
+    let after = workspace.content();
+    assert_eq!(workspace.update(&changed(), &["--write-version"]).code, Some(0));
+    assert!(workspace.content() == after);
 }
 
 #[test]
@@ -426,17 +440,15 @@ fn a_refusal_changes_nothing() {
         .push(json!("client-api"));
     let mut inexpressible = changed();
     at(&mut inexpressible, "/components/schemas/Error/properties/code")["type"] = json!("text");
-    for (document, why) in [
-        (dangling, "which is missing or refers to itself"),
-        (clash, "ClientApi"),
-        (inexpressible, "text"),
-    ] {
+    for (document, why) in
+        [(dangling, "which is not in the document"), (clash, "ClientApi"), (inexpressible, "text")]
+    {
         let workspace = Workspace::new(BROKEN);
         let before = workspace.content();
-        let (ended, said) = workspace.update(&document, true);
-        assert_eq!(ended, None, "{said}");
-        assert!(said.contains(why), "{said}");
+        let Ran { code, err, .. } = workspace.update(&document, &["--write-version"]);
+        assert_eq!(code, Some(2), "{err}");
+        assert!(err.contains(why), "{err}");
         assert!(workspace.content() == before);
-        assert!(!workspace.path("asked").exists());
+        assert_eq!(workspace.asked(), "");
     }
 }

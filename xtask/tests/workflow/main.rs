@@ -52,6 +52,7 @@ impl Clone {
         fs::write(clone.path("work/.gitignore"), "*.snap.new\n.xtask-*\n/target\n").unwrap();
         let manifest = "[workspace.package]\nversion = \"0.1.0\"\n";
         fs::write(clone.path("work/Cargo.toml"), manifest).unwrap();
+        fs::write(clone.path("work/CHANGELOG.md"), "## [Unreleased]\n").unwrap();
         for (name, content) in [("cargo", CARGO), ("gh", GH)] {
             let program = clone.path("bin").join(name);
             fs::write(&program, format!("#!/bin/sh\n{content}\n")).unwrap();

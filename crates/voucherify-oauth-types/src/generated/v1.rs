@@ -45,7 +45,7 @@ impl ApiError {
             details: None,
             error: None,
             key: None,
-            message: ::std::string::String::new(),
+            message: String::new(),
             request_id: None,
             resource_id: None,
             resource_type: None,
@@ -109,7 +109,7 @@ impl ApiError {
     }
 }
 
-impl ::std::default::Default for ApiError {
+impl Default for ApiError {
     fn default() -> Self {
         Self::new()
     }
@@ -141,7 +141,7 @@ impl ApiErrorDetails {
     }
 }
 
-impl ::std::default::Default for ApiErrorDetails {
+impl Default for ApiErrorDetails {
     fn default() -> Self {
         Self::new()
     }
@@ -263,7 +263,7 @@ impl IntrospectionResponse {
     }
 }
 
-impl ::std::default::Default for IntrospectionResponse {
+impl Default for IntrospectionResponse {
     fn default() -> Self {
         Self::new()
     }
@@ -348,11 +348,11 @@ impl TokenResponse {
     pub fn new() -> Self {
         Self {
             access_token: AccessToken::new(""),
-            client_id: ::std::string::String::new(),
+            client_id: String::new(),
             expires_at: 0,
             expires_in: 0,
             scope: ScopeSet::new(),
-            token_type: ::std::default::Default::default(),
+            token_type: TokenType::Bearer,
         }
     }
 
@@ -399,7 +399,7 @@ impl TokenResponse {
     }
 }
 
-impl ::std::default::Default for TokenResponse {
+impl Default for TokenResponse {
     fn default() -> Self {
         Self::new()
     }

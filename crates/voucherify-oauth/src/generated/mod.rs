@@ -59,7 +59,7 @@ impl Cluster {
     }
 
     #[inline]
-    fn lookup(text: &str) -> ::std::option::Option<Self> {
+    fn lookup(text: &str) -> Option<Self> {
         match text {
             "api" => Some(Self::Europe),
             "us1.api" => Some(Self::Us1),

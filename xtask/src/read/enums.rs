@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::{Enum, EnumValue};
-use crate::openapi::{members, text};
+use crate::openapi::{flag, items, members, text};
 use crate::rust_name;
 
 /// The extension that describes each value.
@@ -19,41 +19,41 @@ pub const DEPRECATED_VALUES: &str = "x-deprecated-values";
 /// The extension that makes an enum keep values that it does not list.
 pub const OPEN_ENUM: &str = "x-open-enum";
 
-/// Reads the enum called `name` from the places that define it. Places after the first one add the
+/// Reads the enum called `name` from the schemas that define it. Schemas after the first one add the
 /// values that the earlier ones do not have.
-pub(super) fn read(places: &[(String, &Value)], name: &str, doc: String) -> Enum {
-    let schemas = || places.iter().map(|(_, schema)| *schema);
-    let mut read = Enum {
-        name: name.to_owned(),
-        pointer: places.first().map(|(at, _)| at.clone()).unwrap_or_default(),
-        doc,
-        values: Vec::new(),
-        aliases: Vec::new(),
-        open: schemas().any(|schema| schema.get(OPEN_ENUM).is_some()),
-        case_insensitive: schemas().any(|schema| {
-            schema.pointer("/x-open-enum/case-insensitive") == Some(&Value::Bool(true))
-        }),
-        default: schemas().find_map(|schema| schema.get("default")?.as_str()).map(str::to_owned),
-        has_paths: schemas().any(|schema| schema.get(PATHS).is_some()),
-        in_response: false,
-    };
-    for schema in schemas() {
-        for wire in schema.get("enum").and_then(Value::as_array).into_iter().flatten() {
-            let Some(wire) = wire.as_str() else { continue };
-            if !read.values.iter().any(|value| value.wire == wire) {
+pub(super) fn read<'a>(schemas: impl IntoIterator<Item = &'a Value>, name: &str) -> Enum {
+    let mut read = Enum::default();
+    for schema in schemas {
+        for wire in items(schema, "enum").filter_map(Value::as_str) {
+            if variant(&read, wire).is_none() {
                 read.values.extend(value(schema, wire, name));
             }
         }
         for (alias, target) in members(schema, ALIASES) {
-            let known = |wire: &str| read.values.iter().any(|value| value.wire == wire);
-            let target = target.as_str().unwrap_or_default();
-            let twice = read.aliases.iter().any(|(earlier, _)| earlier == alias);
-            if known(target) && !known(alias) && !twice {
-                read.aliases.push((alias.clone(), target.to_owned()));
+            let target = target.as_str().and_then(|wire| variant(&read, wire));
+            let is_known = read.aliases.iter().any(|(earlier, _)| earlier == alias);
+            if let Some(target) = target
+                && variant(&read, alias).is_none()
+                && !is_known
+            {
+                read.aliases.push((alias.clone(), target));
             }
         }
+        let options = schema.get(OPEN_ENUM);
+        read.open |= options.is_some();
+        read.case_insensitive |= options.is_some_and(|it| flag(it, "case-insensitive"));
+        let default = text(schema, "default");
+        let alias = read.aliases.iter().find(|(alias, _)| alias == default);
+        let default = variant(&read, default).or_else(|| alias.map(|(_, name)| name.clone()));
+        read.default = read.default.or(default);
     }
     read
+}
+
+/// Returns the variant of the value that is `wire` on the wire.
+fn variant(values: &Enum, wire: &str) -> Option<String> {
+    let value = values.values.iter().find(|value| value.wire == wire)?;
+    Some(value.variant.clone())
 }
 
 fn value(schema: &Value, wire: &str, enum_name: &str) -> Option<EnumValue> {
@@ -65,14 +65,14 @@ fn value(schema: &Value, wire: &str, enum_name: &str) -> Option<EnumValue> {
     let path = Some(entry(PATHS)).filter(|path| !path.is_empty());
     let doc = match (entry(DESCRIPTIONS), path) {
         ("", Some(path)) => format!("Opens `{path}` and everything below it."),
+        ("", None) => "Not described yet.".to_owned(),
         (text, _) => text.to_owned(),
     };
-    let deprecated = schema.get(DEPRECATED_VALUES).and_then(Value::as_array);
     Some(EnumValue {
         wire: wire.to_owned(),
         variant,
         doc,
         path: path.map(str::to_owned),
-        deprecated: deprecated.is_some_and(|values| values.iter().any(|value| value == wire)),
+        deprecated: items(schema, DEPRECATED_VALUES).any(|value| value == wire),
     })
 }

@@ -118,33 +118,3 @@ fn has_content(schema: &Value) -> bool {
 fn no(message: impl Into<String>, help: &'static str) -> Unsupported {
     Unsupported { message: message.into(), help }
 }
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn what_cannot_be_expressed_is_refused() {
-        for schema in [
-            json!({}),
-            json!({ "type": "object" }),
-            json!({ "type": "array" }),
-            json!({ "type": ["string", "null"] }),
-            json!({ "type": "integer", "enum": [1] }),
-            json!({ "oneOf": [] }),
-            json!({ "allOf": [{ "$ref": "#/a" }, { "$ref": "#/b" }] }),
-            json!({ "allOf": [{ "$ref": "#/a" }], "properties": {} }),
-            json!({ "properties": { "a": {} }, "additionalProperties": {} }),
-        ] {
-            assert!(shape(&schema).is_err(), "{schema}");
-        }
-    }
-
-    #[test]
-    fn a_closed_object_is_a_struct() {
-        let closed = json!({ "properties": { "a": {} }, "additionalProperties": false });
-        assert_eq!(shape(&closed), Ok(Shape::Struct));
-    }
-}

@@ -1,0 +1,54 @@
+//! The scopes listed in a sentence: read with certainty, or not at all.
+
+use super::scopes::{FIELD, is_scope};
+
+/// What a text says about the scopes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// It lists them.
+    List(Vec<String>),
+    /// It does not list any.
+    Nothing,
+    /// It seems to list them, and might be misread: the sentence in question.
+    Uncertain(String),
+}
+
+/// Reads `text`. A list is the one sentence of the form "Allowed values: `a`, `b` and `c`.", in a
+/// text that quotes no other word: another word might be a value that the list forgets.
+pub fn read(text: &str) -> Reading {
+    const LEAD: &str = "values:";
+    let lower = text.to_ascii_lowercase();
+    let quoted = || text.split('`').skip(1).step_by(2);
+    let Some(lead) = lower.find(LEAD) else {
+        let few = quoted().count() < 3;
+        return if few { Reading::Nothing } else { Reading::Uncertain(text.trim().to_owned()) };
+    };
+    let start = lower[..lead].rfind(['.', '\n']).map_or(0, |end| end + 1);
+    let whole = matches!(lower[start..lead].trim(), "" | "allowed" | "possible");
+    let only = lower.matches(LEAD).count() == 1;
+    match list(&text[lead + LEAD.len()..]) {
+        Some(values)
+            if whole
+                && only
+                && quoted().all(|word| word == FIELD || values.iter().any(|own| own == word)) =>
+        {
+            Reading::List(values)
+        }
+        _ => Reading::Uncertain(text[start..].trim().to_owned()),
+    }
+}
+
+/// Reads quoted scopes up to the full stop behind the last one.
+fn list(text: &str) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    let mut rest = text.trim_start();
+    loop {
+        let (value, after) = rest.strip_prefix('`')?.split_once('`')?;
+        values.push(is_scope(value).then(|| value.to_owned())?);
+        if let Some(end) = after.strip_prefix('.') {
+            return (end.is_empty() || end.starts_with(char::is_whitespace)).then_some(values);
+        }
+        rest =
+            [", and ", ", ", " and "].iter().find_map(|separator| after.strip_prefix(separator))?;
+    }
+}

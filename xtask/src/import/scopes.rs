@@ -1,0 +1,310 @@
+//! Every way in which scopes have been published, brought into the fragment's one shape.
+//!
+//! A list belongs to a place: the property `scope` of a token request (beside `grant_type`) or of a
+//! token response (beside `active` or `access_token`), in one API version. Other properties of that
+//! name stay what they are. The lists of a version become one component, and those of two versions
+//! never meet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::prose::{self, Reading};
+use super::spelling::{self, Respelling};
+use super::{Config, Request, place, shown};
+use crate::openapi::pointer::{join, schema as component_at, steps};
+use crate::openapi::{Kind, operations, reach, reference, text, version_of, visit};
+use crate::report::{Diagnostic, Report};
+
+/// The name that RFC 6749 gives to the property.
+pub(super) const FIELD: &str = "scope";
+
+/// The names in Rust of the two components.
+const SCOPE: &str = "Scope";
+const SET: &str = "ScopeSet";
+
+/// The API version whose components have no prefix.
+const FIRST: &str = "v1";
+
+/// Whether `value` can be a scope. RFC 6749, section 3.3:
+/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
+pub(super) fn is_scope(value: &str) -> bool {
+    let fits = |c| matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E');
+    !value.is_empty() && value.chars().all(fits)
+}
+
+/// The properties beside which the place is: of a token request, and of token responses.
+const MARKS: [&str; 3] = ["grant_type", "active", "access_token"];
+
+/// A property that can have a list of scopes.
+struct Place {
+    at: String,
+    version: String,
+    mark: &'static str,
+}
+
+/// A list of scopes, and where it is.
+struct List {
+    place: String,
+    at: String,
+    values: Vec<String>,
+}
+
+/// Replaces each property with a list by the fragment's one shape. Returns the scopes that are
+/// spelled in two ways.
+pub(super) fn unify(
+    excerpt: &mut Value,
+    request: &Request<'_>,
+    report: &mut Report,
+) -> Result<Vec<Respelling>, Report> {
+    let by_hand = &request.config.scope_lists;
+    let is_set = |document: &Value, at: &str| {
+        let meant = reference::meant(document, at, document.pointer(at).unwrap_or(&Value::Null));
+        meant.is_some_and(|(_, set)| set.get("x-delimited").is_some())
+    };
+    let mut established = BTreeSet::new();
+    if let Some(fragment) = request.fragment {
+        let sets = places(fragment, request.config).into_iter();
+        let sets = sets.filter(|place| is_set(fragment, &place.at));
+        established.extend(sets.map(|place| (place.version, place.mark)));
+    }
+    let mut versions: BTreeMap<String, Vec<List>> = BTreeMap::new();
+    let mut problems = Report::default();
+    for Place { at, version, mark } in places(excerpt, request.config) {
+        match read(excerpt, &at, request) {
+            Ok(Some(list)) => versions.entry(version).or_default().push(list),
+            Ok(None) if by_hand.contains_key(&at) || is_set(excerpt, &at) => {}
+            // The type would change without a word.
+            Ok(None) if established.contains(&(version, mark)) => {
+                let said = excerpt.pointer(&at).map_or("", |field| text(field, "description"));
+                let message = format!(
+                    "lists no scopes, where the fragment has a list; its text says: \"{}\"",
+                    shown(said)
+                );
+                let help = line_by_hand(&at, request);
+                problems.push(Diagnostic::error(request.file, at, message, help));
+            }
+            Ok(None) => {}
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for pointer in by_hand.keys().filter(|at| excerpt.pointer(at).is_none()) {
+        let message = format!("names {pointer}, which the document does not have");
+        let help = "remove the line, or correct its pointer";
+        let at = join("/scope-lists", pointer);
+        report.push(Diagnostic::warning(&request.config.file, at, message, help));
+    }
+    problems.check()?;
+    let mut respellings = Vec::new();
+    for (version, lists) in versions {
+        respellings.extend(write(excerpt, &version, &lists, request, report)?);
+    }
+    Ok(respellings)
+}
+
+/// Writes the lists of one version as its two components, to which the places refer then. Returns
+/// the scopes that are spelled in two ways.
+fn write(
+    excerpt: &mut Value,
+    version: &str,
+    lists: &[List],
+    request: &Request<'_>,
+    report: &mut Report,
+) -> Result<Vec<Respelling>, Diagnostic> {
+    let listed = agree(lists, request, report)?;
+    let prefix = if version == FIRST { String::new() } else { format!("{version}.") };
+    let [scope, set] = [SCOPE, SET].map(|name| format!("{prefix}{name}"));
+    let (values, respellings) = spelling::respell(&listed, &scope, request, report);
+    let items = json!({ "$ref": format!("#{}", component_at(&scope)) });
+    let delimited = json!({ "separator": " ", "items": items });
+    for (name, rust_name, mut schema) in [
+        (&scope, SCOPE, json!({ "type": "string", "enum": values })),
+        (&set, SET, json!({ "type": "string", "x-delimited": delimited })),
+    ] {
+        let at = component_at(name);
+        if excerpt.pointer(&at).is_some_and(|other| text(other, "type") != "string") {
+            let message = "has the name of the component that the list of scopes needs";
+            let help = "rename the component in the document";
+            return Err(Diagnostic::error(request.file, at, message, help));
+        }
+        if name != rust_name {
+            schema["x-rust-name"] = json!(rust_name);
+        }
+        place(excerpt, &at, schema);
+    }
+    lists.iter().for_each(|list| replace(excerpt, &list.place, &set));
+    Ok(respellings)
+}
+
+/// Finds the places, those of requests first: what can be requested decides about the order.
+fn places(excerpt: &Value, config: &Config) -> Vec<Place> {
+    let mut roots: Vec<_> =
+        operations(excerpt).map(|one| (version_of(one.path), one.value)).collect();
+    // The lowest version last: a schema that two versions reach is the first one's.
+    roots.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
+    let mut versions = BTreeMap::new();
+    for (version, operation) in roots {
+        let reached = reach(excerpt, [(Kind::Operation, operation)]);
+        versions.extend(reached.into_iter().map(|at| (at, version)));
+    }
+    let mut places = Vec::new();
+    visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
+        let field = join(&join(at, "properties"), FIELD);
+        let properties = schema.get("properties").filter(|_| kind == Kind::Schema);
+        let Some(properties) = properties.filter(|own| own.get(FIELD).is_some()) else { return };
+        let mark = MARKS.into_iter().find(|name| properties.get(name).is_some());
+        if mark.is_none() && !config.scope_lists.contains_key(&field) {
+            return;
+        }
+        let path = steps(at).nth(1).filter(|_| at.starts_with("/paths/")).unwrap_or_default();
+        let component = at.match_indices('/').nth(3).map_or(at, |(end, _)| &at[..end]);
+        let version = versions.get(component).copied().unwrap_or(version_of(&path)).to_owned();
+        places.push(Place { at: field, version, mark: mark.unwrap_or_default() });
+    });
+    places.sort_by_key(|place| place.mark != MARKS[0]);
+    places
+}
+
+/// Reads what the property at `at` says about scopes.
+fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>, Diagnostic> {
+    let list = |values_at: String, values: Vec<String>| {
+        Ok(Some(List { place: at.to_owned(), at: values_at, values }))
+    };
+    if let Some(values) = request.config.scope_lists.get(at) {
+        return values.clone().map_or(Ok(None), |values| list(at.to_owned(), values));
+    }
+    let field = excerpt.pointer(at).unwrap_or(&Value::Null);
+    let Some((schema_at, schema)) = reference::meant(excerpt, at, field) else { return Ok(None) };
+    let (values_at, values) = match text(schema, "type") {
+        "array" => {
+            let items = schema.get("items").unwrap_or(&Value::Null);
+            let items = reference::follow(excerpt, &join(&schema_at, "items"), items);
+            let Some((items_at, items)) = items else { return Ok(None) };
+            let by_spaces = |form: &String| {
+                let encoding = excerpt.pointer(&format!("{form}/encoding/scope"));
+                let style = encoding.map_or("", |encoding| text(encoding, "style"));
+                let exploded = encoding.and_then(|encoding| encoding.get("explode"));
+                style == "spaceDelimited" && exploded != Some(&Value::Bool(true))
+            };
+            let forms = forms(excerpt, at);
+            let joined = !forms.is_empty() && forms.iter().all(by_spaces);
+            if items.get("enum").is_some() && !joined {
+                let message =
+                    "is an array, and no `encoding` says that its values are joined by spaces";
+                let help = "see what the service accepts: the fragment's scopes are separated by \
+                            spaces, which `encoding: {scope: {style: spaceDelimited, explode: false}}` \
+                            says";
+                return Err(Diagnostic::error(request.file, at, message, help));
+            }
+            (items_at, items.get("enum"))
+        }
+        "string" if schema.get("x-delimited").is_none() => (schema_at, schema.get("enum")),
+        _ => return Ok(None),
+    };
+    if let Some(values) = values.and_then(Value::as_array) {
+        // `null` is how a nullable field lists that it may be absent.
+        let values = values.iter().filter(|value| !value.is_null());
+        let values = values.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
+        return list(join(&values_at, "enum"), values.collect());
+    }
+    let own = text(field, "description");
+    let described_at = join(at, "description");
+    match prose::read(if own.is_empty() { text(schema, "description") } else { own }) {
+        Reading::List(values) => list(described_at, values),
+        Reading::Nothing => Ok(None),
+        Reading::Uncertain(sentence) => {
+            let sentence = shown(&sentence);
+            let message =
+                format!("the list of scopes cannot be read with certainty: \"{sentence}\"");
+            Err(Diagnostic::error(request.file, described_at, message, line_by_hand(at, request)))
+        }
+    }
+}
+
+/// Returns the advice to give a list by hand.
+fn line_by_hand(at: &str, request: &Request<'_>) -> String {
+    format!(
+        "give the list by hand in {}: \"scope-lists\": {{ \"{at}\": [\"a scope\", …] }}, or `null` in \
+         place of the list if the property is a plain string",
+        request.config.file
+    )
+}
+
+/// Returns the pointers of the forms whose `encoding` is about the property at `at`.
+fn forms(excerpt: &Value, at: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    visit(excerpt, Kind::Document, "", &mut |kind, media_at, media| {
+        if kind == Kind::MediaType
+            && media.pointer("/encoding/scope").is_some()
+            && let Some(schema) = media.get("schema")
+            && let Some((own, _)) = reference::follow(excerpt, &join(media_at, "schema"), schema)
+            && at == join(&join(&own, "properties"), FIELD)
+        {
+            forms.push(media_at.to_owned());
+        }
+    });
+    forms
+}
+
+/// Returns the values of all lists of one version, each with its place. The first list gives the
+/// order, and a value that only another one has is added: a scope too many is refused by the service
+/// with a message, and one too few cannot be requested.
+fn agree(
+    lists: &[List],
+    request: &Request<'_>,
+    report: &mut Report,
+) -> Result<Vec<(String, String)>, Diagnostic> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for List { place, at, values } in lists {
+        for value in values {
+            if !is_scope(value) {
+                let message = format!("\"{}\" cannot be a scope (RFC 6749, 3.3)", shown(value));
+                return Err(Diagnostic::error(
+                    request.file,
+                    at,
+                    message,
+                    line_by_hand(place, request),
+                ));
+            }
+            if all.iter().all(|(own, _)| own != value) {
+                all.push((value.clone(), at.clone()));
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for List { at, values, .. } in lists.iter().filter(|list| seen.insert(&list.at)) {
+        let message = format!("{} scopes are listed here", values.len());
+        report.push(Diagnostic::note(request.file, at, message));
+        let lacks = |value: &str| values.iter().all(|own| !own.eq_ignore_ascii_case(value));
+        let missing: Vec<_> = all.iter().filter(|(value, _)| lacks(value)).collect();
+        if let Some((_, other)) = missing.first() {
+            let missing: Vec<_> = missing.iter().map(|(value, _)| shown(value)).collect();
+            let message = format!("lacks `{}`, which {other} has", missing.join("`, `"));
+            let help = "all of them are taken; ask the vendor which list is right";
+            report.push(Diagnostic::warning(request.file, at, message, help));
+        }
+    }
+    Ok(all)
+}
+
+/// Refers the property at `at` to the component `set`, and removes what that makes needless.
+fn replace(excerpt: &mut Value, at: &str, set: &str) {
+    for form in forms(excerpt, at) {
+        let media = excerpt.pointer_mut(&form).and_then(Value::as_object_mut);
+        let Some(media) = media else { continue };
+        if let Some(encoding) = media.get_mut("encoding").and_then(Value::as_object_mut) {
+            // The settings of the others say nothing where they are empty.
+            encoding.retain(|field, settings| field != FIELD && *settings != json!({}));
+            if encoding.is_empty() {
+                media.shift_remove("encoding");
+            }
+        }
+    }
+    if let Some(field) = excerpt.pointer_mut(at).and_then(Value::as_object_mut) {
+        field.retain(|key, _| {
+            matches!(key.as_str(), "deprecated" | "nullable" | "readOnly" | "writeOnly")
+        });
+        let set = json!({ "$ref": format!("#{}", component_at(set)) });
+        field.insert("allOf".to_owned(), json!([set]));
+    }
+}
