@@ -26,7 +26,7 @@ fn told(error: &Error) -> String {
         "{error}\nis: {}\nsource: {}\nkey: {}\nretry after: {:?}",
         kinds.join(", "),
         source.as_deref().unwrap_or("none"),
-        error.key().unwrap_or("none"),
+        error.error_key().unwrap_or("none"),
         error.retry_after(),
     )
 }
@@ -63,7 +63,7 @@ async fn a_scope_under_its_alias() {
 #[tokio::test]
 async fn an_active_token() {
     let clock = ManualClock::new();
-    let sandbox = Sandbox::builder().clock(clock.clone()).start().await.unwrap();
+    let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
     let token = sandbox.issue(Scope::Vouchers).unwrap().access_token;
     clock.advance(Duration::from_secs(100));
     let answer = client(&sandbox).introspect(&token).await.unwrap();

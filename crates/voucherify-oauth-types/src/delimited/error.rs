@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::{SetItem, SetText};
-use crate::ParseValueError;
+use crate::{ParseValueError, Printable};
 
 /// The error for a text that a person typed and that is not a set of listed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,14 +68,14 @@ impl fmt::Display for ParseSetError {
             }
             Kind::Separated { value, by, noun, separator } => {
                 let (by, separator) = (Mark(*by), Mark(*separator));
-                let value = value.escape_debug();
+                let value = Printable::new(value);
                 write!(f, "`{value}` has a {by}: separate {noun}s by {separator}s")
             }
             Kind::Unlisted(error) => error.fmt(f),
             Kind::Illegal { value, noun } => write!(
                 f,
                 "`{}` can't be a {noun}: only printable ASCII without space, `\"` and `\\` is allowed",
-                value.escape_debug()
+                Printable::new(value)
             ),
         }
     }

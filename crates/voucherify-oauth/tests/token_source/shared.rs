@@ -16,14 +16,14 @@ const LEASE: Duration = Duration::from_secs(3);
 
 fn fetcher(service: &Service, store: &Store) -> SharedFetcher<Service, Store> {
     let account = Account::new("app", "https://api.voucherify.io");
-    SharedFetcher::wrapping(service.clone(), account, store.clone())
+    SharedFetcher::builder(service.clone(), account, store.clone()).build()
 }
 
 fn machine(service: &Service, store: &Store) -> TokenSource {
     let fetcher = fetcher(service, store);
     TokenSource::builder(fetcher)
         .spawn_on(Handle::current())
-        .clock(TestClock::new())
+        .clock(TestClock::new().reader())
         .build(Scope::Vouchers)
 }
 
@@ -124,8 +124,8 @@ async fn each_account_and_each_set_of_scopes_has_a_token_of_its_own() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let wrapping = |app_id: &str| {
         let account = Account::new(app_id, "https://api.voucherify.io");
-        let fetcher = SharedFetcher::wrapping(service.clone(), account, store.clone());
-        TokenSource::builder(fetcher).spawn_on(Handle::current()).clock(TestClock::new())
+        let fetcher = SharedFetcher::builder(service.clone(), account, store.clone()).build();
+        TokenSource::builder(fetcher).spawn_on(Handle::current()).clock(TestClock::new().reader())
     };
     assert_eq!(secret(&wrapping("app").build(Scope::Vouchers)).await, "secret-1");
     assert_eq!(secret(&wrapping("app").build(Scope::Campaigns)).await, "secret-2");
@@ -394,6 +394,8 @@ async fn a_store_that_panics_is_a_store_failure() {
 
 #[test]
 fn a_lease_is_sixty_seconds_at_most() {
-    let shared = fetcher(&Service::new(Reply::Refused), &Store::new()).lease(10 * LEASE * 10);
+    let account = Account::new("app", "https://api.voucherify.io");
+    let service = Service::new(Reply::Refused);
+    let shared = SharedFetcher::builder(service, account, Store::new()).lease(100 * LEASE).build();
     assert!(format!("{shared:?}").contains("lease: 60s"), "{shared:?}");
 }
