@@ -51,3 +51,33 @@ fn the_client_brings_no_tls_unless_asked() {
     assert!(!tree("voucherify-oauth", &[]).contains("rustls"));
     assert!(tree("voucherify-oauth", &["rustls"]).contains("rustls"));
 }
+
+#[test]
+fn a_text_as_scopes_gets_a_helpful_compiler_error() {
+    let package = tempfile::tempdir().unwrap();
+    let types = workspace::root().join("crates/voucherify-oauth-types");
+    let manifest = format!(
+        "[workspace]\n[package]\nname = \"misuse\"\nedition = \"2024\"\n\
+         [dependencies]\nvoucherify-oauth-types = {{ path = {types:?} }}\n"
+    );
+    let program = "use voucherify_oauth_types::TokenRequest;\n\
+                   fn main() { drop(TokenRequest::client_credentials(\"vouchers\")); }\n";
+    std::fs::create_dir(package.path().join("src")).unwrap();
+    std::fs::write(package.path().join("Cargo.toml"), manifest).unwrap();
+    std::fs::write(package.path().join("src/main.rs"), program).unwrap();
+    let lock = workspace::root().join("Cargo.lock");
+    std::fs::copy(lock, package.path().join("Cargo.lock")).unwrap();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["check", "--offline", "--quiet", "--target-dir"])
+        .arg(workspace::root().join("target/consumers"))
+        .current_dir(package.path())
+        .output()
+        .unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("`&str` can't be converted to"), "{error}");
+    assert!(
+        error.contains("has to be parsed, which can fail: `text.parse::<ScopeSet>()?`"),
+        "{error}"
+    );
+}

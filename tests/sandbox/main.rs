@@ -22,7 +22,7 @@ async fn refused(sandbox: &Sandbox) -> Error {
 #[tokio::test]
 async fn a_token_is_asked_for_introspected_and_revoked() {
     let clock = ManualClock::new();
-    let sandbox = Sandbox::builder().clock(clock.clone()).start().await.unwrap();
+    let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
     let client = client(&sandbox);
     let token = client.token(Scope::Vouchers | Scope::Campaigns).await.unwrap();
     assert_eq!(token.scope, Scope::Campaigns | Scope::Vouchers);
@@ -62,9 +62,13 @@ async fn every_refusal_is_understood() {
     let keys = refused(&sandbox).await;
     assert!(keys.is_unauthorized() && !keys.is_transient());
 
-    let limit = RateLimit::new(0, Duration::from_secs(60)).with_retry_after();
-    let sandbox =
-        Sandbox::builder().rate_limit(limit).clock(ManualClock::new()).start().await.unwrap();
+    let limit = RateLimit::new(0, Duration::from_secs(60)).retry_after();
+    let sandbox = Sandbox::builder()
+        .rate_limit(limit)
+        .clock(ManualClock::new().reader())
+        .start()
+        .await
+        .unwrap();
     let rate = refused(&sandbox).await;
     assert!(rate.is_transient());
     assert_eq!(rate.retry_after(), Some(Duration::from_secs(60)));

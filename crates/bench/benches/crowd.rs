@@ -11,7 +11,7 @@ use azure_core::credentials::TokenCredential;
 use bench::{Endpoint, peers};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
-use voucherify_oauth::token_source::Moment;
+use voucherify_oauth::test_util::Moment;
 use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
 
 const CALLERS: usize = 1000;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use oauth2::{ClientId, ClientSecret, TokenUrl, basic::BasicClient};
 use rustix::time::{ClockId, clock_gettime};
 use tokio::runtime::{Builder, Runtime};
-use voucherify_oauth::{Client, Credentials, Scope, TokenResponse, reqwest};
+use voucherify_oauth::{Client, Credentials, Scope, TokenResponse};
 
 const ROUNDS: usize = 300;
 const REQUESTS: usize = 20;

@@ -28,7 +28,7 @@ pub fn azure(address: &str) -> Arc<ClientSecretCredential> {
 /// Sends each request to the endpoint, wherever it should go.
 #[derive(Debug)]
 struct Loopback {
-    http: voucherify_oauth::reqwest::Client,
+    http: reqwest::Client,
     address: String,
 }
 

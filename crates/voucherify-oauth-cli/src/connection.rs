@@ -30,13 +30,14 @@ pub(crate) struct Connection {
     #[arg(long, value_enum, value_name = "CLUSTER", conflicts_with = "base_url")]
     cluster: Option<ClusterName>,
 
-    /// Another address of the API: the project's own host, a running sandbox [env: VOUCHERIFY_BASE_URL]
+    /// Another address of the API: the project's own host, a running sandbox [env:
+    /// VOUCHERIFY_BASE_URL]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 
     /// Read the keys from this file [env: VOUCHERIFY_CREDENTIALS_FILE] [default:
-    /// ~/.config/voucherify-oauth/credentials, if VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are not
-    /// set]
+    /// ~/.config/voucherify-oauth/credentials, if VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are
+    /// not set]
     #[arg(long, value_name = "FILE")]
     credentials_file: Option<PathBuf>,
 
@@ -66,7 +67,7 @@ enum ClusterName {
 impl From<ClusterName> for Cluster {
     fn from(name: ClusterName) -> Self {
         match name {
-            ClusterName::Api => Self::Api,
+            ClusterName::Api => Self::Europe,
             ClusterName::Us1 => Self::Us1,
             ClusterName::As1 => Self::As1,
         }
@@ -118,7 +119,7 @@ impl Connection {
 
 /// Starts a sandbox on the current runtime.
 pub(crate) async fn start(
-    builder: voucherify_oauth_sandbox::Builder,
+    builder: voucherify_oauth_sandbox::SandboxBuilder,
     help: &str,
 ) -> Result<Sandbox, Failure> {
     builder.start().await.map_err(|error| {

@@ -13,8 +13,8 @@ pub(crate) const ACCESS_TOKEN: &str = "VOUCHERIFY_ACCESS_TOKEN";
 pub(crate) const CREDENTIALS_FILE: &str = "VOUCHERIFY_CREDENTIALS_FILE";
 pub(crate) const PROFILE: &str = "VOUCHERIFY_PROFILE";
 
-/// Returns the value of a variable. An empty value counts as not set: shells and CI systems write it
-/// that way.
+/// Returns the value of a variable. An empty value counts as not set: shells and CI systems write
+/// it that way.
 pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),

@@ -6,9 +6,10 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use voucherify_oauth::{Error, StatusCode, TokenError};
+use voucherify_oauth::types::Printable;
+use voucherify_oauth::{Error, StatusCode};
 
-use crate::output::{self, harmless, style};
+use crate::output::{self, style};
 
 /// An exit code. The README has the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +61,6 @@ pub(crate) enum Failure {
 pub(crate) struct Report {
     pub(crate) exit: Exit,
     pub(crate) message: String,
-    /// The service's own explanation.
-    details: Option<String>,
     /// What the person can do, in one line.
     help: String,
 }
@@ -69,7 +68,7 @@ pub(crate) struct Report {
 impl Failure {
     pub(crate) fn new(exit: Exit, message: impl fmt::Display, help: impl fmt::Display) -> Self {
         let (message, help) = (message.to_string(), help.to_string());
-        Self::Reported(Box::new(Report { exit, message, details: None, help }))
+        Self::Reported(Box::new(Report { exit, message, help }))
     }
 
     pub(crate) fn usage(message: impl fmt::Display, help: impl fmt::Display) -> Self {
@@ -99,25 +98,11 @@ impl From<io::Error> for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let details = error.api_error().and_then(|error| error.details.as_deref());
         Self::Reported(Box::new(Report {
             exit: exit(&error),
             message: Told(&error).to_string(),
-            details: details.map(|details| harmless(details).into_owned()),
             help: help(&error).into_owned(),
         }))
-    }
-}
-
-impl From<TokenError> for Failure {
-    fn from(error: TokenError) -> Self {
-        match error.client_error() {
-            Some(error) => error.clone().into(),
-            None => {
-                let exit = if error.is_transient() { Exit::UNREACHABLE } else { Exit::OTHER };
-                Self::new(exit, error, CHECK_NETWORK)
-            }
-        }
     }
 }
 
@@ -125,9 +110,6 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (error, help) = (style::ERROR, style::HELP);
         writeln!(f, "{error}error:{error:#} {}", self.message)?;
-        if let Some(details) = &self.details {
-            writeln!(f, "  details: {details}")?;
-        }
         writeln!(f, "{help}help:{help:#} {}", self.help)
     }
 }
@@ -195,7 +177,7 @@ impl fmt::Display for Told<'_> {
             cause = Some(deeper);
         }
         match cause {
-            Some(cause) => write!(f, ": {}", harmless(&cause.to_string())),
+            Some(cause) => write!(f, ": {}", Printable::new(&cause.to_string())),
             None => Ok(()),
         }
     }

@@ -7,6 +7,8 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+use voucherify_oauth::types::Printable;
 
 /// The few colours.
 pub(crate) mod style {
@@ -19,9 +21,6 @@ pub(crate) mod style {
     /// Heads of columns and names of fields.
     pub(crate) const NAME: Style = Style::new().bold();
 }
-
-/// The longest text of the service that a line shows, in characters.
-const LONGEST_TEXT: usize = 500;
 
 /// Where to write, handed down so that nothing else prints.
 pub(crate) struct Streams<'a> {
@@ -85,13 +84,35 @@ pub(crate) enum Format {
     Json,
 }
 
-/// Writes one line of JSON.
+/// Writes one line of JSON, in which all characters are escaped that could control a terminal.
 ///
 /// Takes types rather than `serde_json::Value`, whose order of fields depends on a feature that any
 /// crate of a build may switch on.
 pub(crate) fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
     writeln!(out)
+}
+
+/// serde_json escapes only what JSON demands.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: Write + ?Sized>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(|character| !Printable::is_safe(character)) {
+            let (safe, tail) = rest.split_at(at);
+            out.write_all(safe.as_bytes())?;
+            let mut tail = tail.chars();
+            // All of these have four hexadecimal digits at most.
+            write!(out, "\\u{:04x}", tail.next().map_or(0, u32::from))?;
+            rest = tail.as_str();
+        }
+        out.write_all(rest.as_bytes())
+    }
 }
 
 /// Writes lines of a name and a value.
@@ -99,25 +120,9 @@ pub(crate) fn fields(out: &mut dyn Write, fields: &[(&str, &str)]) -> io::Result
     let width = fields.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let bold = style::NAME;
     for (name, value) in fields {
-        writeln!(out, "{bold}{name:width$}{bold:#}  {}", harmless(value))?;
+        writeln!(out, "{bold}{name:width$}{bold:#}  {}", Printable::new(value))?;
     }
     Ok(())
-}
-
-/// Makes a text from elsewhere fit for a terminal: escapes what could steer it, and cuts it where it
-/// gets too long.
-pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    let long = text.char_indices().nth(LONGEST_TEXT).map(|(index, _)| index);
-    if long.is_none() && !text.chars().any(char::is_control) {
-        return text.into();
-    }
-    let kept = long.map_or(text, |end| &text[..end]);
-    let escaped = if kept.chars().any(char::is_control) {
-        kept.escape_debug().to_string()
-    } else {
-        kept.to_owned()
-    };
-    if long.is_some() { (escaped + "…").into() } else { escaped.into() }
 }
 
 /// Shows the beginning of a secret, which is enough to tell it from another.
@@ -168,10 +173,13 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_cut() {
-        let shown = harmless(&"ä".repeat(LONGEST_TEXT + 1)).into_owned();
-        assert_eq!(shown, "ä".repeat(LONGEST_TEXT) + "…");
-        assert_eq!(harmless(&"x".repeat(LONGEST_TEXT)).len(), LONGEST_TEXT);
+    fn json_escapes_what_could_control_a_terminal() {
+        let text = "a\u{1b}\u{7f}\u{9b}2J\u{2028}\u{202e}\"é";
+        let mut out = Vec::new();
+        json(&mut out, &[text]).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert_eq!(line, "[\"a\\u001b\\u007f\\u009b2J\\u2028\\u202e\\\"é\"]\n");
+        assert_eq!(serde_json::from_str::<[String; 1]>(&line).unwrap(), [text]);
     }
 
     #[test]

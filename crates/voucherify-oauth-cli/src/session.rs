@@ -1,11 +1,11 @@
 //! The three operations as a command performs them: with retries, within a time limit, and shown
 //! where the person asks for it.
 
-use std::fmt;
 use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout_at};
+use voucherify_oauth::types::Printable;
 use voucherify_oauth::{
     AccessToken, Client, Error, Introspection, Revocation, ScopeSet, TokenResponse, TokenSource,
 };
@@ -13,7 +13,7 @@ use voucherify_oauth_sandbox::Sandbox;
 
 use crate::credentials::Keys;
 use crate::failure::{Exit, Failure, Told};
-use crate::output::{Log, cut, harmless};
+use crate::output::{Log, cut};
 
 /// A client with the limits of one command.
 pub(crate) struct Session {
@@ -66,7 +66,7 @@ impl Session {
                     format!(
                         "200 OK: token {}, scope `{}`, expires in {} s",
                         cut(token.access_token.expose_secret()),
-                        harmless(&token.scope.to_string()),
+                        Printable::new(&token.scope.to_string()),
                         token.expires_in
                     )
                 },
@@ -74,7 +74,10 @@ impl Session {
             .await?;
         if !token.scope.covers(scopes) {
             let granted = token.scope.to_string();
-            log.note(format_args!("requested `{scopes}`, and granted `{}`", harmless(&granted)));
+            log.note(format_args!(
+                "requested `{scopes}`, and granted `{}`",
+                Printable::new(&granted)
+            ));
         }
         Ok(token)
     }
@@ -92,7 +95,9 @@ impl Session {
             |introspection| match introspection {
                 Introspection::Active(token) => format!(
                     "200 OK: active, scope `{}`, expires in {} s",
-                    harmless(&token.scope.as_ref().map(ToString::to_string).unwrap_or_default()),
+                    Printable::new(
+                        &token.scope.as_ref().map(ToString::to_string).unwrap_or_default()
+                    ),
                     token.expires_in.unwrap_or_default()
                 ),
                 _ => "200 OK: not active".to_owned(),
@@ -173,7 +178,8 @@ impl Session {
     }
 }
 
-/// The pause after an attempt: what a token source makes it, and at least what the service asks for.
+/// The pause after an attempt: what a token source makes it, and at least what the service asks
+/// for.
 fn pause(attempt: u32, retry_after: Option<Duration>) -> Duration {
     let longest = Duration::from_millis(250)
         .saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX))
@@ -202,20 +208,10 @@ impl Exchange {
 }
 
 fn show_error(error: &Error, log: &Log<'_>) {
-    if !log.is_verbose() {
-        return;
-    }
     log.detail(format_args!("<- {}", Told(error)));
-    let optional = |name: &str, value: Option<&dyn fmt::Display>| {
-        if let Some(value) = value {
-            log.detail(format_args!("<-   {name}: {}", harmless(&value.to_string())));
-        }
-    };
-    if let Some(api) = error.api_error() {
-        optional("details", api.details.as_ref().map(|details| details as &dyn fmt::Display));
+    if let Some(wait) = error.retry_after() {
+        log.detail(format_args!("<-   retry after: {}", wait.as_secs()));
     }
-    let wait = error.retry_after().map(|wait| wait.as_secs());
-    optional("retry after", wait.as_ref().map(|wait| wait as &dyn fmt::Display));
 }
 
 #[cfg(test)]

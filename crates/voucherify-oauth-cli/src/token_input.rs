@@ -24,8 +24,8 @@ fn way(command: &str) -> String {
 /// keeps them in its history.
 #[derive(Args, Debug)]
 pub(crate) struct TokenInput {
-    /// `-` reads the token from standard input. Without it, the token is in VOUCHERIFY_ACCESS_TOKEN,
-    /// or on standard input if that is not set
+    /// `-` reads the token from standard input. Without it, the token is in
+    /// VOUCHERIFY_ACCESS_TOKEN, or on standard input if that is not set
     #[arg(value_name = "-")]
     from: Option<OsString>,
 }

@@ -11,7 +11,7 @@ use crate::key::EncryptionKey;
 use crate::seal::Keys;
 use crate::{Error, RedisStore};
 
-/// The settings of a [`RedisStore`] to be; [`RedisStore::builder`] makes one.
+/// Builds a [`RedisStore`]. Returned by [`RedisStore::builder`].
 #[must_use = "a builder does nothing until it has a connection"]
 #[derive(Clone)]
 pub struct RedisStoreBuilder {
@@ -24,40 +24,42 @@ impl RedisStoreBuilder {
         Self { keys: Keys::new(key), prefix: "voucherify-oauth:".to_owned() }
     }
 
-    /// Reads also what was encrypted with this key. What is written is always encrypted with the first.
+    /// Also reads what was encrypted with this key. Tokens are always encrypted with the first key.
     ///
-    /// To change a fleet's key, let all machines read the new one first; then let them write it, and read the old one; then
-    /// forget that.
+    /// To change the key of a fleet, let all machines read the new key first. Then let them write
+    /// it and read the old key. Then remove the old key.
     pub fn also_read(mut self, key: EncryptionKey) -> Self {
         self.keys.accept(key);
         self
     }
 
-    /// What the names of the keys in Redis begin with. Usually `voucherify-oauth:`.
+    /// Sets the prefix of the names of all keys in Redis. Defaults to `voucherify-oauth:`.
     ///
-    /// In a cluster, braces in it decide on the slot: leave them out.
+    /// In a cluster, braces in the prefix determine the slot: do not use them.
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self
     }
 
-    /// Makes a store of the server at this address, for instance `redis://localhost:6379/0`, or `rediss://…` for TLS.
+    /// Builds a store in the server at this address, such as `redis://localhost:6379/0`, or
+    /// `rediss://…` for TLS.
     ///
-    /// Nothing is connected to yet, and no runtime is needed: the store connects when it is first used, and again whenever the
-    /// connection is lost.
+    /// It needs no runtime, and connects when it is first used and again when the connection is
+    /// lost.
     ///
     /// # Errors
     ///
-    /// [`Error`], where the address isn't one, or is one that needs a feature that isn't on.
+    /// Returns an error if this is not an address of Redis, or if it needs a feature that is not
+    /// enabled.
     pub fn connect(self, address: &str) -> Result<RedisStore<ConnectionManager>, Error> {
-        let client = Client::open(address).map_err(|_| Error::address())?;
+        let client = Client::open(address).map_err(|error| Error::address(&error))?;
         Ok(RedisStore::new(self.keys, self.prefix, connection::on_first_use(client)))
     }
 
-    /// Makes a store of a connection that the program has: that to a cluster, one found by way of Sentinel, or one with settings
-    /// of its own.
+    /// Builds a store with a connection of the program: to a cluster, through Sentinel, or with
+    /// settings of its own.
     ///
-    /// It is cloned for each operation, and has to connect anew by itself when it is lost.
+    /// It is cloned for each operation, and must reconnect by itself.
     #[must_use]
     pub fn connection<C>(self, connection: C) -> RedisStore<C>
     where

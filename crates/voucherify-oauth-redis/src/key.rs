@@ -14,7 +14,8 @@ const LENGTH: usize = 32;
 /// What tells keys apart without telling them.
 pub(crate) type KeyId = [u8; 8];
 
-/// The key that tokens are encrypted with in Redis: 32 bytes of good chance, the same on all machines of a fleet.
+/// The key that tokens are encrypted with in Redis: 32 bytes of good chance, the same on all
+/// machines of a fleet.
 ///
 /// It can't be printed, and its memory is overwritten when it is dropped.
 ///
@@ -33,7 +34,8 @@ pub struct EncryptionKey {
 }
 
 impl EncryptionKey {
-    /// A key of these bytes. They must come from a generator that is fit for keys; a password is not one.
+    /// A key of these bytes. They must come from a generator that is fit for keys; a password is
+    /// not one.
     #[must_use]
     pub fn new(bytes: [u8; LENGTH]) -> Self {
         Self { bytes: Zeroizing::new(bytes) }
@@ -43,7 +45,8 @@ impl EncryptionKey {
         &self.bytes
     }
 
-    /// Tells keys apart. It stands before each value in clear: a digest of 32 bytes of chance leads nowhere back.
+    /// Tells keys apart. It stands before each value in clear: a digest of 32 bytes of chance leads
+    /// nowhere back.
     pub(crate) fn id(&self) -> KeyId {
         let digest = Sha256::new()
             .chain_update(b"voucherify-oauth-redis key id\0")

@@ -8,8 +8,8 @@ use voucherify_oauth::token_source::TokenKey;
 
 /// The names of all that belongs to one kind of token.
 ///
-/// What tells kinds apart stands in them as a digest: neither the application nor its scopes can be read off. It is in
-/// braces, so that a cluster keeps the three together.
+/// What tells kinds apart stands in them as a digest: neither the application nor its scopes can be
+/// read off. It is in braces, so that a cluster keeps the three together.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Names {
     /// A hash: the sealed token, and the fence of the lease under which it was stored.

@@ -10,12 +10,13 @@ use zeroize::Zeroizing;
 
 use crate::key::{EncryptionKey, KeyId};
 
-// A value is: mark, format, id of the key, nonce, then the encrypted JSON of the response with its tag.
+// A value is: mark, format, id of the key, nonce, then the encrypted JSON of the response with its
+// tag.
 //
-// The nonces of XChaCha20-Poly1305 are long enough to be random: a fleet needs no common counter. The
-// mark, the format, the id of the key, and the place (name, fence and expiry) are authenticated with
-// the value. So a value that is moved to the place of another token, or put back after it has expired,
-// is refused.
+// The nonces of XChaCha20-Poly1305 are long enough to be random: a fleet needs no common counter.
+// The mark, the format, the id of the key, and the place (name, fence and expiry) are authenticated
+// with the value. So a value that is moved to the place of another token, or put back after it has
+// expired, is refused.
 
 /// What our values begin with; whatever doesn't is none.
 const MARK: [u8; 3] = *b"vot";

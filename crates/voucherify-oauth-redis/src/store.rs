@@ -21,11 +21,11 @@ use crate::seal::{Flaw, Keys, Place};
 
 /// A [`TokenStore`] in Redis or Valkey. Tokens are encrypted.
 ///
-/// Give it to a [`SharedFetcher`](voucherify_oauth::token_source::SharedFetcher). Clones are cheap and
-/// share the connection.
+/// Give it to a [`SharedFetcher`](voucherify_oauth::token_source::SharedFetcher). Clones are cheap
+/// and share the connection.
 ///
-/// For each kind of token it has three keys in Redis: the token, the lease, and the fence of the last
-/// lease. All expire by themselves.
+/// For each kind of token it has three keys in Redis: the token, the lease, and the fence of the
+/// last lease. All expire by themselves.
 pub struct RedisStore<C = ConnectionManager> {
     shared: Arc<Shared<C>>,
 }
@@ -167,13 +167,14 @@ impl<C: ConnectionLike + Send + Sync + 'static> TokenStore for RedisStore<C> {
     }
 }
 
-/// No token is stored for longer than this, whatever the service says: its fence must not be forgotten before it is.
+/// No token is stored for longer than this, whatever the service says: its fence must not be
+/// forgotten before it is.
 const LONGEST: u64 = 24 * 60 * 60;
 
 /// When the token expires, in milliseconds on the server's clock.
 ///
-/// It is counted from the lease, when the token had not been asked for yet, and it is a point in time: if the server
-/// gets to know it late, it still is the same one.
+/// It is counted from the lease, when the token had not been asked for yet, and it is a point in
+/// time: if the server gets to know it late, it still is the same one.
 fn expiry(lease: Lease, token: &TokenResponse) -> u64 {
     let seconds = u64::try_from(token.expires_in).unwrap_or(0).min(LONGEST);
     lease.granted.saturating_add(seconds * 1000)
@@ -232,6 +233,7 @@ mod tests {
         let builder = RedisStore::builder(key).also_read(EncryptionKey::new([8; 32]));
         let store = builder.clone().connect("redis://user:s3cret@localhost:6379").unwrap();
         let error = builder.clone().connect("s3cret").unwrap_err();
+        assert!(error.to_string().contains("Redis URL did not parse"), "{error}");
         let shown = format!("{builder:?} {store:?} {error} {error:?}");
         assert!(!shown.contains("s3cret") && !shown.contains("7, 7"), "{shown}");
         assert!(shown.contains("2 keys, redacted"), "{shown}");

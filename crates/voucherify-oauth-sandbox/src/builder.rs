@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 use voucherify_oauth_types::ScopeSet;
@@ -16,7 +16,7 @@ use crate::record::Recorder;
 use crate::server::{Server, listen};
 use crate::service::{Service, Settings, State, seconds};
 use crate::tokens::Tokens;
-use crate::{Clock, Key, RateLimit, RecordedRequest, Rule, Sandbox};
+use crate::{Key, RateLimit, RecordedRequest, Rule, Sandbox};
 
 /// The settings of a [`Sandbox`]. Made by [`Sandbox::builder`].
 ///
@@ -29,7 +29,7 @@ use crate::{Clock, Key, RateLimit, RecordedRequest, Rule, Sandbox};
 /// let clock = ManualClock::new();
 /// let sandbox = Sandbox::builder()
 ///     .key(Key::new("my-app-id", "my-app-token"))
-///     .clock(clock.clone())
+///     .clock(clock.reader())
 ///     .lifetime(Duration::from_secs(60))
 ///     .start()
 ///     .await?;
@@ -39,7 +39,7 @@ use crate::{Clock, Key, RateLimit, RecordedRequest, Rule, Sandbox};
 /// ```
 #[derive(Debug)]
 #[must_use]
-pub struct Builder {
+pub struct SandboxBuilder {
     settings: Settings,
     keys: Vec<Key>,
     port: u16,
@@ -50,7 +50,7 @@ pub struct Builder {
     page: bool,
 }
 
-impl Builder {
+impl SandboxBuilder {
     pub(crate) fn new() -> Self {
         Self {
             settings: Settings::default(),
@@ -96,8 +96,9 @@ impl Builder {
         self
     }
 
-    /// Sets the clock. Defaults to the machine's. [`ManualClock`](crate::ManualClock) is one for tests.
-    pub fn clock(mut self, clock: impl Clock) -> Self {
+    /// Sets the closure that returns the time. Defaults to the clock of the machine.
+    /// [`ManualClock::reader`](crate::ManualClock::reader) is for tests.
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.settings.clock = Arc::new(clock);
         self
     }
@@ -130,8 +131,8 @@ impl Builder {
         self
     }
 
-    /// Sets the response at a path below `/v1` or `/client/v1` for a token that opens it. Defaults to
-    /// an [`Echo`](crate::Echo).
+    /// Sets the response at a path below `/v1` or `/client/v1` for a token that opens it. Defaults
+    /// to an [`Echo`](crate::Echo).
     pub fn resource(mut self, path: impl Into<String>, body: Value) -> Self {
         self.settings.resources.insert(path.into(), body);
         self

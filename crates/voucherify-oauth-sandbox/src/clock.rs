@@ -1,43 +1,23 @@
-//! Time, as the sandbox is given it.
+//! The time of a sandbox.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Where a sandbox gets the time from; any closure that returns a [`SystemTime`] is one.
-pub trait Clock: Send + Sync + 'static {
-    /// The time now.
-    fn now(&self) -> SystemTime;
-}
+/// Where a sandbox reads the time.
+pub(crate) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
-impl<F> Clock for F
-where
-    F: Fn() -> SystemTime + Send + Sync + 'static,
-{
-    fn now(&self) -> SystemTime {
-        self()
-    }
-}
-
-/// The machine's clock: what a sandbox has unless it is given another.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> SystemTime {
-        SystemTime::now()
-    }
-}
-
-/// A clock that stands still until it is told to go on. Its clones are one clock.
+/// A clock for tests, which stops until a test advances it. Clones are one clock.
+///
+/// Its [reader](Self::reader) can be the clock of a sandbox and of a token source at once.
 ///
 /// ```
 /// use std::time::Duration;
-/// use voucherify_oauth_sandbox::{Clock, ManualClock};
+/// use voucherify_oauth_sandbox::ManualClock;
 ///
 /// let clock = ManualClock::new();
-/// let before = clock.now();
-/// clock.clone().advance(Duration::from_secs(900));
-/// assert_eq!(clock.now(), before + Duration::from_secs(900));
+/// let (before, reader) = (clock.now(), clock.reader());
+/// clock.advance(Duration::from_secs(900));
+/// assert_eq!(reader(), before + Duration::from_secs(900));
 /// ```
 #[derive(Clone, Debug)]
 pub struct ManualClock {
@@ -48,21 +28,33 @@ impl ManualClock {
     /// 2026-01-01T00:00:00Z.
     const START: Duration = Duration::from_secs(1_767_225_600);
 
-    /// A clock at 2026-01-01T00:00:00Z.
+    /// Creates a clock that shows 2026-01-01T00:00:00Z.
     #[must_use]
     pub fn new() -> Self {
         Self::starting_at(UNIX_EPOCH + Self::START)
     }
 
-    /// A clock at `time`.
+    /// Creates a clock that shows `time`.
     #[must_use]
     pub fn starting_at(time: SystemTime) -> Self {
         Self { now: Arc::new(Mutex::new(time)) }
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, by: Duration) {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+
+    /// Returns the time that the clock shows.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns a closure that returns [`now`](Self::now).
+    pub fn reader(&self) -> impl Fn() -> SystemTime + Clone + Send + Sync + use<> {
+        let clock = self.clone();
+        move || clock.now()
     }
 }
 
@@ -72,13 +64,7 @@ impl Default for ManualClock {
     }
 }
 
-impl Clock for ManualClock {
-    fn now(&self) -> SystemTime {
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Whole seconds since the Unix epoch; a time before it is the epoch.
+/// Returns the whole seconds since the Unix epoch. A time before it is the epoch.
 pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
@@ -89,13 +75,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closure_is_a_clock() {
-        let clock: Box<dyn Clock> = Box::new(|| UNIX_EPOCH + Duration::from_millis(1999));
-        assert_eq!(unix_seconds(clock.now()), 1);
-    }
-
-    #[test]
-    fn there_is_no_time_before_the_epoch() {
+    fn a_time_before_the_epoch_is_the_epoch() {
         assert_eq!(unix_seconds(UNIX_EPOCH - Duration::from_secs(5)), 0);
+        assert_eq!(unix_seconds(UNIX_EPOCH + Duration::from_millis(1999)), 1);
     }
 }

@@ -1,4 +1,9 @@
 #![doc = include_str!("../README.md")]
+//! # Where to start
+//!
+//! - [`Sandbox::start`] starts the service. [`SandboxBuilder`] has its settings.
+//! - [`Sandbox::requests`] returns what arrived, with assertions: see [`Requests`].
+//! - [`Fault`] says what goes wrong, [`ManualClock`] what time it is.
 
 mod answer;
 mod builder;
@@ -16,8 +21,8 @@ mod server;
 mod service;
 mod tokens;
 
-pub use builder::Builder;
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use builder::SandboxBuilder;
+pub use clock::ManualClock;
 pub use fault::{Fault, Rule};
 pub use keys::Key;
 pub use rate_limit::RateLimit;

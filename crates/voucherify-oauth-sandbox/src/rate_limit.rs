@@ -33,14 +33,14 @@ impl RateLimit {
 
     /// Also sends `Retry-After` with each 429.
     #[must_use]
-    pub fn with_retry_after(mut self) -> Self {
+    pub fn retry_after(mut self) -> Self {
         self.retry_after = true;
         self
     }
 
     /// Also sends `X-Rate-Limit-Type: api_calls` with each 429.
     #[must_use]
-    pub fn with_type(mut self) -> Self {
+    pub fn limit_type(mut self) -> Self {
         self.kind = Some(HeaderValue::from_static("api_calls"));
         self
     }
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_refusal_tells_when_to_come_back() {
-        let limit = RateLimit::new(1, Duration::from_secs(60)).with_retry_after().with_type();
+        let limit = RateLimit::new(1, Duration::from_secs(60)).retry_after().limit_type();
         let mut limiter = Limiter::new(limit);
         assert!(!limiter.count(1000).headers.contains_key(RETRY_AFTER));
         let headers = limiter.count(1010).headers;

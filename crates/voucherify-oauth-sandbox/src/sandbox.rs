@@ -4,12 +4,12 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use voucherify_oauth_types::{ScopeSet, TokenResponse};
+use voucherify_oauth_types::{IntoSet, ScopeSet, TokenResponse};
 
 use crate::keys::KeyState;
 use crate::server::Server;
 use crate::service::{Service, issue};
-use crate::{Builder, Key, Requests, Rule, TokenCounts, TokenStatus};
+use crate::{Key, Requests, Rule, SandboxBuilder, TokenCounts, TokenStatus};
 
 /// A running fake of the service. It stops when this is dropped, and with it every connection.
 ///
@@ -38,8 +38,8 @@ impl Sandbox {
     }
 
     /// Sets one up.
-    pub fn builder() -> Builder {
-        Builder::new()
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
     }
 
     /// Where it listens: `http://127.0.0.1:…`, without a slash at the end.
@@ -70,7 +70,7 @@ impl Sandbox {
 // What arrived.
 impl Sandbox {
     /// The requests that arrived so far, as far as they are
-    /// [kept](crate::Builder::record_last).
+    /// [kept](crate::SandboxBuilder::record_last).
     #[must_use]
     pub fn requests(&self) -> Requests {
         Requests::new(self.service.recorder.kept())
@@ -131,10 +131,10 @@ impl Sandbox {
 
     /// Makes a token without a request, for the first key. `None` if there are as many as there
     /// may be, or the key was deleted.
-    pub fn issue(&self, scopes: impl Into<ScopeSet>) -> Option<TokenResponse> {
+    pub fn issue(&self, scopes: impl IntoSet<ScopeSet>) -> Option<TokenResponse> {
         let now = self.service.now();
         let client_id = self.service.state_at(now).keys.client_id(self.app_id())?.to_owned();
-        issue(&self.service, &client_id, &scopes.into(), now).ok()
+        issue(&self.service, &client_id, &scopes.into_set(), now).ok()
     }
 
     /// Revokes a token without a request; whether it was living.
@@ -188,8 +188,8 @@ impl Sandbox {
     }
 
     /// Deletes a key: it gets 401 from now on, and its tokens end, at once or after
-    /// [`Builder::tokens_outlive_key_by`](crate::Builder::tokens_outlive_key_by). Whether there
-    /// was such a key.
+    /// [`SandboxBuilder::tokens_outlive_key_by`](crate::SandboxBuilder::tokens_outlive_key_by).
+    /// Whether there was such a key.
     pub fn delete_key(&self, app_id: &str) -> bool {
         let now = self.service.now();
         let mut state = self.service.state_at(now);

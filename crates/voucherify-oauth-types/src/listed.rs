@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, Visitor};
 
+use crate::Printable;
 use crate::nearest::nearest;
 
 /// An enum of strings that the API description lists.
@@ -57,7 +58,7 @@ impl ParseValueError {
 
 impl fmt::Display for ParseValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a known {}", self.value.escape_debug(), self.noun)?;
+        write!(f, "`{}` is not a known {}", Printable::new(&self.value), self.noun)?;
         match self.nearest {
             Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
             None => Ok(()),
@@ -82,8 +83,8 @@ impl UnrecognizedValue {
         Self { text: text.into() }
     }
 
-    /// Returns the value as the service sent it. Escape it before you write it to a terminal or a
-    /// log.
+    /// Returns the value as the service sent it. Write it to a terminal or a log as
+    /// [`Printable`](crate::Printable).
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

@@ -1,5 +1,5 @@
-//! A token for a program without async: `cargo run --example blocking --features blocking`. A sandbox stands in for the
-//! service.
+//! A token for a program without async, with a sandbox as the service:
+//! `cargo run --example blocking --features blocking`.
 
 #![allow(clippy::print_stdout, reason = "an example")]
 

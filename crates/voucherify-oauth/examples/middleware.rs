@@ -1,5 +1,5 @@
-//! Tokens for the requests of a reqwest-middleware client: `cargo run --example middleware --features middleware`. A sandbox
-//! stands in for the service.
+//! Tokens for the requests of a reqwest-middleware client, with a sandbox as the service:
+//! `cargo run --example middleware --features middleware`.
 
 #![allow(clippy::print_stdout, reason = "an example")]
 
@@ -7,7 +7,7 @@ use std::error::Error;
 
 use reqwest_middleware::ClientBuilder;
 use voucherify_oauth::middleware::TokenMiddleware;
-use voucherify_oauth::{Client, Credentials, TokenSources, reqwest};
+use voucherify_oauth::{Client, Credentials, TokenSources};
 use voucherify_oauth_sandbox::Sandbox;
 
 #[tokio::main]
@@ -19,19 +19,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // Each request gets a token with the narrowest scope that opens its path.
     let sources = TokenSources::new(client);
     let http = ClientBuilder::new(reqwest::Client::new())
-        .with(TokenMiddleware::new(sources.clone(), [sandbox.base_url()])?)
+        .with(TokenMiddleware::by_path(sources.clone(), [sandbox.base_url()])?)
         .build();
 
     for path in ["/v1/vouchers", "/v1/campaigns", "/v1/vouchers/abc"] {
-        let answer = http.get(sandbox.url(path)).send().await?;
-        println!("{path}: {}", answer.status());
+        let response = http.get(sandbox.url(path)).send().await?;
+        println!("{path}: {}", response.status());
     }
     sandbox.assert_issued(2);
 
-    // Somebody revokes the tokens: the middleware gets another one, and tries once more.
+    // The tokens are revoked: the middleware gets another one and sends the request again.
     sandbox.revoke_all();
-    let answer = http.get(sandbox.url("/v1/vouchers")).send().await?;
-    println!("revoked, and yet: {}", answer.status());
+    let response = http.get(sandbox.url("/v1/vouchers")).send().await?;
+    println!("after a revocation: {}", response.status());
 
     sources.shutdown().await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! One token for many tasks: `cargo run --example token_source`. A sandbox stands in for the service.
+//! One token for many tasks, with a sandbox as the service: `cargo run --example token_source`.
 
 #![allow(clippy::print_stdout, reason = "an example")]
 
@@ -12,7 +12,7 @@ use voucherify_oauth_sandbox::{Fault, Sandbox};
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
-    // The service asks to be left alone at first, and is.
+    // The service first asks to wait for a second.
     sandbox.inject(Fault::rate_limited(Duration::from_secs(1)));
 
     let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token())?;
@@ -25,14 +25,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         tasks.spawn(async move { source.token().await });
     }
     while let Some(token) = tasks.join_next().await {
-        // All that a request to the API needs.
+        // What a request to the API needs.
         let authorization = token??.authorization().clone();
         assert!(authorization.is_sensitive());
     }
     sandbox.assert_issued(1);
     println!("{:#?}", source.metrics());
 
-    // Ends the token, so that a deployment of many machines leaves none behind.
+    // Revokes the token, so that a deployment of many machines leaves no token behind.
     source.shutdown().await?;
     sandbox.assert_living(0);
     Ok(())

@@ -1,14 +1,14 @@
-//! Tokens for the requests of a tower stack: `cargo run --example tower --features tower`. A sandbox stands in for the
-//! service, and a few lines for a client of hyper.
+//! Tokens for the requests of a tower stack, with a sandbox as the service and reqwest as the HTTP
+//! client: `cargo run --example tower --features tower`.
 
 #![allow(clippy::print_stdout, reason = "an example")]
 
 use std::error::Error;
 
 use http::{Request, Response};
-use tower::{ServiceBuilder, ServiceExt};
-use voucherify_oauth::tower::{BoxError, TokenLayer};
-use voucherify_oauth::{Client, Credentials, Scope, TokenSource, reqwest};
+use tower::{BoxError, ServiceBuilder, ServiceExt};
+use voucherify_oauth::tower::TokenLayer;
+use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
 use voucherify_oauth_sandbox::Sandbox;
 
 #[tokio::main]
@@ -24,8 +24,8 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         .service_fn(move |request: Request<String>| {
             let http = http.clone();
             async move {
-                let answer = http.execute(request.try_into()?).await?;
-                Ok::<_, BoxError>(Response::from(answer))
+                let response = http.execute(request.try_into()?).await?;
+                Ok::<_, BoxError>(Response::from(response))
             }
         });
 

@@ -1,16 +1,16 @@
-//! From progenitor's errors to ours.
+//! Converts the errors of progenitor to ours.
 //!
-//! progenitor's hold whole answers, serde_json's may quote a value, and both would print them. So
-//! none is kept, and none is formatted: what is safe and useful is taken out here.
+//! The errors of progenitor contain whole responses, those of serde_json may quote a value, and
+//! both would print them. So they are neither kept nor formatted: this takes out what is safe and
+//! useful.
 
 use std::error::Error as StdError;
 
+use http::StatusCode;
 use http_body_util::LengthLimitError;
-use reqwest::StatusCode;
-use voucherify_oauth_types::{ApiError, TokenResponse};
+use voucherify_oauth_types::{ApiError, Printable, TokenResponse};
 
-use crate::error::{ErrorAnswer, ErrorBody, Kind, Refusal};
-use crate::printable::beginning;
+use crate::error::{ErrorAnswer, ErrorBody, HttpError, Kind, Refusal};
 use crate::redact;
 use crate::retry_after::retry_after;
 
@@ -20,7 +20,7 @@ pub(crate) async fn kind(error: progenitor_client::Error<()>, secrets: &[&str]) 
     use progenitor_client::Error as Progenitor;
     match error {
         Progenitor::CommunicationError(error) | Progenitor::InvalidUpgrade(error) => {
-            Kind::Transport(error)
+            Kind::Transport(HttpError(error))
         }
         // The generated code reads no body but that of a 200.
         Progenitor::ResponseBodyError(error) if is_too_long(&error) => {
@@ -47,7 +47,7 @@ pub(crate) async fn kind(error: progenitor_client::Error<()>, secrets: &[&str]) 
         }
         Progenitor::InvalidRequest(_) => Kind::Refused(Refusal::Form),
         // The only hook that fails is the one that adds the credentials.
-        Progenitor::Custom(problem) => Kind::Refused(Refusal::Credentials(problem)),
+        Progenitor::Custom(problem) => Kind::Refused(Refusal::of_hook(problem)),
     }
 }
 
@@ -88,13 +88,13 @@ async fn error_body(response: reqwest::Response, secrets: &[&str]) -> ErrorBody 
 /// Keeps the beginning of each text: nothing else of a long one is ever shown.
 fn shorten(error: &mut ApiError) {
     for text in redact::texts(error) {
-        text.truncate(beginning(text).len());
+        text.truncate(Printable::new(text).beginning().len());
     }
 }
 
 /// Takes the address off: the one that reqwest made up when the body was [limited](crate::http).
-fn body_error(error: reqwest::Error) -> reqwest::Error {
-    error.without_url()
+fn body_error(error: reqwest::Error) -> HttpError {
+    HttpError(error.without_url())
 }
 
 fn is_too_long(error: &reqwest::Error) -> bool {

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::HeaderValue;
 use reqwest::redirect;
+use zeroize::Zeroizing;
 
 use crate::base_url::BaseUrl;
 use crate::client::Inner;
-use crate::error::Refusal;
+use crate::error::{HttpError, Refusal};
 use crate::http::Transport;
 use crate::{Client, Cluster, Credentials, Error, tls};
 
@@ -23,6 +25,7 @@ const USER_AGENT: &str = concat!("voucherify-oauth/", env!("CARGO_PKG_VERSION"))
 /// let client = Client::builder(credentials)
 ///     .cluster(Cluster::Us1)
 ///     .timeout(Duration::from_secs(5))
+///     .user_agent_suffix("my-shop/1.2")
 ///     # .base_url("http://127.0.0.1")
 ///     .build()?;
 /// # Ok::<(), voucherify_oauth::Error>(())
@@ -33,7 +36,20 @@ pub struct ClientBuilder {
     base_url: String,
     timeout: Duration,
     connect_timeout: Duration,
+    proxy: Proxy,
+    /// In PEM.
+    root_certificates: Vec<Vec<u8>>,
+    user_agent_suffix: Option<String>,
     http: Box<dyn Fn() -> reqwest::ClientBuilder + Send + Sync>,
+}
+
+/// The proxy for `https`.
+enum Proxy {
+    /// The one that the environment names, if any.
+    Environment,
+    None,
+    /// The one at this address, which may contain a password.
+    At(Zeroizing<String>),
 }
 
 impl ClientBuilder {
@@ -43,11 +59,14 @@ impl ClientBuilder {
             base_url: Cluster::default().base_url().to_owned(),
             timeout: Duration::from_secs(15),
             connect_timeout: Duration::from_secs(5),
+            proxy: Proxy::Environment,
+            root_certificates: Vec::new(),
+            user_agent_suffix: None,
             http: Box::new(tls::http_builder),
         }
     }
 
-    /// Sets the cluster of the project. Defaults to [`Cluster::Api`].
+    /// Sets the cluster of the project. Defaults to [`Cluster::Europe`].
     ///
     /// This and [`base_url`](Self::base_url) set the same thing; the later call counts.
     pub fn cluster(self, cluster: Cluster) -> Self {
@@ -64,20 +83,50 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the time-out of one operation, from connecting to the last byte of the response.
+    /// Sets the timeout of one operation, from connecting to the last byte of the response.
     /// Defaults to 15 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets the time-out of connecting, including name resolution and TLS. Defaults to 5 seconds.
+    /// Sets the timeout of connecting, including name resolution and TLS. Defaults to 5 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Sets the HTTP client's own settings, such as a proxy, root certificates, a client
+    /// Sends requests through this HTTP proxy, such as `http://user:password@proxy.example:3128`.
+    /// Defaults to the proxy that the variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` name.
+    ///
+    /// The proxy sees the name of the host and nothing else, since the connection through it is
+    /// encrypted. A base URL with `http`, which is on this machine, is requested without a proxy.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Proxy::At(Zeroizing::new(url.into()));
+        self
+    }
+
+    /// Uses no proxy, even if the environment names one.
+    pub fn no_proxy(mut self) -> Self {
+        self.proxy = Proxy::None;
+        self
+    }
+
+    /// Also trusts these root certificates: one or more in PEM, such as the content of a `.pem`
+    /// file. Can be called more than once.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// Appends a text to the user agent, such as `my-shop/1.2`. Without it, the user agent is the
+    /// name and the version of this crate.
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.user_agent_suffix = Some(suffix.into());
+        self
+    }
+
+    /// Sets how to build the HTTP client, for what has no setting of its own here, such as a client
     /// certificate or a resolver.
     ///
     /// These are overridden, because they protect the secrets, or because they are set here:
@@ -85,7 +134,7 @@ impl ClientBuilder {
     /// - redirects are never followed: they would get the secrets too;
     /// - verbose logging of connections is off: it logs the secrets;
     /// - no proxy is used for plain `http`: it would get the secrets from this machine;
-    /// - both time-outs, and the user agent, which is the name and version of this crate.
+    /// - the timeouts and the user agent.
     ///
     /// `http` is called more than once, since a token source has an HTTP client of its own.
     ///
@@ -97,11 +146,12 @@ impl ClientBuilder {
     ///
     /// # let credentials = Credentials::new("c70a6f00-cf91-4756-9df5", "8850ca12-ba5c-4b0b")?;
     /// let client = Client::builder(credentials)
-    ///     .http(|| reqwest::Client::builder().no_proxy().pool_max_idle_per_host(1))
+    ///     .http(|| reqwest::Client::builder().pool_max_idle_per_host(1))
     ///     # .base_url("http://127.0.0.1")
     ///     .build()?;
     /// # Ok::<(), voucherify_oauth::Error>(())
     /// ```
+    #[cfg(feature = "reqwest-0-13")]
     pub fn http(
         mut self,
         http: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
@@ -114,9 +164,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] if the base URL is refused, if it is `https` and no TLS feature is
-    /// enabled, or if the HTTP client can't be set up, for instance because rustls finds no root
-    /// certificates.
+    /// [`Error::is_builder`] if the base URL or another setting is refused, if the base URL is
+    /// `https` and no TLS feature is enabled, or if the HTTP client can't be set up, for example
+    /// because rustls finds no root certificates.
     pub fn build(self) -> Result<Client, Error> {
         Client::from_settings(self)
     }
@@ -131,9 +181,17 @@ impl ClientBuilder {
         let mut http = (self.http)()
             .redirect(redirect::Policy::none())
             .connection_verbose(false)
-            .user_agent(USER_AGENT)
+            .user_agent(self.user_agent()?)
             .connect_timeout(self.connect_timeout)
             .timeout(self.timeout);
+        for pem in &self.root_certificates {
+            http = tls::trust(http, pem)?;
+        }
+        http = match &self.proxy {
+            Proxy::At(url) => http.no_proxy().proxy(proxy(url)?),
+            Proxy::None => http.no_proxy(),
+            Proxy::Environment => http,
+        };
         if !base_url.https {
             // The environment's proxy would be used as well.
             http = http.no_proxy();
@@ -143,10 +201,28 @@ impl ClientBuilder {
             #[cfg(feature = "token-source")]
             Pool::None => http = http.pool_max_idle_per_host(0),
         }
-        let http = http.build().map_err(Refusal::Http)?;
+        let http = http.build().map_err(|error| Refusal::Http(HttpError(error)))?;
         let transport = Transport { credentials: self.credentials.clone() };
         Ok(Inner { base_url: base_url.text, http, transport })
     }
+
+    fn user_agent(&self) -> Result<HeaderValue, Refusal> {
+        let Some(suffix) = &self.user_agent_suffix else {
+            return Ok(HeaderValue::from_static(USER_AGENT));
+        };
+        let visible = suffix.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        let value = HeaderValue::try_from(format!("{USER_AGENT} {suffix}"));
+        value.ok().filter(|_| visible && !suffix.is_empty()).ok_or(Refusal::UserAgent)
+    }
+}
+
+/// Reads the address of a proxy.
+fn proxy(url: &str) -> Result<reqwest::Proxy, Refusal> {
+    let parsed = reqwest::Url::parse(url).map_err(|_| Refusal::Proxy)?;
+    if !["http", "https"].contains(&parsed.scheme()) {
+        return Err(Refusal::Proxy);
+    }
+    reqwest::Proxy::all(parsed).map_err(|_| Refusal::Proxy)
 }
 
 /// Which connections a client keeps for later.

@@ -20,6 +20,17 @@ use crate::{ClientBuilder, Credentials, Error};
 /// operations that most programs need. [`v1`](Self::v1) gives every operation of that version of
 /// the API as its description has it.
 ///
+/// An operation needs a Tokio runtime with I/O and a timer
+/// ([`enable_all`](tokio::runtime::Builder::enable_all)). Without a runtime it returns an error
+/// with [`Error::is_no_runtime`]. A [`TokenSource`](crate::token_source::TokenSource) needs no
+/// runtime.
+///
+/// # Panics
+///
+/// Operations panic in a runtime without I/O or without a timer, which can't be detected.
+///
+/// # Example
+///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -55,7 +66,7 @@ pub(crate) struct Inner {
 }
 
 impl Client {
-    /// Builds a client for the default [`Cluster`](crate::Cluster), with the default time-outs.
+    /// Builds a client for the default [`Cluster`](crate::Cluster), with the default timeouts.
     ///
     /// ```
     /// use voucherify_oauth::{Client, Credentials};
@@ -98,7 +109,7 @@ impl Client {
         Ok(Self { inner, unpooled: self.unpooled.clone() })
     }
 
-    /// Returns a builder to set a cluster, an address, time-outs or a proxy.
+    /// Returns a builder to set a cluster, an address, timeouts or a proxy.
     pub fn builder(credentials: Credentials) -> ClientBuilder {
         ClientBuilder::new(credentials)
     }

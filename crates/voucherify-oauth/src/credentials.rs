@@ -1,11 +1,12 @@
 //! The secrets that authenticate a client, and which of them an operation gets.
 
+use std::env::{self, VarError};
 use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use crate::Error;
@@ -68,10 +69,34 @@ impl Credentials {
     /// such as a space or a line break at its end. The error names the key, never its value.
     pub fn new(app_id: impl Into<String>, app_token: impl Into<String>) -> Result<Self, Error> {
         Ok(Self {
-            id: header_value("application ID", app_id.into())?,
-            secret: header_value("application token", app_token.into())?,
+            id: header_value("the application ID", app_id.into())?,
+            secret: header_value("the application token", app_token.into())?,
             authorization: None,
         })
+    }
+
+    /// Reads the keys of an application from the variables `VOUCHERIFY_APP_ID` and
+    /// `VOUCHERIFY_APP_TOKEN`, which the command `voucherify-oauth` uses too.
+    ///
+    /// ```no_run
+    /// use voucherify_oauth::{Client, Credentials};
+    ///
+    /// let client = Client::new(Credentials::from_env()?)?;
+    /// # Ok::<(), voucherify_oauth::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_builder`] if a variable is not set, or if its value is not a key: see
+    /// [`new`](Self::new). The error names the variable, never its value.
+    pub fn from_env() -> Result<Self, Error> {
+        let key = |name| match env::var(name) {
+            Ok(value) => header_value(name, value),
+            Err(VarError::NotPresent) => Err(Refusal::VariableMissing(name).into()),
+            Err(VarError::NotUnicode(_)) => Err(Refusal::KeyNotVisible(name).into()),
+        };
+        let (id, secret) = (key("VOUCHERIFY_APP_ID")?, key("VOUCHERIFY_APP_TOKEN")?);
+        Ok(Self { id, secret, authorization: None })
     }
 
     /// Creates credentials for HTTP Basic (RFC 7617) from an ID and a secret, such as those of an
@@ -94,15 +119,15 @@ impl Credentials {
     /// or if the ID contains a colon, which separates the two. The error names the part, never its
     /// value.
     pub fn basic(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
-        let id = header_value("ID", id.into())?;
-        let secret = header_value("secret", secret.into())?;
+        let id = header_value("the ID", id.into())?;
+        let secret = header_value("the secret", secret.into())?;
         if id.as_bytes().contains(&b':') {
             return Err(Refusal::BasicId.into());
         }
         let pair = Zeroizing::new([id.as_bytes(), b":", secret.as_bytes()].concat());
         let encoded = Zeroizing::new(BASE64.encode(&pair));
         let authorization = sensitive(format!("Basic {}", *encoded).into_bytes().into());
-        let authorization = authorization.ok_or(Refusal::KeyNotVisible("secret"))?;
+        let authorization = authorization.ok_or(Refusal::KeyNotVisible("the secret"))?;
         Ok(Self { id, secret, authorization: Some(authorization) })
     }
 

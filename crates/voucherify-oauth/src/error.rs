@@ -1,6 +1,8 @@
-//! The one error of this crate.
+//! The error of this crate.
 
 mod decode;
+#[cfg(feature = "token-source")]
+mod failure;
 mod kind;
 mod refusal;
 
@@ -9,25 +11,30 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use http::StatusCode;
 use voucherify_oauth_types::ApiError;
 
 pub(crate) use self::decode::DecodeError;
-pub(crate) use self::kind::{ErrorAnswer, ErrorBody, Kind, Operation};
-pub(crate) use self::refusal::Refusal;
+#[cfg(feature = "token-source")]
+use self::failure::Failure;
+pub(crate) use self::kind::{ErrorAnswer, ErrorBody, HttpError, Kind, Operation};
+pub(crate) use self::refusal::{NO_RUNTIME, Refusal};
 
-/// What went wrong, in this process, on the way, or at the service.
+/// The error of every operation of a [`Client`](crate::Client) and of a token source.
 ///
-/// It is asked rather than matched: can I [try again](Error::is_transient), and
-/// [when](Error::retry_after)? Was it [the scope](Error::is_invalid_scope)? What did [the service
-/// say](Error::api_error)?
+/// It has predicates: [`is_transient`](Self::is_transient) returns whether the same call may
+/// succeed later, and [`retry_after`](Self::retry_after) when. [`api_error`](Self::api_error)
+/// returns the error object of the service.
 ///
-/// It is safe to log. Neither its text, nor its `Debug`, nor any of its [sources](StdError::source)
-/// holds a key, an access token, or an answer that could not be read. What they do quote is the
-/// service's own error object, in which any key or token that was sent is blanked, should the
-/// service repeat it.
+/// `Display` says what failed and why, in one line, with the message and the details of the
+/// service. `Debug` also shows the [sources](StdError::source), so that a `main` that returns this
+/// error prints the whole reason.
 ///
-/// Clones are cheap and share one error, so that many waiters can have it.
+/// It is safe to log. Its texts and sources never contain a key, an access token, or a response
+/// that could not be read. The error object of the service is shown, with every key and token that
+/// was sent redacted, should the service repeat one.
+///
+/// Clones are cheap and share one error, since all callers that wait for one refresh get the same.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -58,7 +65,7 @@ pub struct Error {
 }
 
 struct Inner {
-    /// What was being done; nothing, where it is about the settings of a client.
+    /// What failed. `None` for the settings of a client.
     operation: Option<Operation>,
     kind: Kind,
 }
@@ -68,22 +75,21 @@ impl Error {
         Self { inner: Arc::new(Inner { operation: Some(operation), kind: kind.into() }) }
     }
 
-    /// The status of the service's answer, if one came.
+    /// Returns the status of the response, or `None` if there was no response.
     ///
-    /// It is a success where an answer had the right status and could not be used: see
-    /// [`Error::is_decode`].
+    /// It is a success if the response can't be used: see [`is_decode`](Self::is_decode).
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match &self.inner.kind {
             Kind::Answer(answer) => Some(answer.status),
             Kind::TooLong { status } | Kind::Decode { status, .. } => Some(*status),
-            Kind::Refused(_) | Kind::Transport(_) => None,
+            Kind::NotUsable { status, .. } => *status,
+            _ => None,
         }
     }
 
-    /// The service's own error object, if its answer was one.
-    ///
-    /// A proxy's page is none, and some of the service's answers have no body.
+    /// Returns the error object of the service, or `None` if the response is not one: it is a page
+    /// of a proxy, or it has no body.
     #[must_use]
     pub fn api_error(&self) -> Option<&ApiError> {
         match &self.answer()?.body {
@@ -92,99 +98,124 @@ impl Error {
         }
     }
 
-    /// The service's name for this kind of error, for programs: `invalid_scope`, for instance.
+    /// Returns the service's name for this kind of error, such as `invalid_scope`.
     ///
-    /// Some errors have none, even with an [`api_error`](Error::api_error): those to too many
-    /// requests, for one.
+    /// Some errors have no name even if there is an [`api_error`](Self::api_error), for example
+    /// 429.
     #[must_use]
-    pub fn key(&self) -> Option<&str> {
+    pub fn error_key(&self) -> Option<&str> {
         self.api_error()?.key.as_deref()
     }
 
-    /// The service's name for this one request, to be quoted to Voucherify's support.
+    /// Returns the ID of the request, which Voucherify's support needs to find it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.api_error()?.request_id.as_deref()
     }
 
-    /// How long the service asks to be left alone, counted from its answer.
+    /// Returns how long the service asks to wait, counted from its response.
     ///
-    /// That is `Retry-After`, in seconds or as a date; failing that, in an answer of 429, the end
-    /// of the rate limit in `X-Rate-Limit-Retry`. Dates are compared with the answer's own `Date`,
-    /// so a wrong clock here does no harm. A time that has passed gives zero, and anything longer
-    /// than a day gives a day.
+    /// That is `Retry-After`, in seconds or as a date, and otherwise the end of the rate limit in
+    /// `X-Rate-Limit-Retry` if the status is 429. Dates are compared with the `Date` of the
+    /// response, so a wrong clock of this machine has no effect. A time in the past gives zero, and
+    /// more than a day gives a day.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.answer()?.retry_after
+        match &self.inner.kind {
+            #[cfg(feature = "token-source")]
+            Kind::Failure(failure) => failure.retry_after(),
+            _ => self.answer()?.retry_after,
+        }
     }
 
-    /// Whether the service refused the scopes: one that it does not have, or that the key may not
-    /// ask for.
+    /// Returns whether the service refused the scopes: it does not know one, or the key may not
+    /// request one.
     #[must_use]
     pub fn is_invalid_scope(&self) -> bool {
-        self.key() == Some("invalid_scope")
+        self.error_key() == Some("invalid_scope")
     }
 
-    /// Whether the service did not accept the keys: an answer of 401.
+    /// Returns whether the service did not accept the keys: the status is 401.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// Whether the keys are good, but not for this or not from here: an answer of 403.
+    /// Returns whether the service knows the keys, but does not accept them for this request or
+    /// from this address: the status is 403.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.has_status(StatusCode::FORBIDDEN)
     }
 
-    /// Whether there were too many requests: an answer of 429. See [`Error::retry_after`].
+    /// Returns whether there were too many requests or tokens: the status is 429. See
+    /// [`retry_after`](Self::retry_after).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether this process gave up waiting, for a connection or for the answer.
+    /// Returns whether a timeout ended the operation, while it connected or waited for the
+    /// response.
     ///
-    /// Not so where an error answer came and only its body did not: that answer's
-    /// [`status`](Error::status) tells more, and decides whether this
-    /// [is transient](Error::is_transient). The time-out is then the [source](StdError::source).
+    /// Returns `false` if an error response arrived without its body: its
+    /// [`status`](Self::status) says more. The timeout is then the [source](StdError::source).
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.transport().is_some_and(reqwest::Error::is_timeout)
+        match &self.inner.kind {
+            Kind::Transport(error) => error.0.is_timeout(),
+            #[cfg(feature = "token-source")]
+            Kind::Failure(Failure::TimedOut { .. }) => true,
+            _ => false,
+        }
     }
 
-    /// Whether there was no connection to send the request on: the name did not resolve, nobody
-    /// listened, TLS could not be agreed on, or all that took too long.
+    /// Returns whether there was no connection to send the request on: the name did not resolve,
+    /// nothing listens at the address, the TLS handshake failed, or connecting took too long.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.transport().is_some_and(reqwest::Error::is_connect)
+        matches!(&self.inner.kind, Kind::Transport(error) if error.0.is_connect())
     }
 
-    /// Whether an answer came with the right status and could not be used: it is not the JSON that
-    /// it should be, or it is longer than 1 MiB.
+    /// Returns whether a response with the right status can't be used: it is not the JSON that the
+    /// service documents, it is longer than 1 MiB, or no request can carry its token.
     ///
-    /// The [source](StdError::source) tells where the JSON went wrong, and nothing of what stood
-    /// there.
+    /// The [source](StdError::source) says where the JSON is wrong, and never quotes it.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        matches!(self.inner.kind, Kind::Decode { .. } | Kind::TooLong { .. })
+        let kind = &self.inner.kind;
+        matches!(kind, Kind::Decode { .. } | Kind::TooLong { .. } | Kind::NotUsable { .. })
     }
 
-    /// Whether nothing was sent, since the settings or the arguments are wrong.
+    /// Returns whether nothing was sent because the settings or the arguments are wrong.
     #[must_use]
     pub fn is_builder(&self) -> bool {
-        matches!(self.inner.kind, Kind::Refused(_))
+        matches!(&self.inner.kind, Kind::Refused(refusal) if !matches!(refusal, Refusal::NoRuntime))
     }
 
-    /// Whether the same request may well succeed later.
+    /// Returns whether there is no runtime to work in: an operation of a [`Client`](crate::Client)
+    /// was awaited outside of a Tokio runtime, or the runtime that a token source was [told to
+    /// use](crate::token_source::TokenSourceBuilder::spawn_on) was shut down.
+    #[must_use]
+    pub fn is_no_runtime(&self) -> bool {
+        match &self.inner.kind {
+            Kind::Refused(Refusal::NoRuntime) => true,
+            #[cfg(feature = "token-source")]
+            Kind::Failure(Failure::RuntimeGone) => true,
+            _ => false,
+        }
+    }
+
+    /// Returns whether the same request may succeed later with nothing changed.
     ///
-    /// True where no whole answer came (no connection, a time-out, a connection that broke), and
-    /// for answers of 408, 429 and 5xx. Not so for an answer of the right status that [can't be
-    /// used](Error::is_decode), since something other than the service seems to answer there.
+    /// That is so if no complete response arrived (no connection, a timeout, a broken connection),
+    /// and for the statuses 408, 429 and 5xx. It is not so for a response with the right status
+    /// that [can't be used](Self::is_decode), since something other than the service sends it. A
+    /// token source has made several attempts by then.
     ///
-    /// All three operations may be repeated. A token whose answer was lost lives on unused until it
-    /// expires, and counts towards the project's limit; a revocation whose answer was lost is
-    /// reported as [`NotActive`](crate::Revocation::NotActive) the next time.
+    /// All operations can be repeated. If the response to a token request was lost, that token
+    /// stays active until it expires and counts towards the limit of the project. If the response
+    /// to a revocation was lost, the next one returns [`NotActive`](crate::Revocation::NotActive).
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match &self.inner.kind {
@@ -192,14 +223,17 @@ impl Error {
                 status.is_server_error()
                     || [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS].contains(status)
             }
-            // A request that could not be built will not be built the next time either.
-            Kind::Transport(error) => !error.is_builder(),
+            // A request that could not be built can't be built the next time either.
+            Kind::Transport(error) => !error.0.is_builder(),
+            #[cfg(feature = "token-source")]
+            Kind::Failure(failure) => failure.is_transient(),
+            Kind::NotUsable { transient, .. } => *transient,
             Kind::Refused(_) | Kind::TooLong { .. } | Kind::Decode { .. } => false,
         }
     }
 
-    /// Whether the answer is the service's way to say that it knows no such active token. A page
-    /// that some proxy has for 404 is not: the service's answer has no body.
+    /// Returns whether the response is the service's own for a token that is not active: a 404
+    /// without a body, unlike the page that a proxy has.
     pub(crate) fn is_empty_not_found(&self) -> bool {
         self.has_status(StatusCode::NOT_FOUND)
             && self.answer().is_some_and(|answer| matches!(answer.body, ErrorBody::Empty))
@@ -212,13 +246,6 @@ impl Error {
     fn answer(&self) -> Option<&ErrorAnswer> {
         match &self.inner.kind {
             Kind::Answer(answer) => Some(answer),
-            _ => None,
-        }
-    }
-
-    fn transport(&self) -> Option<&reqwest::Error> {
-        match &self.inner.kind {
-            Kind::Transport(error) => Some(error),
             _ => None,
         }
     }
@@ -239,13 +266,16 @@ impl fmt::Display for Error {
     }
 }
 
-/// Every field of every kind is fit to be shown: that is decided where they are made, not here.
+/// Shows the text of the error and of each source, in one line.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("operation", &self.inner.operation)
-            .field("kind", &self.inner.kind)
-            .finish()
+        fmt::Display::fmt(self, f)?;
+        let mut source = self.source();
+        while let Some(error) = source {
+            write!(f, ": {error}")?;
+            source = error.source();
+        }
+        Ok(())
     }
 }
 

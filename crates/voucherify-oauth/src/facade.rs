@@ -1,18 +1,19 @@
 //! The three operations of OAuth, in the words of their RFCs.
 
 use voucherify_oauth_types::{
-    AccessToken, IntrospectionRequest, RevocationRequest, ScopeSet, TokenRequest, TokenResponse,
+    AccessToken, IntoSet, IntrospectionRequest, RevocationRequest, ScopeSet, TokenRequest,
+    TokenResponse,
 };
 
-use crate::error::{DecodeError, Kind, Operation, Refusal};
+use crate::error::{Kind, Operation, Refusal};
 use crate::{Client, Error, Introspection, Revocation, StatusCode, answer};
 
 impl Client {
     /// Requests an access token (RFC 6749, section 4.4, the client credentials grant).
     ///
-    /// A new token lives 900 seconds and can't be refreshed: request another one. It has at most the
-    /// permissions of the key that requested it, from the same addresses. A project can have 1000
-    /// living tokens, so keep one and share it.
+    /// A new token lives 900 seconds and can't be refreshed: request another one. It has at most
+    /// the permissions of the key that requested it, from the same addresses. A project can have
+    /// 1000 living tokens, so keep one and share it.
     ///
     /// **Check the [`scope`](TokenResponse::scope) of the response**: the service may grant other
     /// scopes than the requested ones, which is not an error.
@@ -27,9 +28,10 @@ impl Client {
     /// # let client = builder.base_url(sandbox.base_url()).build()?;
     /// use voucherify_oauth::Scope;
     ///
-    /// let token = client.token([Scope::Vouchers, Scope::Campaigns]).await?;
+    /// let requested = Scope::Vouchers | Scope::Campaigns;
+    /// let token = client.token(&requested).await?;
     ///
-    /// assert!(token.scope.contains(Scope::Vouchers));
+    /// assert!(token.scope.covers(&requested));
     /// assert_eq!(token.expires_in, 900);
     /// # Ok(()) }
     /// ```
@@ -37,15 +39,21 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_builder`] for an empty set of scopes, which is not sent.
-    /// [`Error::is_invalid_scope`] if the service does not know a scope. See [`Error`] for the rest.
+    /// [`Error::is_invalid_scope`] if the service does not know a scope. See [`Error`] for the
+    /// rest.
+    ///
+    /// # Panics
+    ///
+    /// Panics in a Tokio runtime without I/O or without a timer
+    /// ([`enable_all`](tokio::runtime::Builder::enable_all)).
     ///
     /// # Cancel safety
     ///
     /// Dropping the future abandons the request. If it was already sent, an unused token may live
     /// until it expires.
-    pub async fn token(&self, scopes: impl Into<ScopeSet>) -> Result<TokenResponse, Error> {
+    pub async fn token(&self, scopes: impl IntoSet<ScopeSet>) -> Result<TokenResponse, Error> {
         const OPERATION: Operation = Operation::Token;
-        let scopes = scopes.into();
+        let scopes = scopes.into_set();
         if scopes.is_empty() {
             return Err(Error::new(OPERATION, Refusal::NoScope));
         }
@@ -55,8 +63,8 @@ impl Client {
         match answer::usable(&response) {
             Ok(()) => Ok(response),
             Err(why) => {
-                let source = DecodeError::NotUsable(why);
-                Err(Error::new(OPERATION, Kind::Decode { status: StatusCode::OK, source }))
+                let status = Some(StatusCode::OK);
+                Err(Error::new(OPERATION, Kind::NotUsable { status, why, transient: false }))
             }
         }
     }
@@ -79,7 +87,7 @@ impl Client {
     /// let token = client.token(Scope::Vouchers).await?;
     /// match client.introspect(&token.access_token).await? {
     ///     Introspection::Active(token) => {
-    ///         assert!(token.scope.is_some_and(|scope| scope.contains(Scope::Vouchers)));
+    ///         assert!(token.scope.is_some_and(|scope| scope.allows("/v1/vouchers")));
     ///     }
     ///     _ => println!("unknown, expired or revoked"),
     /// }
@@ -89,6 +97,11 @@ impl Client {
     /// # Errors
     ///
     /// See [`Error`].
+    ///
+    /// # Panics
+    ///
+    /// Panics in a Tokio runtime without I/O or without a timer
+    /// ([`enable_all`](tokio::runtime::Builder::enable_all)).
     ///
     /// # Cancel safety
     ///
@@ -125,6 +138,11 @@ impl Client {
     ///
     /// A response of 404 with a body is an error: it does not come from the service, whose own
     /// has none, and says nothing about the token. See [`Error`] for the rest.
+    ///
+    /// # Panics
+    ///
+    /// Panics in a Tokio runtime without I/O or without a timer
+    /// ([`enable_all`](tokio::runtime::Builder::enable_all)).
     ///
     /// # Cancel safety
     ///

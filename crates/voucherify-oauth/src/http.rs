@@ -3,9 +3,10 @@
 use http_body_util::Limited;
 use progenitor_client::{OperationInfo, ResponseValue};
 use reqwest::{Body, Request, Response};
+use tokio::runtime::Handle;
 
 use crate::credentials::Alternatives;
-use crate::error::Operation;
+use crate::error::{NO_RUNTIME, Operation};
 use crate::{Credentials, Error, answer};
 
 /// The longest response that is read, in bytes. The service's are below 2 KiB; a longer one comes
@@ -24,13 +25,17 @@ pub(crate) struct Transport {
 impl Transport {
     /// Adds the credentials of the operation to `request`, and no others.
     ///
-    /// Returns the problem if the credentials satisfy no alternative of the operation.
+    /// Returns the problem if the credentials satisfy no alternative of the operation, or if there
+    /// is no runtime: the HTTP client would panic.
     pub(crate) fn authorize(
         &self,
         security: &Security,
         operation: &OperationInfo,
         request: &mut Request,
     ) -> Result<(), String> {
+        if Handle::try_current().is_err() {
+            return Err(NO_RUNTIME.to_owned());
+        }
         let id = operation.operation_id;
         let accepted = security.iter().find(|(operation, _)| *operation == id);
         let accepted = accepted.map_or(&[] as Alternatives, |(_, alternatives)| alternatives);

@@ -1,4 +1,15 @@
 #![doc = include_str!("../README.md")]
+//! # Where to start
+//!
+//! - [`TokenSource`] keeps a token fresh, [`TokenSources`] one for each set of scopes. The module
+//!   [`token_source`] has their settings and what a program can replace.
+//! - [`Client`] sends single requests. [`Client::builder`] sets the cluster, timeouts, a proxy or
+//!   root certificates. [`Credentials::from_env`] reads the keys.
+//! - [`Scope`] and [`ScopeSet`] say what a token opens.
+//! - [`Error`] is the error of all of these.
+//! - The modules `middleware` and `tower` add tokens to requests, `test_util` has helpers for
+//!   tests. They need the feature of that name, with `-` for `_`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
 mod base_url;
@@ -15,7 +26,6 @@ mod introspection;
 pub mod middleware;
 #[cfg(any(feature = "middleware", feature = "tower"))]
 mod origins;
-mod printable;
 mod redact;
 mod retry_after;
 mod revocation;
@@ -29,7 +39,9 @@ pub mod token_source;
 #[cfg(feature = "tower")]
 pub mod tower;
 
-pub use reqwest::{self, StatusCode};
+pub use ::http::StatusCode;
+#[cfg(feature = "reqwest-0-13")]
+pub use reqwest;
 pub use voucherify_oauth_types::{
     self as types, AccessToken, ApiError, Scope, ScopeSet, TokenResponse,
 };
@@ -41,7 +53,9 @@ pub use self::error::Error;
 pub use self::generated::*;
 pub use self::introspection::Introspection;
 pub use self::revocation::Revocation;
-#[cfg(any(feature = "middleware", feature = "tower"))]
-pub use self::token_choice::TokenChoice;
 #[cfg(feature = "token-source")]
-pub use self::token_source::{Token, TokenError, TokenSource, TokenSources};
+pub use self::token_source::{Token, TokenSource, TokenSources};
+
+/// The error of a token source: the same type as that of a client.
+#[cfg(feature = "token-source")]
+pub type TokenError = Error;

@@ -5,21 +5,20 @@ use http::{Extensions, StatusCode, header};
 use reqwest::{Request, Response, Url};
 use reqwest_middleware::{Middleware, Next};
 
-use crate::Error;
 use crate::origins::Origins;
 use crate::token_choice::TokenChoice;
+use crate::{Error, TokenSource, TokenSources};
 
 /// Adds a token to each request to the given servers, and to no other request.
 ///
-/// A request that has an `Authorization` header is not changed. If there is no token, the request is
-/// not sent, and the error contains a [`TokenError`](crate::TokenError). With
-/// [`TokenSources`](crate::TokenSources), that is also the error for a path that no narrow scope
-/// opens.
+/// A request that has an `Authorization` header is not changed. If there is no token, the request
+/// is not sent, and the error contains an [`Error`]. With [`by_path`](Self::by_path), that is also
+/// so for a path that no narrow scope opens.
 ///
 /// A 401 response from the origin of the request makes the source give up the token. The request is
-/// then sent once more with another token, unless its body is a stream, which can't be sent twice, or
-/// tokens were rejected again and again. The second response is final. After a redirect to another
-/// origin, which does not get the token, a 401 has no effect.
+/// then sent once more with another token, unless its body is a stream, which can't be sent twice,
+/// or tokens were rejected again and again. The second response is final. After a redirect to
+/// another origin, which does not get the token, a 401 has no effect.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -29,7 +28,7 @@ use crate::token_choice::TokenChoice;
 /// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
 /// # let api = sandbox.base_url();
 /// use voucherify_oauth::middleware::TokenMiddleware;
-/// use voucherify_oauth::{Scope, TokenSource, reqwest};
+/// use voucherify_oauth::{Scope, TokenSource};
 ///
 /// let source = TokenSource::new(client, Scope::Vouchers);
 /// // `api` is "https://api.voucherify.io", for instance.
@@ -48,8 +47,7 @@ pub struct TokenMiddleware {
 }
 
 impl TokenMiddleware {
-    /// Adds tokens of a [`TokenSource`](crate::TokenSource), or of
-    /// [`TokenSources`](crate::TokenSources), to requests below these base URLs, such as
+    /// Adds the tokens of `source` to requests below these base URLs, such as
     /// [`Cluster::base_url`](crate::Cluster::base_url).
     ///
     /// # Errors
@@ -57,10 +55,23 @@ impl TokenMiddleware {
     /// Returns an error with [`Error::is_builder`] for a base URL that
     /// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url) does not accept.
     pub fn new<T: AsRef<str>>(
-        tokens: impl Into<TokenChoice>,
-        origins: impl IntoIterator<Item = T>,
+        source: TokenSource,
+        base_urls: impl IntoIterator<Item = T>,
     ) -> Result<Self, Error> {
-        Ok(Self { tokens: tokens.into(), origins: Origins::parse(origins)? })
+        Ok(Self { tokens: TokenChoice::One(source), origins: Origins::parse(base_urls)? })
+    }
+
+    /// Adds to each request below these base URLs a token with the narrow scope that opens its
+    /// path.
+    ///
+    /// # Errors
+    ///
+    /// The same as those of [`new`](Self::new).
+    pub fn by_path<T: AsRef<str>>(
+        sources: TokenSources,
+        base_urls: impl IntoIterator<Item = T>,
+    ) -> Result<Self, Error> {
+        Ok(Self { tokens: TokenChoice::ByPath(sources), origins: Origins::parse(base_urls)? })
     }
 
     /// Returns the path within the API, if a request to this URL may get a token.
@@ -89,7 +100,8 @@ impl Middleware for TokenMiddleware {
         let origin = request.url().origin();
         request.headers_mut().insert(header::AUTHORIZATION, token.authorization().clone());
         let response = next.clone().run(request, extensions).await?;
-        // A redirect to another origin leaves the token behind: that response says nothing about it.
+        // A redirect to another origin leaves the token behind: that response says nothing about
+        // it.
         let rejected =
             response.status() == StatusCode::UNAUTHORIZED && response.url().origin() == origin;
         if !rejected || !source.invalidate(token.access_token()) {

@@ -4,8 +4,8 @@ use voucherify_oauth_types::ApiError;
 
 const BLANK: &str = "[redacted]";
 
-/// Blanks the secrets wherever the error of the service repeats them, since it is meant to be shown:
-/// in any case, and as they are in a form or a URL.
+/// Blanks the secrets wherever the error of the service repeats them, since it is meant to be
+/// shown: in any case, and as they are in a form or a URL.
 pub(crate) fn api_error(error: &mut ApiError, secrets: &[&str]) {
     let mut secrets: Vec<&str> = secrets.iter().copied().filter(|s| !s.is_empty()).collect();
     // One secret may be a part of another.
@@ -45,8 +45,8 @@ fn blank(text: &mut String, secret: &[u8]) {
     }
 }
 
-/// Returns how much of the text spells the secret, if the text begins with it. Each byte is as it is,
-/// in any case, or percent-encoded; a space can be a plus sign.
+/// Returns how much of the text spells the secret, if the text begins with it. Each byte is as it
+/// is, in any case, or percent-encoded; a space can be a plus sign.
 fn spelled(text: &[u8], secret: &[u8]) -> Option<usize> {
     let mut rest = text;
     for byte in secret {

@@ -1,4 +1,5 @@
-//! Helpers for tests of programs that use this crate, and of stores for it: the feature `test-util`.
+//! Helpers for tests of programs that use this crate, and of stores for it: the feature
+//! `test-util`.
 
 #![allow(clippy::panic, reason = "failing a test is what the contract is for")]
 
@@ -9,12 +10,13 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::{Instant, sleep};
 
+pub use crate::token_source::clock::Moment;
 use crate::token_source::{
     FetchRequest, Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenFetcher, TokenKey,
     TokenStore,
 };
 use crate::types::TokenType;
-use crate::{AccessToken, Scope, ScopeSet, TokenError, TokenResponse};
+use crate::{AccessToken, Error, Scope, ScopeSet, TokenResponse};
 
 /// A fetcher that always returns the same token, without a network.
 ///
@@ -23,7 +25,7 @@ use crate::{AccessToken, Scope, ScopeSet, TokenError, TokenResponse};
 /// use voucherify_oauth::{Scope, TokenSource};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), voucherify_oauth::TokenError> {
+/// # async fn main() -> Result<(), voucherify_oauth::Error> {
 /// let source = TokenSource::builder(FixedToken::new("s3cret")).build(Scope::Vouchers);
 /// assert_eq!(source.token().await?.authorization(), "Bearer s3cret");
 /// # Ok(()) }
@@ -50,7 +52,7 @@ impl FixedToken {
 
 #[async_trait]
 impl TokenFetcher for FixedToken {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         let seconds = i64::try_from(self.expires_in.as_secs()).unwrap_or(i64::MAX);
         let scopes = request.scopes.clone();
         Ok(TokenResponse::new()
@@ -61,13 +63,13 @@ impl TokenFetcher for FixedToken {
             .with_token_type(TokenType::Bearer))
     }
 
-    async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, _: &AccessToken) -> Result<(), Error> {
         Ok(())
     }
 }
 
-/// A [`TokenStore`] in memory. Clones share their content: each can be given to another source of the
-/// same program, as if it were another machine.
+/// A [`TokenStore`] in memory. Clones share their content: each can be given to another source of
+/// the same program, as if it were another machine.
 ///
 /// It uses the clock of Tokio, so that a test can pause it.
 #[derive(Clone)]

@@ -2,14 +2,14 @@
 
 use crate::error::Refusal;
 
-/// Whether https works at all: reqwest would only say "scheme is not http", and only when it is too
-/// late.
+/// Returns whether `https` works at all. reqwest would only say "scheme is not http", when a
+/// request is sent.
 pub(crate) fn available() -> bool {
     cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))
 }
 
-/// An HTTP client's builder that uses rustls, if it is there: with both libraries compiled in,
-/// reqwest would take the other one.
+/// Returns a builder of the HTTP client that uses rustls if it is compiled in: with both libraries
+/// compiled in, reqwest would choose the other one.
 pub(crate) fn http_builder() -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder();
     #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
@@ -17,8 +17,25 @@ pub(crate) fn http_builder() -> reqwest::ClientBuilder {
     builder
 }
 
-/// Where rustls comes without cryptography, and nobody has installed one, reqwest panics instead of
-/// failing.
+/// Adds root certificates in PEM.
+pub(crate) fn trust(
+    builder: reqwest::ClientBuilder,
+    pem: &[u8],
+) -> Result<reqwest::ClientBuilder, Refusal> {
+    #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
+    return match reqwest::Certificate::from_pem_bundle(pem) {
+        Ok(certificates) if !certificates.is_empty() => Ok(builder.tls_certs_merge(certificates)),
+        _ => Err(Refusal::RootCertificates),
+    };
+    #[cfg(not(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")))]
+    {
+        let _ = (builder, pem);
+        Err(Refusal::NoTls)
+    }
+}
+
+/// Checks that rustls has cryptography: where it comes without, and the program has installed none,
+/// reqwest panics.
 #[cfg(feature = "rustls-no-provider")]
 pub(crate) fn check_provider() -> Result<(), Refusal> {
     let brings_one = cfg!(feature = "rustls");

@@ -1,4 +1,5 @@
-//! Tokens for the requests of a [`tower`](https://docs.rs/tower) service, such as a client of hyper or tonic.
+//! Tokens for the requests of a [`tower`](https://docs.rs/tower) service, such as a client of hyper
+//! or tonic.
 
 use std::error::Error as StdError;
 use std::mem;
@@ -9,19 +10,18 @@ use http::{Request, Response, StatusCode, Uri, header};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::Error;
 use crate::origins::Origins;
 use crate::token_choice::TokenChoice;
+use crate::{Error, TokenSource, TokenSources};
 
-/// What tower's own services fail with.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
+/// The error of tower's own services.
+type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Adds a token to each request to the given servers, and to no other request.
 ///
-/// A request that has an `Authorization` header is not changed. If there is no token, the request is
-/// not sent, and the error is a [`TokenError`](crate::TokenError). With
-/// [`TokenSources`](crate::TokenSources), that is also the error for a path that no narrow scope
-/// opens.
+/// A request that has an `Authorization` header is not changed. If there is no token, the request
+/// is not sent, and the error is an [`Error`]. With [`by_path`](Self::by_path), that is also so for
+/// a path that no narrow scope opens.
 ///
 /// A 401 response makes the source give up the token, so that the next request has another one. The
 /// response is returned: a layer above, which knows how to clone the body, can send the request
@@ -44,7 +44,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 ///
 /// let source = TokenSource::new(client, Scope::Vouchers);
 /// let service = ServiceBuilder::new()
-///     .layer(TokenLayer::new(source, [Cluster::Api.base_url()])?)
+///     .layer(TokenLayer::new(source, [Cluster::Europe.base_url()])?)
 ///     .service_fn(connection);
 ///
 /// let request = http::Request::get("https://api.voucherify.io/v1/vouchers").body(())?;
@@ -72,8 +72,7 @@ struct Rules {
 }
 
 impl TokenLayer {
-    /// Adds tokens of a [`TokenSource`](crate::TokenSource), or of
-    /// [`TokenSources`](crate::TokenSources), to requests below these base URLs, such as
+    /// Adds the tokens of `source` to requests below these base URLs, such as
     /// [`Cluster::base_url`](crate::Cluster::base_url).
     ///
     /// # Errors
@@ -81,12 +80,25 @@ impl TokenLayer {
     /// Returns an error with [`Error::is_builder`] for a base URL that
     /// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url) does not accept.
     pub fn new<T: AsRef<str>>(
-        tokens: impl Into<TokenChoice>,
-        origins: impl IntoIterator<Item = T>,
+        source: TokenSource,
+        base_urls: impl IntoIterator<Item = T>,
     ) -> Result<Self, Error> {
-        let rules =
-            Rules { tokens: tokens.into(), origins: Origins::parse(origins)?, relative: false };
-        Ok(Self { rules })
+        let (tokens, origins) = (TokenChoice::One(source), Origins::parse(base_urls)?);
+        Ok(Self { rules: Rules { tokens, origins, relative: false } })
+    }
+
+    /// Adds to each request below these base URLs a token with the narrow scope that opens its
+    /// path.
+    ///
+    /// # Errors
+    ///
+    /// The same as those of [`new`](Self::new).
+    pub fn by_path<T: AsRef<str>>(
+        sources: TokenSources,
+        base_urls: impl IntoIterator<Item = T>,
+    ) -> Result<Self, Error> {
+        let (tokens, origins) = (TokenChoice::ByPath(sources), Origins::parse(base_urls)?);
+        Ok(Self { rules: Rules { tokens, origins, relative: false } })
     }
 
     /// Also adds tokens to requests whose URI is only a path, without a server.
@@ -94,7 +106,7 @@ impl TokenLayer {
     /// Use it only if the service below is one connection to the API, by https: the layer can't
     /// check that.
     #[must_use]
-    pub fn with_relative_requests(mut self) -> Self {
+    pub fn relative_requests(mut self) -> Self {
         self.rules.relative = true;
         self
     }

@@ -93,7 +93,7 @@ async fn a_source() {
 /// Fetches a token that is shared through `store`.
 async fn fetch(service: &Service, store: &Store) -> Result<TokenResponse, TokenError> {
     let account = Account::new("app", "https://api.voucherify.io");
-    let shared = SharedFetcher::wrapping(service.clone(), account, store.clone());
+    let shared = SharedFetcher::builder(service.clone(), account, store.clone()).build();
     shared.fetch(FetchRequest::new(&Scope::Vouchers.into())).await
 }
 

@@ -18,15 +18,17 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
-use voucherify_oauth::{Client, Error, Scope, reqwest};
+use voucherify_oauth::{Client, Error, Scope};
 
 use support::{Answer, Server, TOKEN, credentials};
 
 const HOST: &str = "acme.voucherify.example";
 
-/// A server that proves to be [`HOST`] by a certificate that it signed itself.
-async fn start(answers: impl IntoIterator<Item = Answer>) -> (Server, reqwest::Certificate) {
-    let certified = rcgen::generate_simple_self_signed([HOST.to_owned()]).unwrap();
+/// A server that proves to be [`HOST`] and 127.0.0.1 by a certificate that it signed itself. Returns
+/// it in PEM.
+async fn start(answers: impl IntoIterator<Item = Answer>) -> (Server, String) {
+    let names = [HOST.to_owned(), "127.0.0.1".to_owned()];
+    let certified = rcgen::generate_simple_self_signed(names).unwrap();
     let certificate = certified.cert.der().clone();
     let key = PrivateKeyDer::Pkcs8(certified.signing_key.serialize_der().into());
     let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
@@ -40,14 +42,10 @@ async fn start(answers: impl IntoIterator<Item = Answer>) -> (Server, reqwest::C
         let acceptor = acceptor.clone();
         async move { acceptor.accept(stream?).await }
     });
-    (server.await, reqwest::Certificate::from_der(&certificate).unwrap())
+    (server.await, certified.cert.pem())
 }
 
-async fn token(
-    server: &Server,
-    host: &str,
-    trusted: Option<reqwest::Certificate>,
-) -> Result<(), Error> {
+async fn token(server: &Server, host: &str, trusted: Option<String>) -> Result<(), Error> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, server.port()));
     let name = host.to_owned();
     let http = move || {
@@ -55,7 +53,9 @@ async fn token(
         #[cfg(feature = "rustls")]
         let http = http.tls_backend_rustls();
         match &trusted {
-            Some(certificate) => http.tls_certs_only([certificate.clone()]),
+            Some(pem) => {
+                http.tls_certs_only([reqwest::Certificate::from_pem(pem.as_bytes()).unwrap()])
+            }
             None => http,
         }
     };
@@ -70,6 +70,19 @@ async fn a_trusted_server_gets_the_request() {
     token(&server, HOST, Some(certificate)).await.unwrap();
     let requests = server.finish().await;
     assert!(requests[0].0.ends_with("\r\n\r\ngrant_type=client_credentials&scope=vouchers"));
+}
+
+#[tokio::test]
+async fn a_root_certificate_of_the_caller_is_trusted() {
+    let (server, pem) = start([Answer::json(200, TOKEN)]).await;
+    let base_url = format!("https://127.0.0.1:{}", server.port());
+    let builder = Client::builder(credentials()).base_url(base_url).no_proxy();
+    let untrusted = builder.build().unwrap().token(Scope::Vouchers).await.unwrap_err();
+    assert!(untrusted.is_connect(), "{untrusted:?}");
+    let base_url = format!("https://127.0.0.1:{}", server.port());
+    let builder = Client::builder(credentials()).base_url(base_url).root_certificates(pem);
+    builder.no_proxy().build().unwrap().token(Scope::Vouchers).await.unwrap();
+    server.finish().await;
 }
 
 #[tokio::test]
@@ -97,6 +110,6 @@ async fn rustls_wins() {
     let client = Client::builder(credentials()).base_url(base_url).build().unwrap();
     let error = client.token(Scope::Vouchers).await.unwrap_err();
     // That is how rustls puts it.
-    assert!(format!("{error:?}").contains("InvalidCertificate"), "{error:?}");
+    assert!(format!("{error:?}").contains("invalid peer certificate"), "{error:?}");
     server.finish().await;
 }

@@ -166,6 +166,8 @@ struct Member<'a> {
     ty: &'a Type,
     /// Whether a parameter for the field takes what converts to it.
     converts: bool,
+    /// Whether the field is a set, whose conversion has an error message of its own.
+    is_set: bool,
 }
 
 impl<'a> Member<'a> {
@@ -179,7 +181,8 @@ impl<'a> Member<'a> {
             Some((_, Definition::Struct(_))) => inside(ty, "Box").is_some(),
             None => *field.ty.present() == model::Type::String,
         };
-        Some(Self { field, written, name, ty, converts })
+        let is_set = matches!(definition(version, &field.ty), Some((_, Definition::Set(_))));
+        Some(Self { field, written, name, ty, converts, is_set })
     }
 
     fn definition(&self) -> TokenStream {
@@ -194,12 +197,20 @@ impl<'a> Member<'a> {
 
     fn parameter(&self) -> TokenStream {
         let (name, ty) = (self.name, self.ty);
-        if self.converts { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
+        match self.converts {
+            true if self.is_set => quote!(#name: impl crate::IntoSet<#ty>),
+            true => quote!(#name: impl Into<#ty>),
+            false => quote!(#name: #ty),
+        }
     }
 
     fn value(&self) -> TokenStream {
         let name = self.name;
-        if self.converts { quote!(#name.into()) } else { quote!(#name) }
+        match self.converts {
+            true if self.is_set => quote!(crate::IntoSet::into_set(#name)),
+            true => quote!(#name.into()),
+            false => quote!(#name),
+        }
     }
 
     fn is_option(&self) -> bool {

@@ -49,8 +49,8 @@ fn mended(shell: Shell, script: &str) -> String {
                 "compgen -P \"${{cur%\"${{cur##*,}}\"}}\" -W \"{}\" -- \"${{cur##*,}}\"",
                 scopes(" ")
             );
-            // clap_complete looks for the name of a program with a hyphen in one spelling and has it
-            // in another (clap's issue 6421).
+            // clap_complete looks for the name of a program with a hyphen in one spelling and has
+            // it in another (clap's issue 6421).
             script
                 .replace("voucherify__subcmd__oauth__", "voucherify__oauth__")
                 .replace(&plain, &behind)

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 use clap::Args;
-use voucherify_oauth::{AccessToken, Introspection, Revocation, Scope, reqwest};
+use voucherify_oauth::{AccessToken, Introspection, Revocation, Scope};
 use voucherify_oauth_sandbox::Sandbox;
 
 use crate::connection::{block_on, client_of, start};

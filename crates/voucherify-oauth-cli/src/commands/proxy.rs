@@ -4,12 +4,13 @@ use std::pin::pin;
 
 use clap::Args;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
+use voucherify_oauth::types::Printable;
 use voucherify_oauth::{ScopeSet, TokenSource};
 
 use crate::connection::{Connection, block_on};
 use crate::environment::BASE_URL;
 use crate::failure::{Exit, Failure, Told};
-use crate::output::{Log, Streams, harmless, shell_word};
+use crate::output::{Log, Streams, shell_word};
 use crate::process::{CommandLine, Signals, patiently};
 use crate::proxy::{self, Proxy};
 use crate::wanted::Wanted;
@@ -22,10 +23,10 @@ Examples:
 
 /// Forward requests to the API with a token that is always fresh
 ///
-/// Listens on 127.0.0.1 and adds a token to each request, for as long as it runs. With a command, it
-/// runs the command with VOUCHERIFY_BASE_URL set to its own address and with neither keys nor token,
-/// and ends with the command's exit code. Without, it runs until ctrl-C. The token is revoked at the
-/// end.
+/// Listens on 127.0.0.1 and adds a token to each request, for as long as it runs. With a command,
+/// it runs the command with VOUCHERIFY_BASE_URL set to its own address and with neither keys nor
+/// token, and ends with the command's exit code. Without, it runs until ctrl-C. The token is
+/// revoked at the end.
 ///
 /// It forwards only to the base URL, only paths that the scopes open, and never /v1/oauth. Its
 /// address has a random prefix that only readers of its output know; requests of web pages are
@@ -159,7 +160,7 @@ async fn show(
 fn tell_missing(missing: &ScopeSet, log: &Log<'_>) {
     if !missing.is_empty() {
         let missing = missing.to_string();
-        log.note(format_args!("requested and not granted: `{}`", harmless(&missing)));
+        log.note(format_args!("requested and not granted: `{}`", Printable::new(&missing)));
     }
 }
 

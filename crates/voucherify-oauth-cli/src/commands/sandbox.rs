@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use clap::Args;
 use tokio::sync::mpsc;
+use voucherify_oauth::types::Printable;
 use voucherify_oauth_sandbox::{
-    Builder, Fault, Key, RateLimit, RecordedRequest, Rule, Sandbox as Server,
+    Fault, Key, RateLimit, RecordedRequest, Rule, Sandbox as Server, SandboxBuilder,
 };
 
 use crate::connection::{block_on, start};
 use crate::environment::{APP_ID, APP_TOKEN, BASE_URL};
 use crate::failure::{Exit, Failure};
-use crate::output::{Streams, harmless, shell_word};
+use crate::output::{Streams, shell_word};
 use crate::process::Signals;
 
 const EXAMPLES: &str = "\
@@ -121,7 +122,7 @@ impl Sandbox {
         })
     }
 
-    fn builder(&self) -> Result<Builder, Failure> {
+    fn builder(&self) -> Result<SandboxBuilder, Failure> {
         let mut builder = Server::builder()
             .port(self.port)
             .lifetime(self.lifetime)
@@ -161,7 +162,7 @@ fn app_token(path: &Path) -> Result<String, Failure> {
 
 /// What is told of a request: nothing that could be a secret, not even one of a sandbox.
 fn line(request: &RecordedRequest) -> String {
-    let (method, path) = (request.method(), harmless(request.path()));
+    let (method, path) = (request.method(), Printable::new(request.path()));
     match request.status() {
         Some(status) => format!("{status} {method} {path}"),
         None => format!("--- {method} {path}"),
@@ -213,7 +214,7 @@ fn time(text: &str) -> Result<Duration, String> {
 fn rate_limit(text: &str) -> Result<RateLimit, String> {
     let parsed = || {
         let (count, window) = text.split_once('/')?;
-        Some(RateLimit::new(count.parse().ok()?, time(window).ok()?).with_retry_after().with_type())
+        Some(RateLimit::new(count.parse().ok()?, time(window).ok()?).retry_after().limit_type())
     };
     parsed().ok_or_else(|| "write a limit like 100/60s".to_owned())
 }

@@ -5,9 +5,10 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 use voucherify_oauth::Scope;
+use voucherify_oauth::types::Printable;
 
 use crate::failure::{Exit, Failure};
-use crate::output::{self, Format, Streams, harmless, style};
+use crate::output::{self, Format, Streams, style};
 use crate::wanted::{narrow_scope, opened_path, whole_side};
 
 const EXAMPLES: &str = "\
@@ -83,7 +84,7 @@ fn path_of(given: &str) -> String {
 }
 
 fn not_opened(path: &str, wide: Option<Scope>) -> Failure {
-    let shown = harmless(path);
+    let shown = Printable::new(path);
     let Some(wide) = wide else {
         return Failure::usage(
             format_args!("no scope opens `{shown}`"),

@@ -42,8 +42,8 @@ pub(super) fn check(_: &File, _: &Path) -> Result<(), Failure> {
 
 /// Says what others can do with a file of this mode, if that is too much.
 ///
-/// Containers mount secrets as files of root that everybody may read, or that a group of the process
-/// may read.
+/// Containers mount secrets as files of root that everybody may read, or that a group of the
+/// process may read.
 #[cfg(unix)]
 fn others(mode: u32, owned_by_root: bool, in_group: impl Fn() -> bool) -> Option<&'static str> {
     if mode & 0o022 != 0 {

@@ -11,11 +11,12 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use voucherify_oauth::types::Printable;
 use zeroize::Zeroizing;
 
 use crate::environment::{APP_ID, APP_TOKEN, CREDENTIALS_FILE, PROFILE, variable};
 use crate::failure::Failure;
-use crate::output::{Log, harmless};
+use crate::output::Log;
 
 /// A longer file is a mistake, `/dev/zero` for instance.
 const MAX_LENGTH: u64 = 64 * 1024;
@@ -80,12 +81,12 @@ impl Keys {
         for line in &found.unknown {
             log.warn(format_args!("{shown}: line {line}: unknown name, ignored"));
         }
-        let in_profile = format!("{shown}, profile `{}`", harmless(profile));
+        let in_profile = format!("{shown}, profile `{}`", Printable::new(profile));
         if !found.exists {
             let others = found.profiles.join(", ");
             return Err(Failure::usage(
                 format_args!("{in_profile}: there is no such profile"),
-                format_args!("the profiles of this file are: {}", harmless(&others)),
+                format_args!("the profiles of this file are: {}", Printable::new(&others)),
             ));
         }
         let missing =

@@ -22,9 +22,9 @@ pub(super) struct Found {
 
 /// Reads the lines of `profile`.
 ///
-/// A line is `[profile]`, or `name = value` with or without `export` in front and one pair of quotes
-/// around the value. Names are known in any case, with and without `VOUCHERIFY_`. Empty lines and
-/// those that begin with `#` or `;` are skipped.
+/// A line is `[profile]`, or `name = value` with or without `export` in front and one pair of
+/// quotes around the value. Names are known in any case, with and without `VOUCHERIFY_`. Empty
+/// lines and those that begin with `#` or `;` are skipped.
 pub(super) fn parse(text: &str, profile: &str) -> Result<Found, Problem> {
     let mut found = Found::default();
     let mut current = DEFAULT;

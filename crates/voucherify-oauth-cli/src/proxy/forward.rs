@@ -7,8 +7,8 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
-use voucherify_oauth::reqwest::{self, Body, Url, redirect};
-use voucherify_oauth::{ApiError, TokenError, TokenSource};
+use reqwest::{Body, Url, redirect};
+use voucherify_oauth::{ApiError, Error, TokenSource};
 
 use super::guard::Refusal;
 use crate::failure::Told;
@@ -192,7 +192,7 @@ impl Problem {
         Self::new(status, format!("could not reach the API: {}", Told(&error)))
     }
 
-    fn token(error: TokenError) -> Self {
+    fn token(error: Error) -> Self {
         let retry_after = error.retry_after();
         let status = match retry_after {
             Some(_) => StatusCode::SERVICE_UNAVAILABLE,

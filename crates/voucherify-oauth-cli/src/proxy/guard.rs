@@ -122,8 +122,8 @@ impl Guard {
     }
 }
 
-/// Browsers send `Origin` with everything but plain GET and HEAD requests, and `Sec-Fetch-Site` with
-/// all: `none` is for what a person typed.
+/// Browsers send `Origin` with everything but plain GET and HEAD requests, and `Sec-Fetch-Site`
+/// with all: `none` is for what a person typed.
 fn check_browser(headers: &HeaderMap) -> Result<(), Refusal> {
     let site = headers.get("sec-fetch-site");
     if headers.contains_key(header::ORIGIN) || site.is_some_and(|site| site != "none") {
@@ -132,8 +132,8 @@ fn check_browser(headers: &HeaderMap) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether a server or a URL parser may take the path for another one: it has a segment `.` or `..`,
-/// a backslash, or a slash, backslash or control character in percent-encoding.
+/// Whether a server or a URL parser may take the path for another one: it has a segment `.` or
+/// `..`, a backslash, or a slash, backslash or control character in percent-encoding.
 fn is_ambiguous(path: &str) -> bool {
     let decoded = decoded(path);
     let dots = |segment: &[u8]| [b".".as_slice(), b".."].contains(&segment);

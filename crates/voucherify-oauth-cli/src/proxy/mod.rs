@@ -14,13 +14,13 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use reqwest::Body;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
-use voucherify_oauth::reqwest::Body;
+use voucherify_oauth::types::Printable;
 use voucherify_oauth::{ScopeSet, TokenSource};
 
-use crate::output::harmless;
 use forward::{Forwarder, Problem};
 use guard::Guard;
 
@@ -125,7 +125,7 @@ impl Shared {
         let line = format!(
             "{} {method} {} {} ms",
             response.status().as_u16(),
-            harmless(&path),
+            Printable::new(&path),
             begun.elapsed().as_millis()
         );
         // The receiver is gone only when everything ends.

@@ -170,7 +170,7 @@ fn responses_are_cleaned_and_redirects_are_not_followed() -> io::Result<()> {
 #[test]
 fn a_refused_token_is_replaced_and_the_request_repeated() -> io::Result<()> {
     let clock = ManualClock::new();
-    let sandbox = still().clock(clock.clone()).start_on_thread()?;
+    let sandbox = still().clock(clock.reader()).start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &[])?;
     assert_eq!(proxy.get("/v1/vouchers")?.status, 200);
     clock.advance(Duration::from_secs(900));
@@ -233,7 +233,7 @@ fn an_api_that_fails_is_reported_as_json() -> io::Result<()> {
 #[test]
 fn a_failed_refresh_is_reported_as_json() -> io::Result<()> {
     let clock = ManualClock::new();
-    let sandbox = still().clock(clock.clone()).start_on_thread()?;
+    let sandbox = still().clock(clock.reader()).start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &["--retry", "0"])?;
     sandbox.inject(Fault::rate_limited(Duration::from_secs(9)).on("/v1/oauth/token").always());
     clock.advance(Duration::from_secs(900));

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::mpsc;
 
 use trycmd::TestCases;
-use voucherify_oauth_sandbox::{Builder, ManualClock, Sandbox};
+use voucherify_oauth_sandbox::{ManualClock, Sandbox, SandboxBuilder};
 
 /// The variables that this program reads, for a test to begin without those of the developer.
 const VARIABLES: [&str; 9] = [
@@ -34,8 +34,8 @@ pub(crate) fn alone() -> TestCases {
 }
 
 /// A sandbox whose time stands still and whose tokens are always the same ones.
-pub(crate) fn still() -> Builder {
-    Sandbox::builder().seed(1).clock(ManualClock::new())
+pub(crate) fn still() -> SandboxBuilder {
+    Sandbox::builder().seed(1).clock(ManualClock::new().reader())
 }
 
 /// Transcripts with the environment that leads to `sandbox`.

@@ -130,7 +130,7 @@ fn forbidden() -> io::Result<()> {
 
 #[test]
 fn rate_limits() -> io::Result<()> {
-    let limit = RateLimit::new(0, Duration::from_secs(60)).with_retry_after();
+    let limit = RateLimit::new(0, Duration::from_secs(60)).retry_after();
     let sandbox = support::still().rate_limit(limit).start_on_thread()?;
     support::at(&sandbox).case("tests/transcripts/service/rate-limit.trycmd").run();
     let sandbox = support::still().token_limit(0).start_on_thread()?;

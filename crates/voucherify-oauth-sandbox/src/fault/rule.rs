@@ -117,7 +117,8 @@ impl Rules {
         self.lock().clear();
     }
 
-    /// Returns the fault that applies to the request. The lock is not held while conditions are asked.
+    /// Returns the fault that applies to the request. The lock is not held while conditions are
+    /// asked.
     pub(crate) fn fault_for(&self, request: &RecordedRequest) -> Option<Fault> {
         let rules = {
             let mut list = self.lock();

@@ -38,7 +38,7 @@ async fn respond(
     let _witness = Witness(&service);
     let (parts, body) = request.into_parts();
     let (body, length) = read_body(body).await.map_err(|_| Dropped)?;
-    let at = service.settings.clock.now();
+    let at = (service.settings.clock)();
     let request = Arc::new(RecordedRequest::new(at, parts, body, length));
     if let Some(answer) = service.page.as_ref().and_then(|page| page.answer(&service, &request)) {
         return Ok(response(answer, Delivery::Whole));

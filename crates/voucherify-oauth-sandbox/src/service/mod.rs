@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::Method;
 use serde_json::Value;
@@ -17,8 +17,9 @@ use voucherify_oauth_types::ScopeSet;
 pub(crate) use operations::{issue, requested_scope};
 pub use resource::Echo;
 
+use crate::RecordedRequest;
 use crate::answer::{Answer, Problem};
-use crate::clock::unix_seconds;
+use crate::clock::{Clock, unix_seconds};
 use crate::fault::Rules;
 use crate::keys::Keys;
 use crate::mint::Mint;
@@ -26,13 +27,12 @@ use crate::page::Page;
 use crate::rate_limit::Limiter;
 use crate::record::Recorder;
 use crate::tokens::Tokens;
-use crate::{Clock, RecordedRequest, SystemClock};
 
 pub(crate) type Grant = Box<dyn Fn(&ScopeSet) -> ScopeSet + Send + Sync>;
 pub(crate) type Observer = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
 
 pub(crate) struct Settings {
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) clock: Clock,
     /// In seconds.
     pub(crate) lifetime: i64,
     pub(crate) token_limit: usize,
@@ -48,7 +48,7 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            clock: Arc::new(SystemClock),
+            clock: Arc::new(SystemTime::now),
             lifetime: 900,
             token_limit: 1000,
             outlive_key: 0,
@@ -112,7 +112,7 @@ impl Service {
 
     /// The time, in seconds since the Unix epoch.
     pub(crate) fn now(&self) -> i64 {
-        unix_seconds(self.settings.clock.now())
+        unix_seconds((self.settings.clock)())
     }
 
     /// The state as it is at `now`.

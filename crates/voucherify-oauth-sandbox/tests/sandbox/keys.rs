@@ -67,7 +67,7 @@ async fn a_deleted_key_takes_its_tokens_along() {
 async fn tokens_may_outlive_a_blocked_key_for_a_while() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder()
-        .clock(clock.clone())
+        .clock(clock.reader())
         .tokens_outlive_key_by(Duration::from_secs(60))
         .start()
         .await

@@ -1,7 +1,7 @@
 //! Start and end.
 
 use tokio::net::TcpStream;
-use voucherify_oauth_sandbox::{Builder, Sandbox};
+use voucherify_oauth_sandbox::{Sandbox, SandboxBuilder};
 
 use crate::client::ask;
 
@@ -42,7 +42,7 @@ async fn a_port_can_be_chosen() {
 async fn a_seed_makes_the_same_again() {
     let start =
         |seed: Option<u64>| seed.map_or(Sandbox::builder(), |seed| Sandbox::builder().seed(seed));
-    let made = async |builder: Builder| {
+    let made = async |builder: SandboxBuilder| {
         let sandbox = builder.start().await.unwrap();
         (sandbox.app_id().to_owned(), ask(&sandbox, "api").await.token())
     };

@@ -10,7 +10,7 @@ use crate::client::{ask, get, introspect};
 #[tokio::test]
 async fn a_token_lives_900_seconds() {
     let clock = ManualClock::new();
-    let sandbox = Sandbox::builder().clock(clock.clone()).start().await.unwrap();
+    let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
     let token = ask(&sandbox, "vouchers").await.token();
 
     clock.advance(Duration::from_secs(899));

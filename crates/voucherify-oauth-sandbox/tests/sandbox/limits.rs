@@ -11,7 +11,7 @@ use crate::client::{ask, get, introspect, revoke};
 #[tokio::test]
 async fn a_project_has_a_thousand_tokens() {
     let clock = ManualClock::new();
-    let sandbox = Sandbox::builder().clock(clock.clone()).start().await.unwrap();
+    let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
     let first = ask(&sandbox, "vouchers").await.token();
     for _ in 1..1000 {
         sandbox.issue(Scope::Vouchers).unwrap();
@@ -32,8 +32,8 @@ async fn a_project_has_a_thousand_tokens() {
 #[tokio::test]
 async fn a_rate_limit_is_told_and_kept() {
     let clock = ManualClock::new();
-    let limit = RateLimit::new(2, Duration::from_secs(60)).with_retry_after().with_type();
-    let sandbox = Sandbox::builder().clock(clock.clone()).rate_limit(limit).start().await.unwrap();
+    let limit = RateLimit::new(2, Duration::from_secs(60)).retry_after().limit_type();
+    let sandbox = Sandbox::builder().clock(clock.reader()).rate_limit(limit).start().await.unwrap();
     let token = ask(&sandbox, "vouchers").await;
     assert_eq!(token.header("x-rate-limit-remaining"), Some("1"));
     clock.advance(Duration::from_secs(10));

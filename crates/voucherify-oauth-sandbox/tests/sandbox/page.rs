@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use voucherify_oauth_sandbox::{Builder, Fault, ManualClock, RateLimit, Sandbox};
+use voucherify_oauth_sandbox::{Fault, ManualClock, RateLimit, Sandbox, SandboxBuilder};
 use voucherify_oauth_types::Scope;
 
 use crate::client::{FORM, Reply, ask, get, send};
 
-async fn with_page(builder: Builder) -> Sandbox {
+async fn with_page(builder: SandboxBuilder) -> Sandbox {
     builder.page().start().await.unwrap()
 }
 
@@ -40,7 +40,7 @@ async fn it_shows_how_to_use_the_sandbox() {
 #[tokio::test]
 async fn it_shows_tokens_and_requests() {
     let clock = ManualClock::new();
-    let sandbox = with_page(Sandbox::builder().clock(clock.clone())).await;
+    let sandbox = with_page(Sandbox::builder().clock(clock.reader())).await;
     let token = ask(&sandbox, "vouchers").await.token();
     clock.advance(Duration::from_secs(100));
     get(&sandbox, "/v1/campaigns/a&'b'", &token).await;

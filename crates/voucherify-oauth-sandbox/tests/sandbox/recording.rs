@@ -33,8 +33,12 @@ async fn every_byte_is_remembered() {
 #[tokio::test]
 async fn a_failed_assertion_shows_what_arrived() {
     let clock = ManualClock::new();
-    let sandbox =
-        Sandbox::builder().key(Key::new("id", "secret")).clock(clock).start().await.unwrap();
+    let sandbox = Sandbox::builder()
+        .key(Key::new("id", "secret"))
+        .clock(clock.reader())
+        .start()
+        .await
+        .unwrap();
     assert_eq!(
         message(|| _ = sandbox.requests().to("/v1/oauth/token").assert_one()),
         "expected 1 requests to /v1/oauth/token, got 0: nothing arrived"

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::SetItem;
-use crate::ParseValueError;
+use crate::{ParseValueError, Printable};
 
 /// The error for a text that a person typed and that is not a set of listed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,13 +67,13 @@ impl fmt::Display for ParseSetError {
                 write!(f, "there is no {noun}: name at least one, such as `{example}`")
             }
             Kind::Comma { value, noun } => {
-                write!(f, "`{}` has a comma: separate {noun}s by spaces", value.escape_debug())
+                write!(f, "`{}` has a comma: separate {noun}s by spaces", Printable::new(value))
             }
             Kind::Unlisted(error) => error.fmt(f),
             Kind::Illegal { value, noun } => write!(
                 f,
                 "`{}` can't be a {noun}: only printable ASCII without space, `\"` and `\\` is allowed",
-                value.escape_debug()
+                Printable::new(value)
             ),
         }
     }

@@ -109,6 +109,26 @@ impl<'a, T: SetItem, const SEPARATOR: char> FromIterator<&'a T> for DelimitedSet
     }
 }
 
+/// A value that converts into a set: one value, an array, a slice or a vector of values, or a set.
+///
+/// It is [`Into`], with an error message of its own for a text, which has to be parsed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be converted to `{S}`",
+    label = "not a value, a list of values, or a set",
+    note = "a text has to be parsed, which can fail: `text.parse::<ScopeSet>()?`"
+)]
+pub trait IntoSet<S> {
+    /// Converts the value.
+    fn into_set(self) -> S;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Into<S>, S> IntoSet<S> for V {
+    fn into_set(self) -> S {
+        self.into()
+    }
+}
+
 impl<T: SetItem, const SEPARATOR: char> From<T> for DelimitedSet<T, SEPARATOR> {
     fn from(value: T) -> Self {
         Self::from([value])

@@ -14,7 +14,7 @@ use std::hash::{Hash, Hasher};
 
 pub use error::ParseSetError;
 pub(crate) use instance::{item, join, joined_length, joins, set};
-pub use iter::{Known, Unrecognized};
+pub use iter::{IntoSet, Known, Unrecognized};
 
 use crate::Listed;
 

@@ -127,8 +127,8 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
 /// Writes what is sent: the listed values in the service's order, then the unlisted ones in
 /// alphabetical order, with one separator between two.
 ///
-/// Unlisted values are not escaped. Escape the text before you write it to a terminal or a log, for
-/// example with [`str::escape_debug`]. [`Debug`](fmt::Debug) does.
+/// Unlisted values are not escaped. Write the text to a terminal or a log as
+/// [`Printable`](crate::Printable). [`Debug`](fmt::Debug) escapes it.
 impl<T: SetText<SEPARATOR>, const SEPARATOR: char> fmt::Display for DelimitedSet<T, SEPARATOR> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_text())

@@ -1,18 +1,17 @@
-//! Where an answer went wrong, without the answer.
+//! Where a response is wrong, without the response.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use serde_json::error::Category;
 
-/// What was wrong with an answer. serde_json's own error may quote the value at which it stopped,
-/// which can be the token itself; so only its kind and place are kept.
+/// What is wrong with a response. The error of serde_json may quote the value at which it stopped,
+/// which can be the token itself, so only its kind and place are kept.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum DecodeError {
-    /// The text is JSON no more, or other JSON than expected, from here on.
-    Json { what: &'static str, line: usize, column: usize },
-    /// The response has an access token that can't be used.
-    NotUsable(&'static str),
+pub(crate) struct DecodeError {
+    what: &'static str,
+    line: usize,
+    column: usize,
 }
 
 impl From<serde_json::Error> for DecodeError {
@@ -23,18 +22,14 @@ impl From<serde_json::Error> for DecodeError {
             Category::Data => "it has a field missing, or of another type,",
             Category::Io => "it can't be read",
         };
-        Self::Json { what, line: error.line(), column: error.column() }
+        Self { what, line: error.line(), column: error.column() }
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json { what, line, column } => {
-                write!(f, "{what} at line {line}, column {column}")
-            }
-            Self::NotUsable(why) => write!(f, "the access token can't be used: {why}"),
-        }
+        let Self { what, line, column } = self;
+        write!(f, "{what} at line {line}, column {column}")
     }
 }
 

@@ -8,9 +8,9 @@ use std::thread::{self, Thread};
 
 use tokio::task::unconstrained;
 
-use super::error::TokenError;
 use super::source::TokenSource;
 use super::token::Token;
+use crate::Error;
 
 /// A [`TokenSource`] whose calls block instead of being awaited.
 ///
@@ -26,7 +26,7 @@ use super::token::Token;
 /// let source = TokenSource::new(client, Scope::Vouchers).blocking();
 ///
 /// let token = source.token()?;
-/// assert!(token.scopes().contains(Scope::Vouchers));
+/// assert!(token.scopes().covers(&Scope::Vouchers.into()));
 ///
 /// source.shutdown()?;
 /// # Ok(()) }
@@ -51,7 +51,7 @@ impl BlockingTokenSource {
     /// # Errors
     ///
     /// The same as those of [`TokenSource::token`].
-    pub fn token(&self) -> Result<Token, TokenError> {
+    pub fn token(&self) -> Result<Token, Error> {
         block_on(self.source.token())
     }
 
@@ -60,7 +60,7 @@ impl BlockingTokenSource {
     /// # Errors
     ///
     /// The same as those of [`TokenSource::shutdown`].
-    pub fn shutdown(&self) -> Result<(), TokenError> {
+    pub fn shutdown(&self) -> Result<(), Error> {
         block_on(self.source.shutdown())
     }
 

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 
-use super::clock::{AnyClock, Clock, SystemClock};
+use super::clock::Clock;
+#[cfg(feature = "test-util")]
+use super::clock::Moment;
 use super::fetcher::TokenFetcher;
-use super::jitter::{Random, ThreadRandom};
+use super::jitter::{Random, thread_random};
 use super::runtime::Executor;
 
 /// The longest timeout, since more overflows the clock of the runtime on some systems.
@@ -51,8 +53,8 @@ impl Default for Settings {
 pub struct TokenSourceBuilder {
     pub(super) fetcher: Arc<dyn TokenFetcher>,
     pub(super) settings: Settings,
-    pub(super) clock: AnyClock,
-    pub(super) random: Arc<dyn Random>,
+    pub(super) clock: Clock,
+    pub(super) random: Random,
     pub(super) executor: Executor,
 }
 
@@ -61,8 +63,8 @@ impl TokenSourceBuilder {
         Self {
             fetcher: Arc::new(fetcher),
             settings: Settings::default(),
-            clock: AnyClock::System(SystemClock),
-            random: Arc::new(ThreadRandom),
+            clock: Clock::System,
+            random: thread_random(),
             executor: Executor::default(),
         }
     }
@@ -119,8 +121,8 @@ impl TokenSourceBuilder {
         self
     }
 
-    /// Sets how long [`shutdown`](super::TokenSource::shutdown) may take. Defaults to 5 s; at most a
-    /// day.
+    /// Sets how long [`shutdown`](super::TokenSource::shutdown) may take. Defaults to 5 s; at most
+    /// a day.
     pub fn shutdown_timeout(mut self, limit: Duration) -> Self {
         self.settings.shutdown_timeout = limit.min(DAY);
         self
@@ -138,7 +140,7 @@ impl TokenSourceBuilder {
     ///
     /// The runtime must then be running whenever a call waits: calls take as long as it is idle or
     /// busy. A fetcher must not block. When the runtime is shut down, calls fail with
-    /// [`is_runtime_gone`](super::TokenError::is_runtime_gone) once they need a refresh.
+    /// [`is_no_runtime`](crate::Error::is_no_runtime) once they need a refresh.
     ///
     /// # Panics
     ///
@@ -149,15 +151,18 @@ impl TokenSourceBuilder {
         self
     }
 
-    /// Reads the time from `clock` instead of the clocks of the machine. Pauses and timeouts still
-    /// use the timer of the runtime.
-    pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = AnyClock::Injected(Arc::new(clock));
+    /// Reads the time from `clock` instead of the clocks of the machine, in each call for a token.
+    /// Pauses and timeouts still use the timer of the runtime.
+    #[cfg(feature = "test-util")]
+    pub fn clock(mut self, clock: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
+        self.clock = Clock::Injected(Arc::new(clock));
         self
     }
 
-    /// Takes jitter from `random` instead of the default generator.
-    pub fn random(mut self, random: impl Random) -> Self {
+    /// Takes jitter from `random`, which returns numbers from 0 to 1, instead of the default
+    /// generator.
+    #[cfg(feature = "test-util")]
+    pub fn random(mut self, random: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         self.random = Arc::new(random);
         self
     }

@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::error::TokenError;
-use crate::{AccessToken, Client, ScopeSet, TokenResponse};
+use crate::{AccessToken, Client, Error, ScopeSet, TokenResponse};
 
 /// Fetches the tokens of a token source.
 ///
@@ -20,19 +19,19 @@ use crate::{AccessToken, Client, ScopeSet, TokenResponse};
 ///
 /// ```
 /// use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
-/// use voucherify_oauth::{AccessToken, Client, TokenError, TokenResponse};
+/// use voucherify_oauth::{AccessToken, Client, Error, TokenResponse};
 ///
 /// /// Counts the requests.
 /// struct Counted(Client, std::sync::atomic::AtomicU64);
 ///
 /// #[async_trait]
 /// impl TokenFetcher for Counted {
-///     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+///     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
 ///         self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
 ///         self.0.fetch(request).await
 ///     }
 ///
-///     async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+///     async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
 ///         TokenFetcher::revoke(&self.0, token).await
 ///     }
 /// }
@@ -43,11 +42,11 @@ pub trait TokenFetcher: Send + Sync + 'static {
     /// attempts, and makes no second call for the same scopes at the same time.
     ///
     /// The lifetime of the token is counted from the moment of the call.
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError>;
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error>;
 
     /// Revokes a token that [`fetch`](Self::fetch) returned and that the source no longer needs.
     /// Succeeds if the token is not active.
-    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError>;
+    async fn revoke(&self, token: &AccessToken) -> Result<(), Error>;
 
     /// Returns the server that requests are sent to, which is shown in traces.
     fn server(&self) -> Option<Server> {
@@ -98,11 +97,11 @@ impl<'a> FetchRequest<'a> {
 
 #[async_trait]
 impl TokenFetcher for Client {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         Ok(self.unpooled()?.token(request.scopes.clone()).await?)
     }
 
-    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
         // Revoked now or not active before: nobody can use it either way.
         let _ = Client::revoke(&self.unpooled()?, token).await?;
         Ok(())
@@ -119,11 +118,11 @@ macro_rules! by_pointer {
     ($($pointer:ident),*) => {$(
         #[async_trait]
         impl<F: TokenFetcher + ?Sized> TokenFetcher for $pointer<F> {
-            async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+            async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
                 (**self).fetch(request).await
             }
 
-            async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+            async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
                 (**self).revoke(token).await
             }
 

@@ -1,9 +1,10 @@
 //! Random delays: jitter, the pauses between attempts, and the back-off after a failed refresh.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::nanos;
-use super::error::TokenError;
+use crate::Error;
 
 /// The longest pause after the first attempt. It doubles with each further attempt.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
@@ -13,40 +14,23 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(10);
 
-/// Where a token source takes its jitter from. Injected so that tests are repeatable.
-///
-/// It decides only when something happens, never what is secret. Closures that return an `f64`
-/// implement it.
-pub trait Random: Send + Sync + 'static {
-    /// Returns a number from 0 to 1. Other values count as the nearest of the two.
-    fn unit(&self) -> f64;
-}
+/// Returns a number from 0 to 1; other values count as the nearest of the two. Injected so that
+/// tests are repeatable. It decides only when something happens, never what is secret.
+pub(super) type Random = Arc<dyn Fn() -> f64 + Send + Sync>;
 
-impl<F: Fn() -> f64 + Send + Sync + 'static> Random for F {
-    fn unit(&self) -> f64 {
-        self()
-    }
-}
-
-/// The default source of jitter: a fast generator per thread, seeded by the system.
-#[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
-pub struct ThreadRandom;
-
-impl Random for ThreadRandom {
-    fn unit(&self) -> f64 {
-        fastrand::f64()
-    }
+/// Returns the default: a fast generator per thread, seeded by the system.
+pub(super) fn thread_random() -> Random {
+    Arc::new(fastrand::f64)
 }
 
 /// Returns a duration between zero and `most`.
-pub(super) fn up_to(random: &dyn Random, most: Duration) -> Duration {
+pub(super) fn up_to(random: &dyn Fn() -> f64, most: Duration) -> Duration {
     Duration::from_nanos(share(random, nanos(most)))
 }
 
 /// Returns a number between zero and `most`.
-pub(super) fn share(random: &dyn Random, most: u64) -> u64 {
-    let unit = random.unit();
+pub(super) fn share(random: &dyn Fn() -> f64, most: u64) -> u64 {
+    let unit = random();
     // NaN counts as zero.
     let unit = if unit > 0.0 { unit.min(1.0) } else { 0.0 };
     // Nanoseconds beyond 2^53 lose their last bits here, which does not matter for jitter.
@@ -65,9 +49,9 @@ pub(super) fn share(random: &dyn Random, most: u64) -> u64 {
 /// asked for.
 pub(super) fn pause(
     attempt: u32,
-    error: &TokenError,
+    error: &Error,
     limit: Duration,
-    random: &dyn Random,
+    random: &dyn Fn() -> f64,
 ) -> Duration {
     up_to(random, doubled(FIRST_PAUSE, attempt, LONGEST_PAUSE)).max(asked(error, limit))
 }
@@ -78,9 +62,9 @@ pub(super) fn pause(
 /// It is short, because a recovery is noticed only afterwards.
 pub(super) fn back_off(
     failures: u32,
-    error: &TokenError,
+    error: &Error,
     limit: Duration,
-    random: &dyn Random,
+    random: &dyn Fn() -> f64,
 ) -> Duration {
     let whole = doubled(FIRST_BACK_OFF, failures, LONGEST_BACK_OFF);
     let back_off = whole - whole / 4 + up_to(random, whole / 2);
@@ -89,7 +73,7 @@ pub(super) fn back_off(
 
 /// Returns the pause that the service asked for, within a limit: a mistake of the service must not
 /// end the source.
-fn asked(error: &TokenError, limit: Duration) -> Duration {
+fn asked(error: &Error, limit: Duration) -> Duration {
     error.retry_after().unwrap_or_default().min(limit)
 }
 
@@ -105,8 +89,8 @@ mod tests {
 
     const LIMIT: Duration = Duration::from_secs(300);
 
-    fn failure(retry_after: Option<u64>) -> TokenError {
-        TokenError::transient("unavailable", retry_after.map(Duration::from_secs))
+    fn failure(retry_after: Option<u64>) -> Error {
+        Error::transient("unavailable", retry_after.map(Duration::from_secs))
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Keeps an access token fresh.
 //!
 //! [`TokenSource`] is what most programs need; it is also at the root of the crate. The rest is for
-//! programs that get tokens from elsewhere ([`TokenFetcher`]), share them between machines
-//! ([`SharedFetcher`], [`TokenStore`]), or test with a time of their own ([`Clock`], [`Random`]).
+//! programs that get tokens from elsewhere ([`TokenFetcher`]) or share them between machines
+//! ([`SharedFetcher`], [`TokenStore`]).
 
 // The way of a call, forwards:
 //
@@ -18,8 +18,8 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
-mod clock;
-mod error;
+#[cfg_attr(not(feature = "test-util"), expect(unreachable_pub, reason = "public with `test-util`"))]
+pub(crate) mod clock;
 mod fetcher;
 mod jitter;
 mod rate_limiter;
@@ -39,11 +39,8 @@ pub use async_trait::async_trait;
 #[cfg(feature = "blocking")]
 pub use self::blocking::BlockingTokenSource;
 pub use self::builder::TokenSourceBuilder;
-pub use self::clock::{Clock, Moment, SystemClock};
-pub use self::error::TokenError;
 pub use self::fetcher::{FetchRequest, Server, TokenFetcher};
-pub use self::jitter::{Random, ThreadRandom};
-pub use self::shared::{Account, SharedFetcher};
+pub use self::shared::{Account, SharedFetcher, SharedFetcherBuilder};
 pub use self::source::TokenSource;
 pub use self::sources::TokenSources;
 pub use self::store::{Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenKey, TokenStore};

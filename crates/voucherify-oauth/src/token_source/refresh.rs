@@ -9,16 +9,15 @@ use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
 use super::builder::Settings;
-use super::clock::AnyClock;
-use super::error::TokenError;
+use super::clock::Clock;
 use super::fetcher::{FetchRequest, TokenFetcher};
 use super::jitter::{self, Random};
 use super::telemetry::{self, Counters};
 use super::token::{Lifetime, Phase, Token};
-use crate::ScopeSet;
+use crate::{Error, ScopeSet};
 
 /// How a refresh ended.
-pub(super) type Outcome = Result<Token, TokenError>;
+pub(super) type Outcome = Result<Token, Error>;
 
 /// What a refresh has to improve on.
 pub(super) struct Replaced {
@@ -33,8 +32,8 @@ pub(super) struct Refresher {
     pub(super) fetcher: Arc<dyn TokenFetcher>,
     pub(super) scopes: ScopeSet,
     pub(super) settings: Settings,
-    pub(super) clock: AnyClock,
-    pub(super) random: Arc<dyn Random>,
+    pub(super) clock: Clock,
+    pub(super) random: Random,
     pub(super) counters: Counters,
 }
 
@@ -94,11 +93,11 @@ impl Refresher {
         let request = FetchRequest { scopes: &self.scopes, replacing, remaining, attempt };
         let response = match timeout(limit, self.fetcher.fetch(request)).await {
             Ok(response) => response?,
-            Err(_) => return Err(TokenError::timed_out(limit)),
+            Err(_) => return Err(Error::timed_out(limit)),
         };
         let lifetime = Lifetime::new(asked, response.expires_in, &self.settings, &*self.random);
         if lifetime.phase(self.clock.now()) == Phase::Expired {
-            return Err(TokenError::arrived_expired());
+            return Err(Error::arrived_expired());
         }
         let token = Token::new(response, &self.scopes, lifetime)?;
         if token.missing_scopes().is_empty() {
@@ -110,14 +109,14 @@ impl Refresher {
         }
         // Nobody will use it, and it would count towards the limit of the project until it expires.
         let _ = self.revoke(&token, self.settings.shutdown_timeout).await;
-        Err(TokenError::scopes_missing(token.missing_scopes().clone()))
+        Err(Error::scopes_missing(token.missing_scopes().clone()))
     }
 
     /// Revokes a token that is no longer needed.
-    pub(super) async fn revoke(&self, token: &Token, limit: Duration) -> Result<(), TokenError> {
+    pub(super) async fn revoke(&self, token: &Token, limit: Duration) -> Result<(), Error> {
         let outcome = match timeout(limit, self.fetcher.revoke(token.access_token())).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(TokenError::revocation_timed_out(limit)),
+            Ok(outcome) => outcome.map_err(Error::of_revocation),
+            Err(_) => Err(Error::revocation_timed_out(limit)),
         };
         match &outcome {
             Ok(()) => self.counters.revocations.increment(),
@@ -127,7 +126,7 @@ impl Refresher {
     }
 
     /// Returns for how long the failure of a refresh is remembered, and logs it.
-    pub(super) fn back_off(&self, failures: u32, error: &TokenError) -> Duration {
+    pub(super) fn back_off(&self, failures: u32, error: &Error) -> Duration {
         let limit = self.settings.retry_after_limit;
         let back_off = jitter::back_off(failures, error, limit, &*self.random);
         telemetry::refresh_failed(&self.scopes, failures, error, back_off);

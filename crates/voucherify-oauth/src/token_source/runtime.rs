@@ -6,7 +6,7 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 
-use super::error::TokenError;
+use crate::Error;
 
 /// The name of the threads, as debuggers and `ps` show it.
 const THREAD: &str = "voucherify-oauth";
@@ -37,7 +37,7 @@ impl Executor {
 
     /// Returns the runtime, which is started if necessary. Tasks of this crate that only wait can
     /// be spawned on it.
-    pub(super) fn runtime(&self) -> Result<Handle, TokenError> {
+    pub(super) fn runtime(&self) -> Result<Handle, Error> {
         match self {
             Self::Background => background(),
             Self::On(runtime) => Ok(runtime.clone()),
@@ -50,7 +50,7 @@ impl Executor {
         &self,
         runtime: &Handle,
         work: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), TokenError> {
+    ) -> Result<(), Error> {
         match self {
             Self::Background => {
                 let runtime = runtime.clone();
@@ -66,21 +66,20 @@ impl Executor {
 
 /// Returns the background runtime of the process. One thread drives its timer and its connections
 /// for as long as the process lives.
-fn background() -> Result<Handle, TokenError> {
+fn background() -> Result<Handle, Error> {
     static BACKGROUND: Mutex<Option<Handle>> = Mutex::new(None);
     let mut background = BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(runtime) = &*background {
         return Ok(runtime.clone());
     }
-    let runtime =
-        Builder::new_current_thread().enable_all().build().map_err(TokenError::no_thread)?;
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::no_thread)?;
     let handle = runtime.handle().clone();
     spawn_thread(move || runtime.block_on(pending::<()>()))?;
     Ok(background.insert(handle).clone())
 }
 
-fn spawn_thread(work: impl FnOnce() + Send + 'static) -> Result<(), TokenError> {
+fn spawn_thread(work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
     let thread = thread::Builder::new().name(THREAD.to_owned());
-    thread.spawn(work).map_err(TokenError::no_thread)?;
+    thread.spawn(work).map_err(Error::no_thread)?;
     Ok(())
 }

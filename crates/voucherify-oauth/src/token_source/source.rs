@@ -15,15 +15,15 @@ use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
 use super::builder::TokenSourceBuilder;
-use super::clock::AnyClock;
-use super::error::TokenError;
+use super::clock::Clock;
 use super::fetcher::TokenFetcher;
 use super::refresh::{Outcome, Refresher};
 use super::runtime::Executor;
 use super::state::{Answer, Cached, Progress, Rejection, Start, State};
 use super::telemetry::{self, Counters, Metrics};
 use super::token::{Phase, Token};
-use crate::{AccessToken, Client, ScopeSet};
+use crate::types::IntoSet;
+use crate::{AccessToken, Client, Error, ScopeSet};
 
 /// How much longer than a refresh a caller waits, for a fetcher that blocks and so can't be timed
 /// out where it runs.
@@ -34,21 +34,22 @@ const GRACE: Duration = Duration::from_millis(250);
 /// Ask it for every request: as long as the token is good, that takes some nanoseconds, no lock and
 /// no allocation. Otherwise **one** request is made, however many callers there are:
 ///
-/// - Some minutes before a token expires it is replaced in the background, while it is still served.
-///   Shortly before, callers wait. Jitter decides when exactly, so that a fleet does not refresh in
-///   step.
+/// - Some minutes before a token expires it is replaced in the background, while it is still
+///   served. Shortly before, callers wait. Jitter decides when exactly, so that a fleet does not
+///   refresh in step.
 /// - If the service fails, there are further attempts, after pauses that get longer and are never
 ///   shorter than the service asked for. All waiters share the outcome. An error is remembered for
-///   about a second, so that a crowd of callers is not a crowd of requests. After that the next call
-///   tries again, whatever the error was.
-/// - A token that is still good is served whatever happens to its refresh. An expired token is never
-///   served, not even after the machine was suspended, and whatever the clock of the service says.
+///   about a second, so that a crowd of callers is not a crowd of requests. After that the next
+///   call tries again, whatever the error was.
+/// - A token that is still good is served whatever happens to its refresh. An expired token is
+///   never served, not even after the machine was suspended, and whatever the clock of the service
+///   says.
 /// - Refreshes run in the background, in a runtime of this crate, with their own connections. Calls
 ///   need no runtime, and neither a runtime that is idle nor a caller that is cancelled affects
 ///   others.
 ///
-/// Clones are cheap and share one token. Dropping the last of them ends what runs in the background.
-/// [`shutdown`](Self::shutdown) also revokes the token.
+/// Clones are cheap and share one token. Dropping the last of them ends what runs in the
+/// background. [`shutdown`](Self::shutdown) also revokes the token.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -61,7 +62,7 @@ const GRACE: Duration = Duration::from_millis(250);
 /// let source = TokenSource::new(client, Scope::Vouchers | Scope::Campaigns);
 ///
 /// let token = source.token().await?;
-/// let request = voucherify_oauth::reqwest::Client::new()
+/// let request = reqwest::Client::new()
 ///     .get("https://api.voucherify.io/v1/vouchers")
 ///     .header("Authorization", token.authorization());
 /// # Ok(()) }
@@ -76,7 +77,7 @@ impl TokenSource {
     ///
     /// It requests nothing yet and needs no runtime.
     #[must_use]
-    pub fn new(client: Client, scopes: impl Into<ScopeSet>) -> Self {
+    pub fn new(client: Client, scopes: impl IntoSet<ScopeSet>) -> Self {
         Self::builder(client).build(scopes)
     }
 
@@ -94,21 +95,21 @@ impl TokenSource {
     /// Returns a good token. Waits only if there is none, or if the current one expires very soon.
     ///
     /// A call waits for one refresh, which takes 25 s at most
-    /// ([`refresh_timeout`](TokenSourceBuilder::refresh_timeout)), whatever the runtime of the caller
-    /// does. Only if the new token is rejected or expires before the call can return it, the call
-    /// waits for another one.
+    /// ([`refresh_timeout`](TokenSourceBuilder::refresh_timeout)), whatever the runtime of the
+    /// caller does. Only if the new token is rejected or expires before the call can return it, the
+    /// call waits for another one.
     ///
     /// # Errors
     ///
-    /// Returns why the refresh failed. All callers that waited for it get the same error, as do calls
-    /// within about a second after. Later calls try again. See [`TokenError`].
+    /// Returns why the refresh failed. All callers that waited for it get the same error, as do
+    /// calls within about a second after. Later calls try again. See [`Error`].
     ///
     /// # Cancel safety
     ///
     /// Dropping the future stops only the waiting: the request continues for other callers and for
     /// the next call.
     #[inline]
-    pub async fn token(&self) -> Result<Token, TokenError> {
+    pub async fn token(&self) -> Result<Token, Error> {
         let cached = self.shared.cached.load();
         if cached.is_good(self.shared.clock.now()) {
             return Ok(cached.token.clone());
@@ -139,9 +140,9 @@ impl TokenSource {
 impl TokenSourceBuilder {
     /// Creates the source. It requests nothing yet and needs no runtime.
     #[must_use]
-    pub fn build(self, scopes: impl Into<ScopeSet>) -> TokenSource {
+    pub fn build(self, scopes: impl IntoSet<ScopeSet>) -> TokenSource {
         let Self { fetcher, settings, clock, random, executor } = self;
-        let (scopes, counters) = (scopes.into(), Counters::default());
+        let (scopes, counters) = (scopes.into_set(), Counters::default());
         let shared = Shared {
             cached: ArcSwap::from_pointee(Cached::nothing()),
             clock: clock.clone(),
@@ -166,7 +167,7 @@ impl fmt::Debug for TokenSource {
 /// What the clones of one source share. Dropping it drops `stop`, which ends the refresh in flight.
 struct Shared {
     cached: ArcSwap<Cached>,
-    clock: AnyClock,
+    clock: Clock,
     state: Mutex<State>,
     stop: watch::Sender<bool>,
     executor: Executor,
@@ -192,7 +193,7 @@ impl Shared {
                 (_, Some(current)) => return Ok(current),
                 (Some(Err(error)), None) => return Err(error),
                 (_, None) if begun.elapsed() < self.refresher.settings.refresh_timeout => {}
-                (_, None) => return Err(TokenError::not_served()),
+                (_, None) => return Err(Error::not_served()),
             }
         }
     }
@@ -271,17 +272,17 @@ impl Shared {
     }
 
     /// Records that a refresh ended without an outcome. Returns the error that the waiters get.
-    fn abandon(&self) -> TokenError {
+    fn abandon(&self) -> Error {
         let mut state = self.lock();
         state.abandon();
         // The next call decides, since the clock may be what failed.
         self.cached.store(Arc::new(Cached::nothing()));
         if state.is_closed() {
-            TokenError::shut_down()
+            Error::shut_down()
         } else if std::thread::panicking() {
-            TokenError::panicked("the clock or the random number generator")
+            Error::panicked("the clock or the random number generator")
         } else {
-            TokenError::runtime_gone()
+            Error::runtime_gone()
         }
     }
 
@@ -323,8 +324,8 @@ impl Shared {
     }
 }
 
-/// Watches over a refresh that runs elsewhere: ends it in time, and tells waiters when their patience
-/// is over. Runs no code of users before the refresh has ended.
+/// Watches over a refresh that runs elsewhere: ends it in time, and tells waiters when their
+/// patience is over. Runs no code of users before the refresh has ended.
 async fn supervise(
     guard: Guard,
     mut outcome: oneshot::Receiver<Outcome>,
@@ -339,11 +340,11 @@ async fn supervise(
         select! {
             biased;
             ended = &mut outcome => {
-                guard.finish(ended.unwrap_or_else(|_| Err(TokenError::panicked("the fetcher"))));
+                guard.finish(ended.unwrap_or_else(|_| Err(Error::panicked("the fetcher"))));
                 return;
             }
-            _ = stop.wait_for(|stop| *stop) => break TokenError::shut_down(),
-            () = &mut deadline => break TokenError::timed_out(limit),
+            _ = stop.wait_for(|stop| *stop) => break Error::shut_down(),
+            () = &mut deadline => break Error::timed_out(limit),
             () = &mut impatient, if !patience_over => {
                 patience_over = true;
                 guard.progress.send_modify(|progress| progress.patience_over = true);
@@ -355,8 +356,8 @@ async fn supervise(
     guard.finish(outcome.try_recv().unwrap_or(Err(otherwise)));
 }
 
-/// The duty to report how a refresh ended. However it ends, waiters are told and the next refresh can
-/// start.
+/// The duty to report how a refresh ended. However it ends, waiters are told and the next refresh
+/// can start.
 struct Guard {
     shared: Weak<Shared>,
     progress: watch::Sender<Progress>,

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use arc_swap::ArcSwap;
 
 use super::builder::TokenSourceBuilder;
-use super::error::TokenError;
 use super::source::TokenSource;
-use crate::{Client, Scope, ScopeSet};
+use crate::types::IntoSet;
+use crate::{Client, Error, Scope, ScopeSet};
 
 /// Token sources by their scopes, so that a program can use the narrowest scopes for each call.
 ///
@@ -28,7 +28,7 @@ use crate::{Client, Scope, ScopeSet};
 /// let sources = TokenSources::new(client);
 ///
 /// let source = sources.for_request("/v1/vouchers/abc").ok_or("no narrow scope opens this path")?;
-/// assert!(source.scopes().contains(Scope::Vouchers));
+/// assert!(source.scopes().covers(&Scope::Vouchers.into()));
 /// let token = source.token().await?;
 ///
 /// // The whole API is a choice of its own.
@@ -57,20 +57,13 @@ impl TokenSources {
     /// They request nothing yet and need no runtime.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self::with_builder(TokenSource::builder(client))
-    }
-
-    /// Creates sources with the settings of `builder`.
-    #[must_use]
-    pub fn with_builder(builder: TokenSourceBuilder) -> Self {
-        let (sources, closed) = (ArcSwap::default(), Mutex::new(false));
-        Self { shared: Arc::new(Shared { builder, sources, closed }) }
+        TokenSource::builder(client).build_sources()
     }
 
     /// Returns the source for these scopes, in whatever order.
     #[must_use]
-    pub fn get(&self, scopes: impl Into<ScopeSet>) -> TokenSource {
-        let scopes = scopes.into();
+    pub fn get(&self, scopes: impl IntoSet<ScopeSet>) -> TokenSource {
+        let scopes = scopes.into_set();
         match self.shared.sources.load().get(&scopes) {
             Some(source) => source.clone(),
             None => self.shared.add(scopes),
@@ -102,18 +95,28 @@ impl TokenSources {
     /// # Cancel safety
     ///
     /// Dropping the future stops only the waiting: the shutdown continues in the background.
-    pub async fn shutdown(&self) -> Result<(), TokenError> {
+    pub async fn shutdown(&self) -> Result<(), Error> {
         *self.shared.closed() = true;
         let ending: Vec<_> = self.all().iter().map(TokenSource::begin_shutdown).collect();
         let mut result = Ok(());
         for ended in ending {
             let ended = match ended {
-                Ok(ended) => ended.await.unwrap_or_else(|_| Err(TokenError::runtime_gone())),
+                Ok(ended) => ended.await.unwrap_or_else(|_| Err(Error::runtime_gone())),
                 Err(error) => Err(error),
             };
             result = result.and(ended);
         }
         result
+    }
+}
+
+impl TokenSourceBuilder {
+    /// Creates sources, one for each set of scopes, with these settings. They request nothing yet
+    /// and need no runtime.
+    #[must_use]
+    pub fn build_sources(self) -> TokenSources {
+        let (sources, closed) = (ArcSwap::default(), Mutex::new(false));
+        TokenSources { shared: Arc::new(Shared { builder: self, sources, closed }) }
     }
 }
 

@@ -1,16 +1,15 @@
-//! What a source knows, and the decisions that follow. Nothing here waits: there is no I/O, no clock
-//! and no task, so that each decision can be tested by itself.
+//! What a source knows, and the decisions that follow. Nothing here waits: there is no I/O, no
+//! clock and no task, so that each decision can be tested by itself.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
 use super::clock::{Moment, nanos};
-use super::error::TokenError;
 use super::rate_limiter::RateLimiter;
 use super::refresh::{Outcome, Replaced};
 use super::token::{Phase, Token};
-use crate::AccessToken;
+use crate::{AccessToken, Error};
 
 /// How far a refresh has come. Waiters watch it.
 #[derive(Clone, Default)]
@@ -20,8 +19,8 @@ pub(super) struct Progress {
     pub(super) outcome: Option<Outcome>,
 }
 
-/// All that changes in a source, behind one lock that is held for some nanoseconds and never over an
-/// await.
+/// All that changes in a source, behind one lock that is held for some nanoseconds and never over
+/// an await.
 #[derive(Default)]
 pub(super) struct State {
     held: Option<Token>,
@@ -40,7 +39,7 @@ pub(super) struct State {
 
 /// What is remembered of refreshes that failed in a row.
 struct Failure {
-    error: TokenError,
+    error: Error,
     failures: u32,
     until: Moment,
 }
@@ -48,7 +47,7 @@ struct Failure {
 /// What a caller gets.
 pub(super) enum Answer {
     Serve(Token),
-    Fail(TokenError),
+    Fail(Error),
     /// Wait for the refresh, or until patience is over and there is a current token.
     Wait {
         progress: watch::Receiver<Progress>,
@@ -76,7 +75,7 @@ impl State {
     /// Answers a caller. May begin a refresh, which the caller then has to start.
     pub(super) fn ask(&mut self, now: Moment) -> (Answer, Option<Start>) {
         if self.closed {
-            return (Answer::Fail(TokenError::shut_down()), None);
+            return (Answer::Fail(Error::shut_down()), None);
         }
         let usable = self.held.clone().map(|token| (token.phase(now), token));
         let usable = usable.filter(|(phase, _)| *phase < Phase::Expired);
@@ -121,7 +120,7 @@ impl State {
                 if let Some(replaced) = self.held.replace(token.clone()) {
                     self.retire(replaced, now);
                 }
-                if self.closed { Err(TokenError::shut_down()) } else { Ok(token) }
+                if self.closed { Err(Error::shut_down()) } else { Ok(token) }
             }
             Err(error) => {
                 let until = now.after(nanos(back_off));
@@ -137,8 +136,8 @@ impl State {
         self.running = None;
     }
 
-    /// Gives up `token` if it is the one held, unless too many were rejected in a row for the tokens
-    /// to be the reason.
+    /// Gives up `token` if it is the one held, unless too many were rejected in a row for the
+    /// tokens to be the reason.
     pub(super) fn reject(&mut self, token: &AccessToken, now: Moment) -> Rejection {
         let Some(held) = self.held.take_if(|held| held.is(token)) else {
             return Rejection::NotHeld;
@@ -292,7 +291,7 @@ mod tests {
         for (failed, until) in [(750, 760), (870, 880), (895, 899)] {
             let mut state = state_with(token("1"));
             let _start = state.ask(at(failed)).1.unwrap();
-            let error = TokenError::transient("unavailable", None);
+            let error = Error::transient("unavailable", None);
             state.finish(Err(error), at(failed), Duration::from_secs(10)).unwrap_err();
             let cached = state.cached(at(failed));
             assert!(cached.is_good(at(until - 1)), "{failed}");

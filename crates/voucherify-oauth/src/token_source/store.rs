@@ -11,16 +11,16 @@ use crate::{ScopeSet, TokenResponse};
 
 /// A store in which the machines of a fleet share tokens, behind the memory of each.
 ///
-/// A [`SharedFetcher`](super::SharedFetcher) decides when to use it. For each [key](TokenKey) a store
-/// contains at most one token and one lease. Each operation must be atomic, also between machines,
-/// and may be dropped half-way: callers don't wait for long.
+/// A [`SharedFetcher`](super::SharedFetcher) decides when to use it. For each [key](TokenKey) a
+/// store contains at most one token and one lease. Each operation must be atomic, also between
+/// machines, and may be dropped half-way: callers don't wait for long.
 ///
-/// **One clock**: a store counts lifetimes by its own clock only, from the moment it granted a lease.
-/// The clocks of the machines don't matter, and an operation that arrives late does not lengthen the
-/// life of a token.
+/// **One clock**: a store counts lifetimes by its own clock only, from the moment it granted a
+/// lease. The clocks of the machines don't matter, and an operation that arrives late does not
+/// lengthen the life of a token.
 ///
-/// A stored token is a secret at rest: a store encrypts it, unless nobody else can read the content.
-/// Its errors must not repeat the content either.
+/// A stored token is a secret at rest: a store encrypts it, unless nobody else can read the
+/// content. Its errors must not repeat the content either.
 ///
 /// The feature `test-util` has a store in memory and the tests that every store should pass.
 #[async_trait]
@@ -111,8 +111,8 @@ by_pointer!(Arc, Box);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeaseRequest {
-    /// The token must have been stored under a lease with a greater fence than this. `u64::MAX` asks
-    /// for the lease in any case.
+    /// The token must have been stored under a lease with a greater fence than this. `u64::MAX`
+    /// asks for the lease in any case.
     pub newer_than: u64,
     /// How much of its life the token must have left, at least.
     pub least_remaining: Duration,
@@ -218,8 +218,8 @@ impl StoredToken {
 
 /// Why a [`TokenStore`] did not do what it was asked for.
 ///
-/// Callers that have a token never see it: the store is asked again later. If there is no token, one
-/// is fetched without the store. The log tells why.
+/// Callers that have a token never see it: the store is asked again later. If there is no token,
+/// one is fetched without the store. The log tells why.
 #[derive(Debug)]
 pub struct StoreError {
     kind: Kind,

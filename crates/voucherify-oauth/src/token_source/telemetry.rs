@@ -7,11 +7,10 @@ use std::time::Duration;
 use tracing::field::{Empty, display};
 use tracing::{Span, debug, info_span, warn};
 
-use super::error::TokenError;
 use super::fetcher::Server;
 use super::token::Token;
-use crate::ScopeSet;
-use crate::printable::Printable;
+use crate::types::Printable;
+use crate::{Error, ScopeSet};
 
 /// Creates the span of a refresh. It serves many callers, so it belongs to the trace of none and
 /// only points to the one that started it.
@@ -47,10 +46,10 @@ pub(super) fn attempt_span(server: Option<Server>, attempt: u32) -> Span {
 }
 
 /// Completes the span of an attempt.
-pub(super) fn attempted(span: &Span, outcome: &Result<Token, TokenError>) {
+pub(super) fn attempted(span: &Span, outcome: &Result<Token, Error>) {
     let status = match outcome {
         Ok(_) => Some(200),
-        Err(error) => error.client_error().and_then(crate::Error::status).map(|s| s.as_u16()),
+        Err(error) => error.status().map(|status| status.as_u16()),
     };
     if let Some(status) = status {
         span.record("http.response.status_code", status);
@@ -60,19 +59,14 @@ pub(super) fn attempted(span: &Span, outcome: &Result<Token, TokenError>) {
         match status {
             // The conventions name an error by its status.
             Some(status) if status >= 400 => span.record("error.type", display(status)),
-            _ => span.record("error.type", error.kind()),
+            _ => span.record("error.type", error.label()),
         };
         span.in_scope(|| debug!(%error, transient = error.is_transient(), "attempt failed"));
     }
 }
 
 /// Reports that a refresh failed and that no other is started for a while.
-pub(super) fn refresh_failed(
-    scopes: &ScopeSet,
-    failures: u32,
-    error: &TokenError,
-    back_off: Duration,
-) {
+pub(super) fn refresh_failed(scopes: &ScopeSet, failures: u32, error: &Error, back_off: Duration) {
     warn!(
         %scopes,
         error = error as &dyn std::error::Error,
@@ -87,8 +81,8 @@ pub(super) fn refresh_failed(
 pub(super) fn scopes_missing(scopes: &ScopeSet, token: &Token) {
     warn!(
         requested = %scopes,
-        granted = %Printable(&token.scopes().to_string()),
-        missing = %Printable(&token.missing_scopes().to_string()),
+        granted = %Printable::new(&token.scopes().to_string()),
+        missing = %Printable::new(&token.missing_scopes().to_string()),
         "the access token lacks requested scopes",
     );
 }
@@ -107,7 +101,7 @@ pub(super) fn rejection_ignored(scopes: &ScopeSet) {
 }
 
 /// Reports that a token stays active until it expires.
-pub(super) fn not_revoked(scopes: &ScopeSet, error: &TokenError) {
+pub(super) fn not_revoked(scopes: &ScopeSet, error: &Error) {
     warn!(
         %scopes,
         error = error as &dyn std::error::Error,

@@ -9,10 +9,9 @@ use zeroize::Zeroizing;
 
 use super::builder::Settings;
 use super::clock::{Moment, nanos};
-use super::error::TokenError;
-use super::jitter::{Random, share};
-use crate::printable::Printable;
-use crate::{AccessToken, ScopeSet, TokenResponse, answer};
+use super::jitter::share;
+use crate::types::Printable;
+use crate::{AccessToken, Error, ScopeSet, TokenResponse, answer};
 
 /// No token is kept for longer than this. A day is far beyond the 900 seconds of the service, and a
 /// lifetime that makes no sense must not become a token that is never refreshed.
@@ -48,8 +47,8 @@ impl Token {
         response: TokenResponse,
         requested: &ScopeSet,
         lifetime: Lifetime,
-    ) -> Result<Self, TokenError> {
-        answer::usable(&response).map_err(TokenError::not_usable)?;
+    ) -> Result<Self, Error> {
+        answer::usable(&response).map_err(Error::not_usable)?;
         let TokenResponse { access_token, scope, token_type, .. } = response;
         let secret = access_token.expose_secret();
         let mut authorization =
@@ -58,7 +57,7 @@ impl Token {
         authorization.push(' ');
         authorization.push_str(secret);
         let mut authorization = HeaderValue::from_str(&authorization)
-            .map_err(|_| TokenError::not_usable("a header can't contain it"))?;
+            .map_err(|_| Error::not_usable("a header can't contain it"))?;
         authorization.set_sensitive(true);
         let missing = missing(requested, &scope);
         let grant = Grant { access_token, authorization, scopes: scope, missing, lifetime };
@@ -150,7 +149,7 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Token")
             .field("access_token", &"[redacted]")
-            .field("scopes", &Printable(&self.grant.scopes.to_string()))
+            .field("scopes", &Printable::new(&self.grant.scopes.to_string()))
             .field("expires_at", &self.expires_at())
             .finish_non_exhaustive()
     }
@@ -189,7 +188,7 @@ impl Lifetime {
         asked: Moment,
         expires_in: i64,
         settings: &Settings,
-        random: &dyn Random,
+        random: &dyn Fn() -> f64,
     ) -> Self {
         let seconds = u64::try_from(expires_in).unwrap_or(0);
         let whole = nanos(Duration::from_secs(seconds).min(LONGEST));

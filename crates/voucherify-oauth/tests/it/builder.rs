@@ -40,7 +40,7 @@ fn the_last_address_counts() {
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn each_cluster_has_an_address() {
     for (cluster, base_url) in [
-        (Cluster::Api, "https://api.voucherify.io"),
+        (Cluster::Europe, "https://api.voucherify.io"),
         (Cluster::Us1, "https://us1.api.voucherify.io"),
         (Cluster::As1, "https://as1.api.voucherify.io"),
     ] {
@@ -64,6 +64,60 @@ fn an_unfit_address_is_refused() {
         assert!(error.to_string().contains(problem), "{base_url}: {error}");
         assert!(!format!("{error} {error:?}").contains("s3cret"));
     }
+}
+
+#[test]
+fn an_unfit_setting_is_refused() {
+    let builder = || Client::builder(credentials()).base_url("http://localhost:1");
+    let mut unfit = vec![builder().root_certificates("s3cret")];
+    for url in ["s3cret", "s3cret.example:3128", "socks5://s3cret.example", "http://"] {
+        unfit.push(builder().proxy(url));
+    }
+    for suffix in ["", "s3cret\r\nx: y", "s3cr\u{e9}t"] {
+        unfit.push(builder().user_agent_suffix(suffix));
+    }
+    for builder in unfit {
+        let error = builder.build().unwrap_err();
+        assert!(error.is_builder() && !error.is_transient(), "{error}");
+        assert!(!format!("{error} {error:?}").contains("s3c"), "{error:?}");
+    }
+}
+
+/// Run by the test below, with the variables set.
+#[test]
+#[ignore = "only within another test"]
+fn credentials_of_this_environment() {
+    let text = match Credentials::from_env() {
+        Ok(credentials) => format!("{credentials:?}"),
+        Err(error) => format!("builder {}: {error}", error.is_builder()),
+    };
+    std::fs::write(std::env::var_os("RESULT").unwrap(), text).unwrap();
+}
+
+#[test]
+fn credentials_are_read_from_the_environment() {
+    let (id, token) = ("VOUCHERIFY_APP_ID", "VOUCHERIFY_APP_TOKEN");
+    let result = std::env::temp_dir().join(format!("voucherify-oauth-{}", std::process::id()));
+    let read = |variables: &[(&str, &str)]| {
+        let status = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "builder::credentials_of_this_environment", "--ignored"])
+            .env_remove(id)
+            .env_remove(token)
+            .envs(variables.iter().copied())
+            .env("RESULT", &result)
+            .output()
+            .unwrap();
+        assert!(status.status.success(), "{status:?}");
+        std::fs::read_to_string(&result).unwrap()
+    };
+    assert_eq!(read(&[(id, "k3y"), (token, "k3y")]), "Credentials { .. }");
+    assert_eq!(read(&[(token, "k3y")]), "builder true: VOUCHERIFY_APP_ID is not set");
+    assert_eq!(read(&[(id, "k3y")]), "builder true: VOUCHERIFY_APP_TOKEN is not set");
+    assert_eq!(read(&[(id, ""), (token, "k3y")]), "builder true: VOUCHERIFY_APP_ID is empty");
+    let spaced = read(&[(id, "k3y"), (token, "k3y\n")]);
+    assert!(spaced.starts_with("builder true: VOUCHERIFY_APP_TOKEN has a space, "), "{spaced}");
+    assert!(!spaced.contains("k3y"), "{spaced}");
+    std::fs::remove_file(result).unwrap();
 }
 
 #[test]

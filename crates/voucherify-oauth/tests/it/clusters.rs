@@ -4,12 +4,12 @@ use voucherify_oauth::Cluster;
 
 #[test]
 fn a_cluster_is_parsed_from_what_it_is_shown_as() {
-    assert_eq!(Cluster::ALL, [Cluster::Api, Cluster::Us1, Cluster::As1]);
+    assert_eq!(Cluster::ALL, [Cluster::Europe, Cluster::Us1, Cluster::As1]);
     for cluster in Cluster::ALL {
         assert_eq!(cluster.to_string().parse(), Ok(*cluster));
         assert_eq!(cluster.base_url(), format!("https://{cluster}.voucherify.io"));
     }
-    assert_eq!(Cluster::default(), Cluster::Api);
+    assert_eq!(Cluster::default(), Cluster::Europe);
     assert_eq!(Cluster::Us1.as_str(), "us1.api");
 }
 

@@ -1,10 +1,13 @@
 //! What an error can be asked, for every kind of answer.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use voucherify_oauth::{Error, Scope};
+use voucherify_oauth::types::RevocationRequest;
+use voucherify_oauth::{AccessToken, Client, Error, Scope, TokenError, TokenSource};
 
-use crate::support::{Answer, Server};
+use crate::support::{Answer, Server, credentials};
 
 async fn error(answer: Answer) -> Error {
     let server = Server::start([answer]).await;
@@ -21,7 +24,9 @@ fn yes(error: &Error) -> Vec<&'static str> {
         ("decode", error.is_decode()),
         ("forbidden", error.is_forbidden()),
         ("invalid scope", error.is_invalid_scope()),
+        ("no runtime", error.is_no_runtime()),
         ("rate limited", error.is_rate_limited()),
+        ("shut down", error.is_shut_down()),
         ("timeout", error.is_timeout()),
         ("transient", error.is_transient()),
         ("unauthorized", error.is_unauthorized()),
@@ -45,7 +50,7 @@ async fn an_invalid_scope() {
     let error = error(Answer::json(400, body)).await;
     assert_eq!(yes(&error), ["invalid scope"]);
     assert_eq!(error.status().unwrap(), 400);
-    assert_eq!(error.key(), Some("invalid_scope"));
+    assert_eq!(error.error_key(), Some("invalid_scope"));
     assert_eq!(error.request_id(), Some("v-0a1b2c"));
     assert_eq!(error.retry_after(), None);
     let api_error = error.api_error().unwrap();
@@ -54,7 +59,8 @@ async fn an_invalid_scope() {
     assert_eq!(api_error.error.as_ref().unwrap().message.as_deref(), Some("more"));
     assert_eq!(
         error.to_string(),
-        "could not get a token: 400 Bad Request: invalid_scope: Invalid scope (request v-0a1b2c)"
+        "could not get a token: 400 Bad Request: invalid_scope: Invalid scope: Scope 'x' is unknown \
+         (request v-0a1b2c)"
     );
 }
 
@@ -91,7 +97,9 @@ async fn a_proxys_page_keeps_its_status() {
     let error = error(Answer::html(502).header("retry-after", "3")).await;
     assert_eq!(yes(&error), ["transient"]);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
-    assert!(error.api_error().is_none() && error.key().is_none() && error.request_id().is_none());
+    assert!(
+        error.api_error().is_none() && error.error_key().is_none() && error.request_id().is_none()
+    );
     assert_eq!(error.to_string(), "could not get a token: 502 Bad Gateway");
 }
 
@@ -157,7 +165,7 @@ async fn a_success_that_cannot_be_read() {
     assert_eq!(page.status().unwrap(), 200);
     assert_eq!(
         page.to_string(),
-        "could not get a token: the answer is not what the service documents"
+        "could not get a token: the response is not what the service documents"
     );
     let source = std::error::Error::source(&page).unwrap();
     assert_eq!(source.to_string(), "it is not JSON at line 1, column 1");
@@ -194,6 +202,89 @@ async fn each_operation_is_named() {
         ]
     );
     server.finish().await;
+}
+
+#[tokio::test]
+async fn debug_shows_the_text_and_all_sources() {
+    let client = Client::builder(credentials()).base_url("http://127.0.0.1:1").build().unwrap();
+    let error = client.token(Scope::Vouchers).await.unwrap_err();
+    let shown = format!("{error:?}");
+    assert!(shown.starts_with("could not get a token: no connection: "), "{shown}");
+    assert!(shown.contains("http://127.0.0.1:1/v1/oauth/token"), "{shown}");
+    assert!(shown.contains("Connection refused"), "{shown}");
+    assert!(!shown.contains(['{', '\n']), "{shown}");
+}
+
+#[tokio::test]
+async fn a_token_source_returns_the_error_of_the_client() {
+    let unauthorized = r#"{"code":401,"message":"Unauthorized","details":"no such key"}"#;
+    for (answer, yeses, text) in [
+        (
+            Answer::json(401, unauthorized),
+            &["unauthorized"][..],
+            "401 Unauthorized: Unauthorized: no such key",
+        ),
+        (Answer::empty(503), &["transient"], "503 Service Unavailable"),
+        (Answer::hang_up(), &["transient"], "no complete response arrived"),
+    ] {
+        let server = Server::start([answer]).await;
+        let builder = TokenSource::builder(server.client()).attempts(1);
+        let error = builder.build(Scope::Vouchers).token().await.unwrap_err();
+        assert_eq!(yes(&error), yeses);
+        assert_eq!(error.to_string(), format!("could not get a token: {text}"));
+        server.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn both_kinds_of_error_convert_with_a_question_mark() {
+    async fn of_source(source: &TokenSource, client: &Client) -> Result<(), TokenError> {
+        client.revoke(source.token().await?.access_token()).await?;
+        Ok(())
+    }
+    async fn of_client(source: &TokenSource, client: &Client) -> Result<(), Error> {
+        client.revoke(source.token().await?.access_token()).await?;
+        Ok(())
+    }
+    let client = Client::builder(credentials()).base_url("http://127.0.0.1:1").build().unwrap();
+    let source = TokenSource::builder(client.clone()).attempts(1).build(Scope::Vouchers);
+    source.shutdown().await.unwrap();
+    for error in [of_source(&source, &client).await, of_client(&source, &client).await] {
+        let error = error.unwrap_err();
+        assert_eq!(yes(&error), ["shut down"]);
+        assert_eq!(error.to_string(), "could not get a token: the token source was shut down");
+    }
+}
+
+#[test]
+fn an_operation_outside_of_a_runtime_is_an_error() {
+    let client = Client::builder(credentials()).base_url("http://127.0.0.1:1").build().unwrap();
+    let token = AccessToken::new("s3cret");
+    let errors = [
+        now(client.token(Scope::Vouchers)).unwrap_err(),
+        now(client.introspect(&token)).map(drop).unwrap_err(),
+        now(client.revoke(&token)).unwrap_err(),
+        now(client.v1().revoke_oauth_token(&RevocationRequest::new(token.clone()))).unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(yes(&error), ["no runtime"]);
+        assert!(error.to_string().ends_with(": there is no Tokio runtime: await it in one"));
+    }
+}
+
+#[test]
+fn a_runtime_without_a_timer_panics_as_documented() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let client = Client::builder(credentials()).base_url("http://127.0.0.1:1").build().unwrap();
+    let call = std::panic::AssertUnwindSafe(|| runtime.block_on(client.token(Scope::Vouchers)));
+    assert!(std::panic::catch_unwind(call).is_err());
+}
+
+/// Polls a future that does not wait.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut context = Context::from_waker(Waker::noop());
+    let Poll::Ready(value) = pin!(future).poll(&mut context) else { panic!("it waits") };
+    value
 }
 
 #[tokio::test]

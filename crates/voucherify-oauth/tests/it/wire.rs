@@ -77,7 +77,7 @@ async fn an_empty_set_of_scopes_is_not_sent() {
     let error = server.client().token([]).await.unwrap_err();
     assert!(error.is_builder() && !error.is_transient());
     assert_eq!(error.status(), None);
-    assert_eq!(error.to_string(), "could not get a token: there is no scope to ask for");
+    assert_eq!(error.to_string(), "could not get a token: no scope is requested");
     assert!(server.finish().await.is_empty());
 }
 

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::{advance, sleep};
-use voucherify_oauth::token_source::Clock;
-use voucherify_oauth::{Scope, TokenSource};
+use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
+use voucherify_oauth_sandbox::{ManualClock, Sandbox};
 
 use crate::support::{
     LATENCY, Reply, Service, TestClock, builder, crowd, longest, secret, settle, source, tally,
@@ -13,7 +13,7 @@ use crate::support::{
 
 fn source_and_clock(service: &Service) -> (TokenSource, TestClock) {
     let clock = TestClock::new();
-    (builder(service).clock(clock.clone()).build(Scope::Vouchers), clock)
+    (builder(service).clock(clock.reader()).build(Scope::Vouchers), clock)
 }
 
 #[tokio::test(start_paused = true)]
@@ -137,16 +137,33 @@ async fn a_token_that_arrives_expired_is_never_served() {
         assert!(error.is_transient());
         assert_eq!(
             error.to_string(),
-            "the access token in the response can't be used: it expired before it arrived"
+            "could not get a token: the token can't be used: it expired before it arrived"
         );
     }
+}
+
+#[tokio::test]
+async fn a_test_advances_one_clock_for_source_and_sandbox() {
+    let clock = ManualClock::new();
+    let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
+    let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token()).unwrap();
+    let client = Client::builder(credentials).base_url(sandbox.base_url()).build().unwrap();
+    let reader = clock.reader();
+    let source = TokenSource::builder(client).clock(move || reader().into()).build(Scope::Vouchers);
+    let first = source.token().await.unwrap();
+    assert_eq!(first.expires_at(), clock.now() + Duration::from_secs(899));
+    clock.advance(Duration::from_secs(900));
+    let second = source.token().await.unwrap();
+    assert!(first.access_token() != second.access_token());
+    sandbox.assert_issued(2);
+    sandbox.assert_living(1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_token_that_expires_on_its_way_is_never_served() {
     let service = Service::new(Reply::Token(900));
     let clock = TestClock::new();
-    let source = builder(&service).clock(clock.clone()).attempts(1).build(Scope::Vouchers);
+    let source = builder(&service).clock(clock.reader()).attempts(1).build(Scope::Vouchers);
     let call = tokio::spawn({
         let source = source.clone();
         async move { source.token().await }

@@ -20,7 +20,7 @@ async fn a_permanent_error_is_reported_at_once_and_not_tried_again() {
     assert_eq!(service.requests(), 1);
     let error = calls[0].0.as_ref().unwrap_err();
     assert!(!error.is_transient());
-    assert_eq!(error.to_string(), "could not get an access token: bad request");
+    assert_eq!(error.to_string(), "could not get a token: bad request");
 }
 
 #[tokio::test(start_paused = true)]
@@ -104,7 +104,7 @@ async fn a_fetcher_that_panics_is_a_failure_like_others() {
     assert_eq!(service.requests(), 1);
     assert_eq!(
         calls[0].0.as_ref().unwrap_err().to_string(),
-        "could not get an access token: the fetcher panicked"
+        "could not get a token: the fetcher panicked"
     );
     service.always(Reply::Token(900));
     sleep(Duration::from_secs(1)).await;

@@ -43,10 +43,10 @@ impl Fleet {
         let (service, store) = (Service::new(Reply::Token(900)), Store::with_capacity(5 * size));
         let machine = |_| {
             let account = Account::new(APP, URL);
-            let fetcher = SharedFetcher::wrapping(service.clone(), account, store.clone());
+            let fetcher = SharedFetcher::builder(service.clone(), account, store.clone()).build();
             TokenSource::builder(fetcher)
                 .spawn_on(Handle::current())
-                .clock(TestClock::new())
+                .clock(TestClock::new().reader())
                 .build(Scope::Vouchers)
         };
         let machines = (0..size).map(machine).collect();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio::time::sleep;
-use voucherify_oauth::token_source::{Clock, FetchRequest, TokenFetcher, async_trait};
+use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::{TokenResponse, TokenType};
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenError, TokenSource};
 

@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use http::{Extensions, StatusCode, header};
+use reqwest::{Body, Request, Response, ResponseBuilderExt};
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Middleware, Next};
 use voucherify_oauth::middleware::TokenMiddleware;
-use voucherify_oauth::reqwest::{self, Body, Request, Response, ResponseBuilderExt};
-use voucherify_oauth::{TokenChoice, TokenError, TokenSources};
+use voucherify_oauth::{Error, TokenSource};
 
 use crate::support::{Reply, Service, builder, source};
 
@@ -29,11 +29,13 @@ impl Api {
         self.seen.lock().unwrap().clone()
     }
 
-    fn client(&self, tokens: impl Into<TokenChoice>) -> ClientWithMiddleware {
-        ClientBuilder::new(reqwest::Client::new())
-            .with(TokenMiddleware::new(tokens, [API]).unwrap())
-            .with(self.clone())
-            .build()
+    fn client(&self, source: TokenSource) -> ClientWithMiddleware {
+        self.behind(TokenMiddleware::new(source, [API]).unwrap())
+    }
+
+    fn behind(&self, middleware: TokenMiddleware) -> ClientWithMiddleware {
+        let client = ClientBuilder::new(reqwest::Client::new()).with(middleware);
+        client.with(self.clone()).build()
     }
 }
 
@@ -95,7 +97,7 @@ async fn without_a_token_nothing_is_sent() {
     let client = api.client(source(&Service::new(Reply::Refused)));
     let error = client.get(format!("{API}/v1/vouchers")).send().await.unwrap_err();
     let reqwest_middleware::Error::Middleware(error) = error else { panic!("{error}") };
-    assert!(!error.downcast_ref::<TokenError>().unwrap().is_transient());
+    assert!(!error.downcast_ref::<Error>().unwrap().is_transient());
     assert!(api.seen().is_empty());
 }
 
@@ -157,8 +159,8 @@ async fn a_header_of_the_caller_s_own_is_left_alone() {
 #[tokio::test(start_paused = true)]
 async fn each_request_can_get_the_narrowest_scope() {
     let api = Api::default();
-    let sources = TokenSources::with_builder(builder(&Service::new(Reply::Token(900))));
-    let client = api.client(sources.clone());
+    let sources = builder(&Service::new(Reply::Token(900))).build_sources();
+    let client = api.behind(TokenMiddleware::by_path(sources, [API]).unwrap());
     for path in ["/v1/vouchers", "/v1/campaigns", "/v1/vouchers/abc?page=1"] {
         client.get(format!("{API}{path}")).send().await.unwrap();
     }
@@ -179,7 +181,6 @@ fn what_could_be_listened_to_is_refused() {
     }
 }
 
-fn source_without_runtime() -> voucherify_oauth::TokenSource {
-    voucherify_oauth::TokenSource::builder(Service::new(Reply::Refused))
-        .build(voucherify_oauth::Scope::Vouchers)
+fn source_without_runtime() -> TokenSource {
+    TokenSource::builder(Service::new(Reply::Refused)).build(voucherify_oauth::Scope::Vouchers)
 }

@@ -2,7 +2,6 @@
 
 use reqwest_middleware::ClientBuilder;
 use voucherify_oauth::middleware::TokenMiddleware;
-use voucherify_oauth::reqwest;
 use voucherify_oauth::test_util::FixedToken;
 use voucherify_oauth::{Scope, TokenSource};
 

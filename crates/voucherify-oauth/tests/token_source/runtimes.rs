@@ -11,9 +11,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
-use voucherify_oauth::token_source::{
-    FetchRequest, Moment, TokenFetcher, TokenSourceBuilder, async_trait,
-};
+use voucherify_oauth::test_util::Moment;
+use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, TokenSourceBuilder, async_trait};
 use voucherify_oauth::types::TokenResponse;
 use voucherify_oauth::{AccessToken, Client, Credentials, Scope, TokenError, TokenSource};
 use voucherify_oauth_sandbox::Sandbox;
@@ -282,7 +281,7 @@ fn refreshes_run_on_a_runtime_of_the_program_while_it_lives() {
     drop(program);
     clock.by(1000);
     let error = in_time(move || current_thread().block_on(source.token()).unwrap_err());
-    assert!(error.is_runtime_gone() && !error.is_transient(), "{error}");
+    assert!(error.is_no_runtime() && !error.is_transient(), "{error}");
     sandbox.assert_issued(1);
 }
 

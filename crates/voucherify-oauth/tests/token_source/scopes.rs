@@ -42,6 +42,9 @@ async fn lacking_scopes_are_an_error_for_who_wants_that_and_the_token_is_revoked
     let error = source.token().await.unwrap_err();
     assert!(!error.is_transient());
     assert_eq!(error.missing_scopes(), Some(&Scope::Campaigns.into()));
-    assert_eq!(error.to_string(), "the access token lacks requested scopes: campaigns");
+    assert_eq!(
+        error.to_string(),
+        "could not get a token: the token lacks requested scopes: campaigns"
+    );
     assert_eq!((service.requests(), service.revoked()), (1, vec!["secret-1".to_owned()]));
 }

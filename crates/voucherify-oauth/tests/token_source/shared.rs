@@ -5,7 +5,9 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, advance, sleep, timeout};
-use voucherify_oauth::token_source::{Account, FetchRequest, SharedFetcher, TokenFetcher};
+use voucherify_oauth::token_source::{
+    Account, FetchRequest, SharedFetcher, SharedFetcherBuilder, TokenFetcher,
+};
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenSource};
 
 use crate::store::{Mood, STEP, Store};
@@ -14,16 +16,20 @@ use crate::support::{LATENCY, Reply, Service, TestClock, secret, settle};
 /// The usual lease.
 const LEASE: Duration = Duration::from_secs(3);
 
-fn fetcher(service: &Service, store: &Store) -> SharedFetcher<Service, Store> {
+fn shared(service: &Service, store: &Store) -> SharedFetcherBuilder<Service, Store> {
     let account = Account::new("app", "https://api.voucherify.io");
-    SharedFetcher::wrapping(service.clone(), account, store.clone())
+    SharedFetcher::builder(service.clone(), account, store.clone())
+}
+
+fn fetcher(service: &Service, store: &Store) -> SharedFetcher<Service, Store> {
+    shared(service, store).build()
 }
 
 fn machine(service: &Service, store: &Store) -> TokenSource {
     let fetcher = fetcher(service, store);
     TokenSource::builder(fetcher)
         .spawn_on(Handle::current())
-        .clock(TestClock::new())
+        .clock(TestClock::new().reader())
         .build(Scope::Vouchers)
 }
 
@@ -130,8 +136,8 @@ async fn each_account_and_each_set_of_scopes_has_a_token_of_its_own() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let wrapping = |app_id: &str| {
         let account = Account::new(app_id, "https://api.voucherify.io");
-        let fetcher = SharedFetcher::wrapping(service.clone(), account, store.clone());
-        TokenSource::builder(fetcher).spawn_on(Handle::current()).clock(TestClock::new())
+        let fetcher = SharedFetcher::builder(service.clone(), account, store.clone()).build();
+        TokenSource::builder(fetcher).spawn_on(Handle::current()).clock(TestClock::new().reader())
     };
     assert_eq!(secret(&wrapping("app").build(Scope::Vouchers)).await, "secret-1");
     assert_eq!(secret(&wrapping("app").build(Scope::Campaigns)).await, "secret-2");
@@ -323,7 +329,7 @@ async fn takes(
     expected: &str,
 ) -> Duration {
     let begun = Instant::now();
-    let builder = TokenSource::builder(shared).spawn_on(Handle::current()).clock(clock);
+    let builder = TokenSource::builder(shared).spawn_on(Handle::current()).clock(clock.reader());
     assert_eq!(secret(&builder.build(Scope::Vouchers)).await, expected);
     begun.elapsed()
 }
@@ -335,7 +341,7 @@ async fn a_lease_lasts_as_long_as_set() {
         service.next([Reply::Hang]);
         let lease = Duration::from_secs(seconds);
         let scopes = ScopeSet::from(Scope::Vouchers);
-        let dying = fetcher(&service, &store).lease(lease);
+        let dying = shared(&service, &store).lease(lease).build();
         let call = timeout(LATENCY, dying.fetch(FetchRequest::new(&scopes))).await;
         assert!(call.is_err());
         let took = takes(fetcher(&service, &store), TestClock::new(), "secret-1").await;
@@ -348,7 +354,7 @@ async fn the_store_has_as_much_time_as_set() {
     for limit in [Duration::from_millis(20), Duration::from_secs(3)] {
         let (service, store) = (Service::new(Reply::Token(900)), Store::new());
         store.set(Mood::Hanging);
-        let shared = fetcher(&service, &store).store_timeout(limit);
+        let shared = shared(&service, &store).store_timeout(limit).build();
         let took = takes(shared, TestClock::new(), "secret-1").await;
         assert_eq!(took, limit + LATENCY);
     }
@@ -360,7 +366,7 @@ async fn a_machine_waits_for_another_as_long_as_set() {
         let (service, store) = (Service::new(Reply::Token(900)), Store::new());
         store.set(Mood::Leased(Duration::from_secs(30)));
         let longest = Duration::from_secs(seconds);
-        let shared = fetcher(&service, &store).longest_wait(longest).random(|| 0.0);
+        let shared = shared(&service, &store).longest_wait(longest).random(|| 0.0).build();
         let took = takes(shared, TestClock::new(), "secret-1").await;
         assert!(took >= longest && took < longest + Duration::from_secs(1), "{took:?}");
     }
@@ -378,7 +384,7 @@ async fn a_shared_token_has_as_much_life_left_as_set() {
         let (service, store) = (Service::new(Reply::Token(900)), Store::new());
         secret(&machine(&service, &store)).await;
         sleep(Duration::from_secs(age)).await;
-        let shared = fetcher(&service, &store).least_remaining(least);
+        let shared = shared(&service, &store).least_remaining(least).build();
         takes(shared, TestClock::new(), expected).await;
     }
 }
@@ -498,7 +504,7 @@ async fn a_store_that_panics_is_a_store_failure() {
 
 #[test]
 fn a_lease_is_sixty_seconds_at_most() {
-    let shared = fetcher(&Service::new(Reply::Refused), &Store::new()).lease(100 * LEASE);
+    let shared = shared(&Service::new(Reply::Refused), &Store::new()).lease(100 * LEASE).build();
     let shown = format!("{shared:?}");
     for part in ["lease: 60s", "store_timeout: 500ms", "longest_wait: 7s", "least_remaining: 60s"] {
         assert!(shown.contains(part), "{shown}");

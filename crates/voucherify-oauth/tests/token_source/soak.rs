@@ -222,7 +222,7 @@ async fn soak(seed: u64, length: Duration) {
     let jitter = Mutex::new(fastrand::Rng::with_seed(seed));
     let source = TokenSource::builder(Service(Arc::clone(&world)))
         .spawn_on(Handle::current())
-        .clock(clock)
+        .clock(clock.reader())
         .random(move || jitter.lock().unwrap().f64())
         .build(Scope::Vouchers);
     let mut callers = JoinSet::new();

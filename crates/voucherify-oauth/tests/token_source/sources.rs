@@ -1,13 +1,11 @@
 //! A source for each set of scopes.
 
-use voucherify_oauth::token_source::TokenSourceBuilder;
-use voucherify_oauth::{Scope, ScopeSet, TokenSources};
+use voucherify_oauth::{Scope, ScopeSet, TokenSource, TokenSources};
 
 use crate::support::{Reply, Service, builder, crowd, secret, tally};
 
 fn sources(service: &Service) -> TokenSources {
-    let builder: TokenSourceBuilder = builder(service);
-    TokenSources::with_builder(builder)
+    builder(service).build_sources()
 }
 
 #[tokio::test(start_paused = true)]
@@ -53,9 +51,7 @@ fn a_request_gets_the_narrowest_scope_that_opens_its_path() {
 }
 
 fn sources_without_runtime() -> TokenSources {
-    TokenSources::with_builder(voucherify_oauth::TokenSource::builder(Service::new(Reply::Token(
-        900,
-    ))))
+    TokenSource::builder(Service::new(Reply::Token(900))).build_sources()
 }
 
 #[tokio::test(start_paused = true)]

@@ -9,9 +9,8 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
-use voucherify_oauth::token_source::{
-    Clock, FetchRequest, Moment, TokenFetcher, TokenSourceBuilder, async_trait,
-};
+use voucherify_oauth::test_util::Moment;
+use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, TokenSourceBuilder, async_trait};
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, Token, TokenError, TokenSource, types};
 
 /// How long every answer takes.
@@ -229,8 +228,14 @@ impl TestClock {
     }
 }
 
-impl Clock for TestClock {
-    fn now(&self) -> Moment {
+impl TestClock {
+    /// The clock as a closure.
+    pub(crate) fn reader(&self) -> impl Fn() -> Moment + Send + Sync + use<> {
+        let clock = self.clone();
+        move || clock.now()
+    }
+
+    pub(crate) fn now(&self) -> Moment {
         let elapsed = self.start.elapsed();
         let reading = |start: i64, set: &AtomicI64| {
             let seconds = start + set.load(Ordering::SeqCst);
@@ -244,7 +249,7 @@ impl Clock for TestClock {
 pub(crate) fn builder(service: &Service) -> TokenSourceBuilder {
     TokenSource::builder(service.clone())
         .spawn_on(Handle::current())
-        .clock(TestClock::new())
+        .clock(TestClock::new().reader())
         .random(|| 0.5)
 }
 

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::task::{JoinSet, yield_now};
-use voucherify_oauth::token_source::{FetchRequest, Moment, TokenFetcher, async_trait};
+use voucherify_oauth::test_util::Moment;
+use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::{TokenResponse, TokenType};
 use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
 

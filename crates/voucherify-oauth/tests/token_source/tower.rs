@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use http::{Request, Response, StatusCode, header};
 use tower::util::BoxCloneService;
-use tower::{ServiceBuilder, ServiceExt};
-use voucherify_oauth::TokenError;
-use voucherify_oauth::tower::{BoxError, TokenLayer};
+use tower::{BoxError, ServiceBuilder, ServiceExt};
+use voucherify_oauth::Error;
+use voucherify_oauth::tower::TokenLayer;
 
 use crate::support::{Reply, Service, source};
 
@@ -69,7 +69,7 @@ async fn only_requests_to_the_api_get_a_token() {
 #[tokio::test(start_paused = true)]
 async fn a_connection_to_the_api_can_be_trusted_with_paths() {
     let api = Api::default();
-    let layer = layer(&Service::new(Reply::Token(900))).with_relative_requests();
+    let layer = layer(&Service::new(Reply::Token(900))).relative_requests();
     api.below(layer).oneshot(get("/v1/vouchers")).await.unwrap();
     assert_eq!(api.seen(), [Some("Bearer secret-1".to_owned())]);
 }
@@ -90,6 +90,6 @@ async fn without_a_token_nothing_is_sent() {
     let api = Api::default();
     let client = api.below(layer(&Service::new(Reply::Refused)));
     let error = client.oneshot(get("https://api.voucherify.io/v1/vouchers")).await.unwrap_err();
-    assert!(error.downcast_ref::<TokenError>().is_some());
+    assert!(error.downcast_ref::<Error>().is_some());
     assert!(api.seen().is_empty());
 }

@@ -23,6 +23,6 @@ fn main() {
     let request = TokenRequest::client_credentials(NEEDED);
     let mut inactive = IntrospectionResponse::new();
     inactive.scope = None;
-    assert!(answer().scope.is_superset(&request.scope));
+    assert!(answer().scope.covers(&request.scope));
     println!("{} is {}", Scope::Vouchers, side(Scope::Vouchers));
 }

@@ -1,9 +1,10 @@
 //! One token for many machines.
 
+mod builder;
 mod refresh;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -11,17 +12,14 @@ use tokio::time::Instant;
 use tracing::warn;
 use zeroize::Zeroizing;
 
-use super::error::TokenError;
+pub use self::builder::SharedFetcherBuilder;
 use super::fetcher::{FetchRequest, Server, TokenFetcher};
-use super::jitter::{Random, ThreadRandom, up_to};
+use super::jitter::{Random, up_to};
 use super::store::{TokenKey, TokenStore};
-use crate::{AccessToken, Client, TokenResponse};
+use crate::{AccessToken, Client, Error, TokenResponse};
 
 /// The longest lease that can be set. A lease that lasts for longer is from something else.
 const LONGEST_LEASE: Duration = Duration::from_secs(60);
-
-/// The longest of the other times that can be set.
-const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// A machine whose token can be served for less than this fetches one without the store, if the
 /// store fails.
@@ -33,8 +31,8 @@ const LEFT_JITTER: Duration = Duration::from_secs(30);
 /// For how long a token is remembered at most, whatever the service says about its expiry.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A [`TokenFetcher`] that shares its tokens with other machines through a [`TokenStore`], so that a
-/// fleet makes one request where each of its machines would make one.
+/// A [`TokenFetcher`] that shares its tokens with other machines through a [`TokenStore`], so that
+/// a fleet makes one request where each of its machines would make one.
 ///
 /// A source uses it when it needs a token, minutes apart. In between, callers get tokens from the
 /// memory of the source, which never touches the store.
@@ -43,15 +41,15 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// - Otherwise one machine gets the lease, fetches a token and stores it, while the others wait for
 ///   it. The machine renews the lease while it fetches. If it dies, the lease ends and the next
 ///   machine continues.
-/// - If the store fails, or no token is stored in time, a machine whose token is still good asks the
-///   store again later. A machine without one fetches a token directly, as does a machine whose token
-///   expires within some 15 to 45 s. The log tells why.
+/// - If the store fails, or no token is stored in time, a machine whose token is still good asks
+///   the store again later. A machine without one fetches a token directly, as does a machine whose
+///   token expires within some 15 to 45 s. The log tells why.
 /// - If fetching fails and the store has a token with little of its life left, a machine without a
 ///   token takes that.
 ///
 /// **Shared tokens are not revoked** when a source is [shut down](super::TokenSource::shutdown):
-/// other machines use them. They expire. A token that was fetched directly, and that no other machine
-/// knows, is revoked.
+/// other machines use them. They expire. A token that was fetched directly, and that no other
+/// machine knows, is revoked.
 ///
 /// ```no_run
 /// use voucherify_oauth::token_source::{SharedFetcher, TokenStore};
@@ -66,7 +64,7 @@ pub struct SharedFetcher<F, S> {
     store: S,
     account: Account,
     settings: Settings,
-    random: Arc<dyn Random>,
+    random: Random,
     own: OwnTokens,
 }
 
@@ -78,71 +76,27 @@ struct Settings {
     least_remaining: Duration,
 }
 
-impl<S: TokenStore> SharedFetcher<Client, S> {
-    /// Shares the tokens of this client.
-    #[must_use]
-    pub fn new(client: Client, store: S) -> Self {
-        let account = Account::of(&client);
-        Self::wrapping(client, account, store)
-    }
-}
-
-impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
-    /// Shares the tokens that this fetcher gets for this account.
-    #[must_use]
-    pub fn wrapping(fetcher: F, account: Account, store: S) -> Self {
-        let settings = Settings {
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
             lease: Duration::from_secs(3),
             store_timeout: Duration::from_millis(500),
             longest_wait: Duration::from_secs(7),
             least_remaining: Duration::from_secs(60),
-        };
-        let (random, own) = (Arc::new(ThreadRandom), OwnTokens::default());
-        Self { fetcher, store, account, settings, random, own }
+        }
     }
+}
 
-    /// Sets how long a lease lasts unless it is renewed, and so how long a fleet waits if the machine
-    /// with the lease dies. Defaults to 3 s; from 100 ms to 60 s.
+impl<S: TokenStore> SharedFetcher<Client, S> {
+    /// Creates a fetcher that shares the tokens of this client, with the default settings.
     #[must_use]
-    pub fn lease(mut self, duration: Duration) -> Self {
-        self.settings.lease = duration.clamp(Duration::from_millis(100), LONGEST_LEASE);
-        self
+    pub fn new(client: Client, store: S) -> Self {
+        let account = Account::of(&client);
+        Self::builder(client, account, store).build()
     }
+}
 
-    /// Sets how long one operation of the store may take. Defaults to 500 ms; at most an hour.
-    #[must_use]
-    pub fn store_timeout(mut self, limit: Duration) -> Self {
-        self.settings.store_timeout = limit.min(HOUR);
-        self
-    }
-
-    /// Sets how long a refresh waits for the token of another machine. Defaults to 7 s; at most an
-    /// hour. Jitter makes it up to an eighth shorter.
-    ///
-    /// Keep it below the [timeout of an attempt](super::TokenSourceBuilder::attempt_timeout), so that
-    /// there is time left to fetch a token.
-    #[must_use]
-    pub fn longest_wait(mut self, limit: Duration) -> Self {
-        self.settings.longest_wait = limit.min(HOUR);
-        self
-    }
-
-    /// Sets how much of its life a shared token must have left. Defaults to 60 s.
-    ///
-    /// At most a quarter of the life that the token had when it was new.
-    #[must_use]
-    pub fn least_remaining(mut self, least: Duration) -> Self {
-        self.settings.least_remaining = least;
-        self
-    }
-
-    /// Takes jitter from `random` instead of the default generator.
-    #[must_use]
-    pub fn random(mut self, random: impl Random) -> Self {
-        self.random = Arc::new(random);
-        self
-    }
-
+impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
     fn key<'a>(&'a self, request: FetchRequest<'a>) -> TokenKey<'a> {
         TokenKey::new(&self.account.app_id, &self.account.base_url, request.scopes)
     }
@@ -152,12 +106,12 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
 /// itself.
 #[async_trait]
 impl<F: TokenFetcher, S: TokenStore> TokenFetcher for SharedFetcher<F, S> {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         // Without a store, a fleet would fetch a token per machine: more than a project can have.
         let can_wait = request.remaining > LEAST_LEFT + up_to(&*self.random, LEFT_JITTER);
         match self.through_store(request, can_wait).await {
             Ok(outcome) => outcome,
-            Err(error) if can_wait => Err(TokenError::transient(error, None)),
+            Err(error) if can_wait => Err(Error::transient(error, None)),
             Err(error) => {
                 warn!(
                     scopes = %request.scopes,
@@ -172,7 +126,7 @@ impl<F: TokenFetcher, S: TokenStore> TokenFetcher for SharedFetcher<F, S> {
         }
     }
 
-    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
         if self.own.remove(token) {
             self.fetcher.revoke(token).await
         } else {

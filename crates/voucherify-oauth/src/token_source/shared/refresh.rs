@@ -12,13 +12,12 @@ use tokio::time::{Instant, sleep, timeout};
 use tracing::{debug, warn};
 
 use super::{LONGEST_LEASE, SharedFetcher};
-use crate::token_source::error::TokenError;
 use crate::token_source::fetcher::{FetchRequest, TokenFetcher};
 use crate::token_source::jitter::up_to;
 use crate::token_source::store::{
     Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenKey, TokenStore,
 };
-use crate::{ScopeSet, TokenResponse};
+use crate::{Error, ScopeSet, TokenResponse};
 
 /// How long a machine that needs a token waits before it looks for that of another machine again.
 /// It doubles each time.
@@ -33,7 +32,7 @@ const LONG_PAUSE: Duration = Duration::from_secs(2);
 const LONGER: Duration = Duration::from_secs(10);
 
 /// The result of a call: a token, or why the fetcher returned none.
-type Outcome = Result<TokenResponse, TokenError>;
+type Outcome = Result<TokenResponse, Error>;
 
 impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
     /// Takes the token of another machine, or fetches one for all. An error of the store means that

@@ -9,19 +9,20 @@ use tokio::time::{Instant, timeout};
 use tracing::instrument::WithSubscriber;
 
 use super::{Shared, TokenSource};
-use crate::token_source::error::TokenError;
+use crate::Error;
 use crate::token_source::state::{Cached, Progress};
 use crate::token_source::token::Token;
 
 /// How a shutdown or a revocation ended, once it has.
-type Ended = oneshot::Receiver<Result<(), TokenError>>;
+type Ended = oneshot::Receiver<Result<(), Error>>;
 
 impl TokenSource {
     /// Shuts down the source and all its clones. Revokes its tokens that are still active, so that
     /// the restarts of a fleet don't use up the tokens of the project.
     ///
-    /// Takes at most 5 s ([`shutdown_timeout`](crate::token_source::TokenSourceBuilder::shutdown_timeout)). Calls for a
-    /// token fail from now on ([`TokenError::is_shut_down`]).
+    /// Takes at most 5 s, see
+    /// [`shutdown_timeout`](crate::token_source::TokenSourceBuilder::shutdown_timeout). Calls for a
+    /// token fail from now on ([`Error::is_shut_down`]).
     ///
     /// # Errors
     ///
@@ -31,13 +32,13 @@ impl TokenSource {
     /// # Cancel safety
     ///
     /// Dropping the future stops only the waiting: the shutdown continues in the background.
-    pub async fn shutdown(&self) -> Result<(), TokenError> {
+    pub async fn shutdown(&self) -> Result<(), Error> {
         let ended = self.begin_shutdown()?;
-        ended.await.unwrap_or_else(|_| Err(TokenError::runtime_gone()))
+        ended.await.unwrap_or_else(|_| Err(Error::runtime_gone()))
     }
 
     /// Begins a shutdown in the background. The channel returns how it ended.
-    pub(in crate::token_source) fn begin_shutdown(&self) -> Result<Ended, TokenError> {
+    pub(in crate::token_source) fn begin_shutdown(&self) -> Result<Ended, Error> {
         let running = self.shared.close();
         let (sender, ended) = oneshot::channel();
         let shared = Arc::clone(&self.shared);
@@ -65,16 +66,14 @@ impl Shared {
     }
 
     /// Revokes all tokens that are still active.
-    async fn shut_down(
-        &self,
-        running: Option<watch::Receiver<Progress>>,
-    ) -> Result<(), TokenError> {
+    async fn shut_down(&self, running: Option<watch::Receiver<Progress>>) -> Result<(), Error> {
         let limit = self.refresher.settings.shutdown_timeout;
         let begun = Instant::now();
         let left = || limit.saturating_sub(begun.elapsed());
         if let Some(mut progress) = running {
-            // A token that is on its way would be active for its whole lifetime: half of the time is
-            // for its arrival. When the refresh is stopped, it reports a token that arrived just now.
+            // A token that is on its way would be active for its whole lifetime: half of the time
+            // is for its arrival. When the refresh is stopped, it reports a token that arrived just
+            // now.
             let mut ended = pin!(progress.wait_for(|seen| seen.outcome.is_some()));
             if timeout(limit / 2, &mut ended).await.is_err() {
                 self.stop.send_replace(true);
@@ -88,8 +87,8 @@ impl Shared {
         let mut result = Ok(());
         for revocation in revocations {
             let revoked = match timeout(left(), revocation?).await {
-                Ok(revoked) => revoked.unwrap_or_else(|_| Err(TokenError::panicked("the fetcher"))),
-                Err(_) => Err(TokenError::revocation_timed_out(limit)),
+                Ok(revoked) => revoked.unwrap_or_else(|_| Err(Error::panicked("the fetcher"))),
+                Err(_) => Err(Error::revocation_timed_out(limit)),
             };
             result = result.and(revoked);
         }
@@ -97,7 +96,7 @@ impl Shared {
     }
 
     /// Starts to revoke a token. The channel returns how that ended.
-    pub(super) fn revoke(&self, token: Token, limit: Duration) -> Result<Ended, TokenError> {
+    pub(super) fn revoke(&self, token: Token, limit: Duration) -> Result<Ended, Error> {
         let (report, revoked) = oneshot::channel();
         let refresher = Arc::clone(&self.refresher);
         let revoke = async move {

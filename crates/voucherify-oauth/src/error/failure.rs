@@ -1,0 +1,211 @@
+//! What goes wrong in a token source.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use voucherify_oauth_types::{Printable, ScopeSet};
+
+use super::{Error, Kind, Operation};
+
+type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Why a token source returned no token, apart from the errors of the client.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The error of a fetcher that is not the client.
+    Fetcher {
+        source: BoxError,
+        transient: bool,
+        retry_after: Option<Duration>,
+    },
+    TimedOut {
+        after: Duration,
+    },
+    ScopesMissing(Box<ScopeSet>),
+    /// Every token that arrived while the caller waited was rejected or expired before the caller
+    /// could get it.
+    NotServed,
+    Panicked {
+        what: &'static str,
+    },
+    /// No narrow scope opens the path of a request.
+    #[cfg(any(feature = "middleware", feature = "tower"))]
+    NoScope,
+    NoThread(io::Error),
+    RuntimeGone,
+    ShutDown,
+}
+
+impl Error {
+    /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) after which the
+    /// token source tries again, after a pause of at least `retry_after`.
+    ///
+    /// The text of `source` is shown: it must not contain a secret.
+    pub fn transient(source: impl Into<BoxError>, retry_after: Option<Duration>) -> Self {
+        let source = source.into();
+        Self::token(Failure::Fetcher { source, transient: true, retry_after })
+    }
+
+    /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) that stays until
+    /// someone changes something, for example the keys. The token source returns it at once.
+    ///
+    /// The text of `source` is shown: it must not contain a secret.
+    pub fn permanent(source: impl Into<BoxError>) -> Self {
+        let source = source.into();
+        Self::token(Failure::Fetcher { source, transient: false, retry_after: None })
+    }
+
+    pub(crate) fn timed_out(after: Duration) -> Self {
+        Self::token(Failure::TimedOut { after })
+    }
+
+    pub(crate) fn revocation_timed_out(after: Duration) -> Self {
+        Self::timed_out(after).of_revocation()
+    }
+
+    pub(crate) fn arrived_expired() -> Self {
+        let why = "it expired before it arrived";
+        Self::new(Operation::Token, Kind::NotUsable { status: None, why, transient: true })
+    }
+
+    pub(crate) fn not_usable(why: &'static str) -> Self {
+        Self::new(Operation::Token, Kind::NotUsable { status: None, why, transient: false })
+    }
+
+    pub(crate) fn scopes_missing(missing: ScopeSet) -> Self {
+        Self::token(Failure::ScopesMissing(Box::new(missing)))
+    }
+
+    pub(crate) fn not_served() -> Self {
+        Self::token(Failure::NotServed)
+    }
+
+    pub(crate) fn panicked(what: &'static str) -> Self {
+        Self::token(Failure::Panicked { what })
+    }
+
+    #[cfg(any(feature = "middleware", feature = "tower"))]
+    pub(crate) fn no_scope() -> Self {
+        Self::token(Failure::NoScope)
+    }
+
+    pub(crate) fn no_thread(error: io::Error) -> Self {
+        Self::token(Failure::NoThread(error))
+    }
+
+    pub(crate) fn runtime_gone() -> Self {
+        Self::token(Failure::RuntimeGone)
+    }
+
+    pub(crate) fn shut_down() -> Self {
+        Self::token(Failure::ShutDown)
+    }
+
+    /// Creates the error of a token request.
+    fn token(failure: Failure) -> Self {
+        Self::new(Operation::Token, Kind::Failure(failure))
+    }
+
+    /// Makes a new error that of a revocation.
+    pub(crate) fn of_revocation(mut self) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.operation = Some(Operation::Revoke);
+        }
+        self
+    }
+
+    /// Returns whether the token source was shut down. It returns no further tokens.
+    #[must_use]
+    pub fn is_shut_down(&self) -> bool {
+        matches!(self.inner.kind, Kind::Failure(Failure::ShutDown))
+    }
+
+    /// Returns the scopes that were requested and not granted, if that is the error. See
+    /// [`require_all_scopes`](crate::token_source::TokenSourceBuilder::require_all_scopes).
+    #[must_use]
+    pub fn missing_scopes(&self) -> Option<&ScopeSet> {
+        match &self.inner.kind {
+            Kind::Failure(Failure::ScopesMissing(missing)) => Some(missing),
+            _ => None,
+        }
+    }
+
+    /// Returns a word for logs and metrics, with few different values.
+    pub(crate) fn label(&self) -> &'static str {
+        let failure = match &self.inner.kind {
+            Kind::Failure(failure) => failure,
+            Kind::NotUsable { .. } => return "token_not_usable",
+            _ if self.is_timeout() => return "timeout",
+            _ if self.is_connect() => return "connect",
+            _ => return "fetch",
+        };
+        match failure {
+            Failure::Fetcher { .. } => "fetch",
+            Failure::TimedOut { .. } => "timeout",
+            Failure::ScopesMissing(_) => "scopes_missing",
+            Failure::NotServed => "not_served",
+            Failure::Panicked { .. } => "panic",
+            #[cfg(any(feature = "middleware", feature = "tower"))]
+            Failure::NoScope => "no_scope",
+            Failure::NoThread(_) => "no_thread",
+            Failure::RuntimeGone => "runtime_gone",
+            Failure::ShutDown => "shut_down",
+        }
+    }
+}
+
+impl Failure {
+    pub(super) fn is_transient(&self) -> bool {
+        match self {
+            Self::Fetcher { transient, .. } => *transient,
+            Self::TimedOut { .. } | Self::NotServed | Self::Panicked { .. } | Self::NoThread(_) => {
+                true
+            }
+            #[cfg(any(feature = "middleware", feature = "tower"))]
+            Self::NoScope => false,
+            Self::ScopesMissing(_) | Self::RuntimeGone | Self::ShutDown => false,
+        }
+    }
+
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Fetcher { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// Returns what is behind the text. The text of a fetcher's error is a part of ours already.
+    pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Fetcher { source, .. } => source.source(),
+            Self::NoThread(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fetcher { source, .. } => Printable::new(&source.to_string()).fmt(f),
+            Self::TimedOut { after } => write!(f, "it took longer than {after:?}"),
+            Self::ScopesMissing(missing) => {
+                let missing = missing.to_string();
+                write!(f, "the token lacks requested scopes: {}", Printable::new(&missing))
+            }
+            Self::NotServed => f.write_str("each one was rejected or expired on arrival"),
+            Self::Panicked { what } => write!(f, "{what} panicked"),
+            #[cfg(any(feature = "middleware", feature = "tower"))]
+            Self::NoScope => f.write_str(
+                "no narrow scope opens the path of the request\n\
+                 help: use a source with the scope that the request needs",
+            ),
+            Self::NoThread(_) => f.write_str("could not start the background thread"),
+            Self::RuntimeGone => f.write_str("the runtime given to `spawn_on` was shut down"),
+            Self::ShutDown => f.write_str("the token source was shut down"),
+        }
+    }
+}
