@@ -91,7 +91,7 @@ async fn every_described_field_is_sent() {
         ("OAuthTokenIntrospectResponseBody", "/v1/oauth/introspect", token.as_str()),
         ("Error", "/v1/oauth/token", "grant_type=client_credentials&scope=made-up-scope"),
     ] {
-        let request = voucherify_oauth::reqwest::Client::new()
+        let request = reqwest::Client::new()
             .post(format!("{}{path}", sandbox.base_url()))
             .header("X-App-Id", sandbox.app_id())
             .header("X-App-Token", sandbox.app_token())
