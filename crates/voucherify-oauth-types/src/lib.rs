@@ -1,14 +1,14 @@
 #![doc = include_str!("../README.md")]
 //! # Where to start
 //!
-//! - [`Scope`] is one permission, [`ScopeSet`] a set of them: see [`ScopeSet::covers`],
+//! - [`Scope`] is one permission, and [`ScopeSet`] is a set of scopes: see [`ScopeSet::covers`],
 //!   [`ScopeSet::allows`] and [`Scope::for_path`].
 //! - [`TokenRequest`] and [`TokenResponse`], [`IntrospectionRequest`] and
-//!   [`IntrospectionResponse`], and [`RevocationRequest`] are what the three operations send and
-//!   receive.
+//!   [`IntrospectionResponse`], and [`RevocationRequest`] are the requests and responses of the
+//!   three operations.
 //! - [`ApiError`] is the error object of the service.
-//! - [`AccessToken`] contains a token and does not show it.
-//! - [`v1`] has all types of that version of the API.
+//! - [`AccessToken`] is a token whose `Debug` output is redacted.
+//! - [`v1`] contains all types of that version of the API.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod delimited;
@@ -27,7 +27,7 @@ pub use listed::{Listed, ParseValueError, UnrecognizedValue};
 pub use printable::Printable;
 pub use secret::{Secret, SecretKind};
 
-/// What the macros of this crate use in generated code, here and in the client.
+/// Items for the macros of this crate.
 #[doc(hidden)]
 pub mod support {
     pub use crate::listed::read;

@@ -1,4 +1,4 @@
-//! What all generated enums of strings have in common.
+//! The trait and the macros of generated string enums.
 
 use std::error::Error;
 use std::fmt;
@@ -9,21 +9,21 @@ use serde::de::{self, Deserializer, Visitor};
 use crate::Printable;
 use crate::nearest::nearest;
 
-/// An enum of strings that the API description lists.
+/// A string enum whose values the API description lists.
 ///
-/// Each generated enum implements it, and has the same items as its own, so that they need no
-/// import.
+/// Implemented by each generated enum, which also has these items as inherent ones, so that no
+/// import is needed.
 pub trait Listed: Sized + 'static {
-    /// What a value is called in a message, such as `scope`.
+    /// The noun for a value in messages, such as `scope`.
     const NOUN: &'static str;
 
     /// The listed values, in the service's order.
     const ALL: &'static [Self];
 
-    /// Returns the value on the wire.
+    /// Returns the value as it is sent.
     fn as_str(&self) -> &str;
 
-    /// Returns the listed value that `text` is on the wire, by its own spelling or by an alias.
+    /// Returns the listed value with this spelling or alias, or `None` if there is no such value.
     fn listed(text: &str) -> Option<Self>;
 }
 
@@ -70,7 +70,7 @@ impl Error for ParseValueError {}
 
 /// A value that an open enum does not list, as the service sent it.
 ///
-/// Only an enum creates it, for a text that is none of its values.
+/// Only an open enum creates it, for a text that is not a listed value.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnrecognizedValue {
     text: Box<str>,
@@ -83,8 +83,8 @@ impl UnrecognizedValue {
         Self { text: text.into() }
     }
 
-    /// Returns the value as the service sent it. Write it to a terminal or a log as
-    /// [`Printable`](crate::Printable).
+    /// Returns the value as the service sent it. Wrap it in [`Printable`](crate::Printable) to show
+    /// it in a terminal or a log.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -97,7 +97,7 @@ impl fmt::Debug for UnrecognizedValue {
     }
 }
 
-/// Reads a string and converts it by `parse`.
+/// Deserializes a string and converts it with `parse`.
 #[doc(hidden)]
 pub fn read<'de, D: Deserializer<'de>, T>(
     deserializer: D,
@@ -121,15 +121,15 @@ pub fn read<'de, D: Deserializer<'de>, T>(
     deserializer.deserialize_str(Text(expected, parse, PhantomData))
 }
 
-/// Implements the conversions of a generated enum, which has `ALL`, `as_str` and `lookup`: of a
-/// closed one, or of one that has the variant `other` for unlisted values.
+/// Implements the conversions of a generated enum, which has `ALL`, `as_str` and `lookup`. An open
+/// enum also names the variant for unlisted values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! listed {
     ($name:ident, $noun:literal) => {
         $crate::listed!(@shared $name, $noun);
 
-        /// Reads a value or an alias.
+        /// Deserializes a value or an alias.
         impl<'de> $crate::support::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -156,7 +156,7 @@ macro_rules! listed {
             }
         }
 
-        /// Reads any string and keeps a value that is not listed.
+        /// Deserializes any string and keeps a value that is not listed.
         impl<'de> $crate::support::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::support::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -182,7 +182,7 @@ macro_rules! listed {
             }
         }
 
-        /// Writes the value as it is on the wire. An unlisted value is not escaped.
+        /// Writes the value as it is sent. An unlisted value is not escaped.
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())

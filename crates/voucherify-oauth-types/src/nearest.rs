@@ -1,10 +1,10 @@
-//! Which listed value a person may have meant.
+//! Suggests a listed value for a misspelled one.
 
 /// Returns the value that is nearest to `typed`, or `None` if none is similar.
 pub(crate) fn nearest<'a>(typed: &str, values: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // A third of the letters may be wrong. A suggestion that differs in more misleads.
+    // At most a third of the bytes may differ, since a worse suggestion is misleading.
     let limit = typed.len().max(3) / 3;
-    // The lengths tell most values apart, and bound the work: `typed` may have any length.
+    // Skips values of another length, which bounds the work if `typed` is long.
     let close = values.filter(|value| value.len().abs_diff(typed.len()) <= limit);
     let typed = typed.to_ascii_lowercase();
     let scored = close.map(|value| (distance(&typed, &value.to_ascii_lowercase()), value));
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(nearest("voucher"), Some("vouchers"));
         assert_eq!(nearest("Campaings"), Some("campaigns"));
         assert_eq!(nearest("xskus"), Some("skus"));
-        // A third of the letters may be wrong, and no more.
+        // At most a third of the bytes may differ.
         assert_eq!((nearest("voxxhers"), nearest("vxxxhers")), (Some("vouchers"), None));
         assert_eq!((nearest("vouc"), nearest("skxx"), nearest("sk")), (None, None, None));
         assert_eq!((nearest("sku"), nearest("xyz")), (Some("skus"), None));

@@ -1,14 +1,14 @@
-//! Which paths of the API a value opens.
+//! The paths of the API that a scope covers.
 
 use std::borrow::Cow;
 
 use crate::{DelimitedSet, SetItem};
 
-/// The resource of the OAuth endpoints. They take the project's keys, and no token opens them.
+/// The resource of the OAuth endpoints, which accept the keys of the project and no token.
 const KEYS_ONLY: &str = "oauth";
 
-/// Returns the value with the longest prefix that opens `path` and no whole side, or `None` if two
-/// values have that prefix: the path alone doesn't decide between them.
+/// Returns the narrow value with the longest prefix of `path`, or `None` if there is no such value
+/// or more than one.
 pub(crate) fn narrowest<T: SetItem>(path: &str) -> Option<T> {
     let path = ApiPath::parse(path)?;
     let length = |value: T| value.path_prefix().map_or(0, str::len);
@@ -17,20 +17,21 @@ pub(crate) fn narrowest<T: SetItem>(path: &str) -> Option<T> {
     longest.next().filter(|_| longest.next().is_none())
 }
 
-/// Returns the value that opens the whole side of `path`.
+/// Returns the value that covers the whole side of `path`.
 pub(crate) fn whole_side<T: SetItem>(path: &str) -> Option<T> {
     let path = ApiPath::parse(path)?;
-    T::ALL.iter().copied().find(|value| is_whole_side(*value) && path.is_opened_by(*value))
+    T::ALL.iter().copied().find(|value| is_whole_side(*value) && path.is_covered_by(*value))
 }
 
 impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
-    /// Returns whether a token with these scopes opens `path`: a path of the API such as
+    /// Returns whether these scopes cover `path`, a path of the API such as
     /// `/v1/vouchers/abc`, with or without a query.
     ///
-    /// An unrecognized scope opens nothing, and no scope opens the OAuth endpoints. A path is
-    /// refused if the service could read it in another way: with a backslash, a control character,
-    /// an empty segment, a segment `.` or `..`, or an escape or an unknown upper-case letter in the
-    /// name of the resource. Escapes of letters, digits, `-`, `.`, `_` and `~` are decoded first.
+    /// An unrecognized scope covers no path, and no scope covers the OAuth endpoints. Returns
+    /// `false` for a path that the service could interpret in another way: with a backslash, a
+    /// control character, an empty segment, a segment `.` or `..`, or an escape or an unknown
+    /// upper-case letter in the name of the resource. Escapes of letters, digits, `-`, `.`, `_` and
+    /// `~` are decoded first.
     ///
     /// ```
     /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -46,13 +47,13 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
     /// ```
     #[must_use]
     pub fn allows(&self, path: &str) -> bool {
-        ApiPath::parse(path).is_some_and(|path| self.known().any(|value| path.is_opened_by(value)))
+        ApiPath::parse(path).is_some_and(|path| self.known().any(|value| path.is_covered_by(value)))
     }
 
-    /// Returns whether a grant of these scopes is enough where `requested` was requested.
+    /// Returns whether these scopes include all permissions of `requested`.
     ///
-    /// A scope is covered by itself, and by a scope that opens its whole side of the API. An
-    /// unrecognized scope is covered by itself only.
+    /// A scope is covered by itself, and by the scope for its whole side of the API. An
+    /// unrecognized scope is covered only by itself.
     ///
     /// ```
     /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -73,7 +74,7 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
     }
 }
 
-/// Returns whether `value` opens everything of one version on one side of the API.
+/// Returns whether `value` covers a whole side of one version of the API.
 fn is_whole_side<T: SetItem>(value: T) -> bool {
     let last = value.path_prefix().and_then(|prefix| prefix.rsplit('/').next());
     last.is_some_and(is_version)
@@ -91,16 +92,15 @@ fn is_below(path: &str, prefix: Option<&str>) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// A path that means the same to everyone, with no escape of an unreserved character.
+/// An unambiguous path, without escapes of unreserved characters.
 struct ApiPath<'a> {
     text: Cow<'a, str>,
-    /// Whether its resource has a name that a resource may have, so that a whole side includes it.
+    /// Whether the resource has a valid name, so that a whole side includes it.
     is_plain: bool,
 }
 
 impl<'a> ApiPath<'a> {
-    /// Returns `None` for a path that the service could read in another way, and for the OAuth
-    /// endpoints.
+    /// Parses a path. Returns `None` for an ambiguous path and for the OAuth endpoints.
     fn parse(path: &'a str) -> Option<Self> {
         let (resource_path, _) = path.split_once(['?', '#']).unwrap_or((path, ""));
         // A URL parser drops tabs and line breaks, so that `.\t.` becomes `..`.
@@ -109,7 +109,7 @@ impl<'a> ApiPath<'a> {
         }
         let text = decode_unreserved(resource_path);
         let segments = || text.strip_prefix('/').into_iter().flat_map(|rest| rest.split('/'));
-        // One slash at the end is usual.
+        // A trailing slash is allowed.
         let named = segments().take(segments().count().saturating_sub(1));
         let last = segments().next_back().filter(|last| !last.is_empty());
         if named.clone().chain(last).any(|segment| segment.is_empty() || leads_elsewhere(segment)) {
@@ -125,20 +125,20 @@ impl<'a> ApiPath<'a> {
         Some(Self { text, is_plain })
     }
 
-    fn is_opened_by<T: SetItem>(&self, value: T) -> bool {
+    fn is_covered_by<T: SetItem>(&self, value: T) -> bool {
         is_below(&self.text, value.path_prefix())
             && (!is_whole_side(value) || self.is_plain || self.narrow::<T>().next().is_some())
     }
 
-    /// Returns the values that open this path and no whole side.
+    /// Returns the narrow values that cover this path.
     fn narrow<T: SetItem>(&self) -> impl Iterator<Item = T> {
         let values = T::ALL.iter().copied().filter(|value| !is_whole_side(*value));
         values.filter(|value| is_below(&self.text, value.path_prefix()))
     }
 }
 
-/// Returns whether a server may resolve this segment away: some read `%2F` and `%5C` as a
-/// slash.
+/// Returns whether a server may remove this segment as a dot segment. Some servers decode `%2F` and
+/// `%5C` to a slash.
 fn leads_elsewhere(segment: &str) -> bool {
     let is_dots = |segment: &str| segment.split('/').any(|part| part == "." || part == "..");
     if segment.contains('%') {
@@ -182,16 +182,16 @@ mod tests {
         Scope::ALL.iter().collect()
     }
 
-    /// Returns whether no scope opens `path`, by any of the methods.
+    /// Returns whether all methods find no scope for `path`.
     fn is_unknown(path: &str) -> bool {
         let found = [Scope::for_path(path), Scope::whole_side_for_path(path)];
         found == [None, None] && !all().allows(path)
     }
 
     #[test]
-    fn a_narrow_scope_is_the_answer_for_its_own_path() {
+    fn a_narrow_scope_covers_its_own_path() {
         for scope in Scope::ALL.iter().filter(|scope| !is_whole_side(**scope)) {
-            // A new scope has no path until somebody describes it.
+            // A new scope has no path until the overlay adds it.
             let Some(prefix) = scope.path_prefix() else { continue };
             assert_eq!(Scope::for_path(prefix).as_ref(), Some(scope));
             assert_eq!(Scope::for_path(&format!("{prefix}/x/y?z")).as_ref(), Some(scope));
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sides_are_apart() {
+    fn the_sides_are_separate() {
         assert!(!ScopeSet::from(Scope::Api).allows("/client/v1/vouchers"));
         assert!(!ScopeSet::from(Scope::ClientApi).allows("/v1/vouchers"));
         assert!(!ScopeSet::EMPTY.allows("/v1"));
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unlisted_resource_belongs_to_the_whole_side_only() {
+    fn an_unlisted_resource_needs_the_whole_side() {
         for path in ["/v1/something-new", "/v1/voucher", "/v1", "/v1/", "/v1/oauth-like/x"] {
             assert_eq!(Scope::for_path(path), None, "{path}");
             assert_eq!(Scope::whole_side_for_path(path), Some(Scope::Api), "{path}");
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leads_elsewhere_is_unknown() {
+    fn a_path_with_dot_segments_is_unknown() {
         for dots in [".", "..", "%2e", "%2E.", ".%2e", "%2e%2E"] {
             let path = format!("/v1/vouchers/{dots}/campaigns");
             assert!(is_unknown(&path), "{path}");
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_servers_read_differently_is_unknown() {
+    fn an_ambiguous_path_is_unknown() {
         for path in [
             "",
             "vouchers",
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_grant_covers_what_its_whole_side_opens() {
+    fn a_whole_side_covers_its_narrow_scopes() {
         let covers = |granted: &str, requested: &str| {
             ScopeSet::from_wire(granted).covers(&ScopeSet::from_wire(requested))
         };

@@ -1,11 +1,11 @@
-//! Text from elsewhere, made safe to show.
+//! Escapes untrusted text.
 
 use std::fmt::{self, Write};
 
-/// A text from the service, made safe for a terminal and for a line of a log.
+/// Shows untrusted text safely in a terminal or in a line of a log.
 ///
-/// [`Display`](fmt::Display) escapes what could end the line, control a terminal or reorder the
-/// text, and shows only the [beginning](Self::beginning) of a long text.
+/// [`Display`](fmt::Display) escapes characters that end the line, control a terminal or reorder
+/// the text, and writes only the [beginning](Self::beginning) of a long text.
 ///
 /// ```
 /// use voucherify_oauth_types::{Printable, ScopeSet};
@@ -19,8 +19,8 @@ pub struct Printable<'t> {
 }
 
 impl<'t> Printable<'t> {
-    /// The length of the longest text that is shown whole, in bytes. The service's own texts are
-    /// far shorter.
+    /// The length of the longest text that is shown completely, in bytes. The texts of the service
+    /// are shorter.
     pub const LONGEST: usize = 1024;
 
     /// Wraps a text.
@@ -29,7 +29,7 @@ impl<'t> Printable<'t> {
         Self { text }
     }
 
-    /// Returns the part of the text that is shown, not escaped.
+    /// Returns the part of the text that is shown, without escaping.
     #[must_use]
     pub fn beginning(self) -> &'t str {
         let mut end = Self::LONGEST.min(self.text.len());
@@ -39,7 +39,7 @@ impl<'t> Printable<'t> {
         &self.text[..end]
     }
 
-    /// Returns whether a character is shown as it is: it is not a control character (C0, C1, DEL),
+    /// Returns whether a character is not escaped: it is not a control character (C0, C1, DEL),
     /// does not end a line, and does not change the direction of the text.
     #[must_use]
     pub fn is_safe(character: char) -> bool {
@@ -68,7 +68,7 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// Shows the same in quotation marks.
+/// Writes the same text in quotation marks.
 impl fmt::Debug for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\"{self}\"")
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_could_control_a_terminal_is_escaped() {
+    fn control_characters_are_escaped() {
         let text = "a\u{1b}[2J\n\u{9b}\u{7f}\u{2028}\u{2029}\u{202e}\u{2066}\u{200f}é";
         assert_eq!(
             Printable::new(text).to_string(),

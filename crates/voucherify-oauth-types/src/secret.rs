@@ -1,4 +1,4 @@
-//! A string that must not be printed.
+//! Secret strings.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,9 +10,9 @@ use zeroize::Zeroizing;
 
 /// A secret string of one kind, such as an [`AccessToken`](crate::AccessToken).
 ///
-/// `Debug` is redacted and there is no `Display`. Two secrets are compared in constant time, and
-/// the memory is overwritten on drop. [`Serialize`] does write the secret, since requests and
-/// responses contain it.
+/// `Debug` is redacted and there is no `Display`. Secrets are compared in constant time, and their
+/// memory is overwritten on drop. [`Serialize`] writes the secret, since requests and responses
+/// contain it.
 ///
 /// ```
 /// use voucherify_oauth_types::AccessToken;
@@ -27,20 +27,20 @@ pub struct Secret<K> {
     kind: PhantomData<fn() -> K>,
 }
 
-/// What tells one kind of [`Secret`] from another. Generated for each secret.
+/// A kind of [`Secret`]. Generated for each secret.
 pub trait SecretKind: 'static {
     /// The name of the type, such as `AccessToken`.
     const NAME: &'static str;
 
-    /// What the secret is called in a message, such as `access token`.
+    /// The noun for the secret in messages, such as `access token`.
     const NOUN: &'static str;
 }
 
 impl<K> Secret<K> {
     /// Creates a secret from its text.
     ///
-    /// Moves a `String` with spare capacity to an allocation of its own size, and overwrites the
-    /// old one.
+    /// Moves a `String` with spare capacity to an allocation of the exact size, and overwrites the
+    /// old allocation.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self::from(Zeroizing::new(text.into()).as_str())
@@ -59,14 +59,14 @@ impl<K> Clone for Secret<K> {
     }
 }
 
-/// Shows the name of the type only.
+/// Writes only the name of the type.
 impl<K: SecretKind> fmt::Debug for Secret<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}(redacted)", K::NAME)
     }
 }
 
-/// Takes time that depends on the lengths only.
+/// Compares in a time that depends only on the lengths.
 impl<K> PartialEq for Secret<K> {
     fn eq(&self, other: &Self) -> bool {
         self.text.as_bytes().ct_eq(other.text.as_bytes()).into()
@@ -87,7 +87,7 @@ impl<K> From<&str> for Secret<K> {
     }
 }
 
-/// Writes the secret: into the body of a request, never into a log.
+/// Writes the secret, for the body of a request. Do not serialize it to a log.
 impl<K> Serialize for Secret<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
@@ -97,8 +97,8 @@ impl<K> Serialize for Secret<K> {
 impl<'de, K: SecretKind> Deserialize<'de> for Secret<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let visitor = SecretVisitor(PhantomData);
-        // serde_json quotes a number if it is asked for a string. A binary format needs the hint,
-        // and reads nothing else as a string.
+        // serde_json quotes a number in its error if a string is expected, so JSON is read without
+        // a hint. Binary formats need the hint.
         if deserializer.is_human_readable() {
             deserializer.deserialize_any(visitor)
         } else {
@@ -107,8 +107,8 @@ impl<'de, K: SecretKind> Deserialize<'de> for Secret<K> {
     }
 }
 
-/// Accepts strings. Refuses all other types without quoting the value, as serde's messages do,
-/// since the value may be the secret in another type.
+/// Accepts strings. Rejects other types without quoting the value, which may be the secret. The
+/// default messages of serde would quote it.
 struct SecretVisitor<K>(PhantomData<K>);
 
 macro_rules! refuse {
@@ -197,8 +197,9 @@ mod tests {
         }
 
         serde::forward_to_deserialize_any! {
-            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf option unit
-            unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf option
+            unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+            ignored_any
         }
     }
 
@@ -209,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_does_not_quote_the_value() {
+    fn an_error_does_not_quote_the_value() {
         for (json, value) in
             [("4815162342", "4815"), ("-48151623", "4815"), ("4815.5", "4815"), ("true", "true")]
         {

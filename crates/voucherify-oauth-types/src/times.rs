@@ -1,4 +1,4 @@
-//! The times of responses as the types of the standard library.
+//! The times of responses as `Duration` and `SystemTime`.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

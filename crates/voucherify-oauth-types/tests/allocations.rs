@@ -1,4 +1,4 @@
-//! A set of known scopes costs no allocation, however it is made or used.
+//! Creating and using a set of known scopes does not allocate.
 
 use std::hint::black_box;
 

@@ -8,7 +8,7 @@ use super::{DelimitedSet, SetItem};
 impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
     /// Returns whether every value of `other` is in this set.
     ///
-    /// To ask whether a grant is enough for a request, use [`covers`](Self::covers): the service
+    /// To check granted scopes against requested scopes, use [`covers`](Self::covers): the service
     /// may grant `api` for a request of `vouchers`.
     #[must_use]
     pub fn is_superset(&self, other: &Self) -> bool {
@@ -103,7 +103,7 @@ where
     }
 }
 
-/// Implements an operator by its assigning form, for a set and for a reference to a set.
+/// Implements an operator with its assigning form, for a set and for a reference to a set.
 macro_rules! by_assignment {
     ($($operator:ident::$method:ident by $assign:path;)*) => {$(
         impl<R, T: SetItem, const SEPARATOR: char> $operator<R> for DelimitedSet<T, SEPARATOR>

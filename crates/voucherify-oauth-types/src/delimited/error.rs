@@ -1,4 +1,4 @@
-//! Why a text is not a set.
+//! The error of parsing a set.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::SetItem;
 use crate::{ParseValueError, Printable};
 
-/// The error for a text that a person typed and that is not a set of listed values.
+/// The error for user input that is not a set of listed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseSetError {
     kind: Kind,
@@ -22,7 +22,7 @@ enum Kind {
 
 impl ParseSetError {
     pub(super) fn empty<T: SetItem>() -> Self {
-        // The last value, since the first may be the one that opens the most.
+        // The last value, since the first may be the widest.
         let example = T::ALL.last().map_or("", T::as_str);
         Self { kind: Kind::Empty { noun: T::NOUN, example } }
     }
@@ -72,7 +72,8 @@ impl fmt::Display for ParseSetError {
             Kind::Unlisted(error) => error.fmt(f),
             Kind::Illegal { value, noun } => write!(
                 f,
-                "`{}` can't be a {noun}: only printable ASCII without space, `\"` and `\\` is allowed",
+                "`{}` can't be a {noun}: only printable ASCII without space, `\"` and `\\` is \
+                 allowed",
                 Printable::new(value)
             ),
         }
@@ -86,8 +87,8 @@ mod tests {
     use crate::{Scope, ScopeSet};
 
     #[test]
-    fn a_text_that_a_person_typed_is_explained() {
-        // The example is the last value, whatever that is.
+    fn a_parse_error_names_the_wrong_part() {
+        // The example is the last value.
         let last = Scope::ALL.last().unwrap();
         let none = format!("there is no scope: name at least one, such as `{last}`");
         for (text, value, nearest, message) in [
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_of_a_later_version_is_checked() {
+    fn an_unrecognized_value_is_checked() {
         for value in ["", "a b", "a\"", "a\\", "a\u{7f}", "\u{e9}", "a,b"] {
             let error = ScopeSet::new().with_unrecognized(value).unwrap_err();
             assert_eq!((error.value(), error.nearest()), (Some(value), None));
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_that_is_no_scope_is_explained() {
+    fn an_unknown_scope_gets_a_suggestion() {
         let error = "Vouchers".parse::<Scope>().unwrap_err();
         assert_eq!((error.value(), error.nearest()), ("Vouchers", Some("vouchers")));
         assert_eq!("made-up-scope".parse::<Scope>().unwrap_err().nearest(), None);

@@ -1,4 +1,4 @@
-//! What the generator writes for each set beside its name.
+//! The macros that generated code calls for each set.
 
 /// Returns the length of `values` with `separator` after each.
 pub(crate) const fn joined_length(values: &[&str], separator: char) -> usize {
@@ -37,7 +37,8 @@ const fn copy(from: &[u8], to: &mut [u8], at: usize) -> usize {
     at + from.len()
 }
 
-/// Makes a generated closed enum an item of sets. With `paths` the enum has `path_prefix`.
+/// Implements [`SetItem`](crate::SetItem) for a generated closed enum. With `paths`, the enum has
+/// `path_prefix`.
 macro_rules! item {
     ($item:ident) => {
         $crate::delimited::item!(@item $item, |_| ::std::option::Option::None);
@@ -46,19 +47,19 @@ macro_rules! item {
         $crate::delimited::item!(@item $item, $item::path_prefix);
 
         impl $item {
-            /// Returns the value that opens `path` and nothing beside its resource: `path` is a
-            /// path of the API, with or without a query.
+            /// Returns the narrow value that covers `path`, a path of the API with or without a
+            /// query.
             ///
-            /// Returns `None` if no value, or more than one, does so. A value that opens a whole
-            /// side of the API is never the answer: see
+            /// Returns `None` if there is no such value or more than one. Never returns a value
+            /// for a whole side of the API: see
             /// [`whole_side_for_path`](Self::whole_side_for_path).
             #[must_use]
             pub fn for_path(path: &str) -> ::std::option::Option<Self> {
                 $crate::path::narrowest(path)
             }
 
-            /// Returns the value that opens the whole side of the API to which `path` belongs, or
-            /// `None` if no value does. It opens much more than `path`.
+            /// Returns the value that covers the whole side of the API to which `path` belongs, or
+            /// `None` if there is no such value. It covers much more than `path`.
             #[must_use]
             pub fn whole_side_for_path(path: &str) -> ::std::option::Option<Self> {
                 $crate::path::whole_side(path)
@@ -83,7 +84,7 @@ macro_rules! item {
     };
 }
 
-/// Implements what a set needs for its item and its separator.
+/// Implements [`SetText`](crate::SetText) for the item and the separator of a set.
 macro_rules! set {
     ($name:ident, $item:ident, $separator:literal) => {
         const _: () = {
@@ -111,7 +112,7 @@ macro_rules! set {
         };
 
         impl $crate::DelimitedSet<$item, $separator> {
-            /// Returns this set with `value`. For constants.
+            /// Returns this set with `value`, in constants too.
             #[must_use]
             pub const fn with(mut self, value: $item) -> Self {
                 self.words[value as usize / 64] |= 1 << (value as usize % 64);
@@ -121,7 +122,7 @@ macro_rules! set {
     };
 }
 
-/// Gives an item the operator that makes a set.
+/// Implements the operator that combines items to a set.
 macro_rules! joins {
     ($item:ident, $set:ident) => {
         impl<R: ::std::convert::Into<$set>> ::std::ops::BitOr<R> for $item {

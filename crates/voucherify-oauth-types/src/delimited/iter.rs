@@ -1,4 +1,4 @@
-//! Iterators over a set, and sets from collections.
+//! Iterators over a set, and conversions from collections.
 
 use std::collections::{BTreeSet, btree_set};
 use std::iter::FusedIterator;
@@ -111,7 +111,8 @@ impl<'a, T: SetItem, const SEPARATOR: char> FromIterator<&'a T> for DelimitedSet
 
 /// A value that converts into a set: one value, an array, a slice or a vector of values, or a set.
 ///
-/// It is [`Into`], with an error message of its own for a text, which has to be parsed.
+/// Implemented for all types that implement [`Into`]. It has its own compiler error for a text,
+/// which has to be parsed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be converted to `{S}`",
     label = "not a value, a list of values, or a set",

@@ -1,5 +1,5 @@
-//! Laws of every set, against a plain set of strings. A set has one word for 43 values, two for 65
-//! and seven for 400.
+//! Property tests of sets, against a `BTreeSet` of strings. A set has one word for 43 values, two
+//! for 65 and seven for 400.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{DelimitedSet, SetText};
 use crate::Scope;
 
-/// Makes closed enums as the generator writes them, and their sets.
+/// Defines closed enums as the generator writes them, and their sets.
 macro_rules! numbers {
     ($($name:ident, $set:ident, $separator:literal: $($value:ident)*;)*) => {$(
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,8 @@ numbers! {
         V383 V384 V385 V386 V387 V388 V389 V390 V391 V392 V393 V394 V395 V396 V397 V398 V399;
 }
 
-/// Returns any text that a list can contain: listed, alias, unlisted, and what no scope can be.
+/// Returns any text that a list can contain: a listed value, an alias, an unlisted value, or a text
+/// that can't be a scope.
 fn word<T: SetText<S>, const S: char>() -> impl Strategy<Value = String> {
     let is_word = |word: &String| {
         let parts = if S == ' ' { word.split_ascii_whitespace().count() } else { 1 };
@@ -102,7 +103,7 @@ fn model<T: SetText<S>, const S: char>(words: &[String]) -> BTreeSet<String> {
     words.iter().map(value).collect()
 }
 
-/// Returns the content of a set, and checks that its iterators tell how much they return.
+/// Returns the content of a set, and checks the length of its iterators.
 fn content<T: SetText<S>, const S: char>(set: &DelimitedSet<T, S>) -> BTreeSet<String> {
     let known: Vec<_> = set.known().map(|value| value.as_str().to_owned()).collect();
     let unlisted: Vec<_> = set.unrecognized().map(str::to_owned).collect();
@@ -112,7 +113,7 @@ fn content<T: SetText<S>, const S: char>(set: &DelimitedSet<T, S>) -> BTreeSet<S
     known.into_iter().chain(unlisted).collect()
 }
 
-/// Returns what is sent: the listed values in the order of the service, then the others.
+/// Returns the text that is sent: the listed values in the order of the service, then the others.
 fn text<T: SetText<S>, const S: char>(model: &BTreeSet<String>) -> String {
     let listed = T::ALL.iter().map(|value| value.as_str().to_owned());
     let listed: Vec<_> = listed.filter(|value| model.contains(value)).collect();
@@ -129,10 +130,14 @@ macro_rules! laws {
             type Set = DelimitedSet<$item, S>;
 
             proptest! {
-                #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+                #![proptest_config(ProptestConfig {
+                    cases: 48,
+                    failure_persistence: None,
+                    ..ProptestConfig::default()
+                })]
 
                 #[test]
-                fn what_is_written_is_read_again(words in words::<$item, S>()) {
+                fn a_written_set_is_read_again(words in words::<$item, S>()) {
                     let once: Set = set(&words);
                     let written = once.to_string();
                     prop_assert_eq!(&written, &text::<$item, S>(&model::<$item, S>(&words)));
@@ -143,18 +148,20 @@ macro_rules! laws {
                 }
 
                 #[test]
-                fn it_contains_what_was_put_in(words in words::<$item, S>()) {
+                fn a_set_contains_its_values(words in words::<$item, S>()) {
                     let (mut set, mut model): (Set, _) = (set(&words), model::<$item, S>(&words));
                     prop_assert_eq!(content(&set), model.clone());
                     prop_assert_eq!((set.len(), set.is_empty()), (model.len(), model.is_empty()));
                     for value in <$item>::ALL {
                         prop_assert_eq!(set.contains(*value), model.contains(value.as_str()));
                         let only = Set::EMPTY.with(*value);
-                        prop_assert_eq!((only.to_string(), only.len()), (value.as_str().to_owned(), 1));
+                        let text = value.as_str().to_owned();
+                        prop_assert_eq!((only.to_string(), only.len()), (text, 1));
                         prop_assert_eq!(&only, &Set::from(*value));
                     }
                     for value in <$item>::ALL.iter().rev().step_by(3) {
-                        prop_assert_eq!(set.insert(*value), model.insert(value.as_str().to_owned()));
+                        let text = value.as_str().to_owned();
+                        prop_assert_eq!(set.insert(*value), model.insert(text));
                         prop_assert!(!set.insert(*value));
                     }
                     prop_assert_eq!(content(&set), model.clone());
@@ -166,7 +173,10 @@ macro_rules! laws {
                 }
 
                 #[test]
-                fn order_and_repeats_do_not_matter(words in words::<$item, S>(), space in " {0,3}") {
+                fn order_and_repeats_do_not_matter(
+                    words in words::<$item, S>(),
+                    space in " {0,3}",
+                ) {
                     let mut backwards: Vec<_> = words.iter().rev().cloned().collect();
                     backwards.extend(words.clone());
                     let separator = format!("{space}{S}{space}");
@@ -175,7 +185,10 @@ macro_rules! laws {
                 }
 
                 #[test]
-                fn the_operators_are_those_of_sets(one in words::<$item, S>(), two in words::<$item, S>()) {
+                fn the_operators_are_set_operations(
+                    one in words::<$item, S>(),
+                    two in words::<$item, S>(),
+                ) {
                     let (a, b): (Set, Set) = (set(&one), set(&two));
                     let (x, y) = (model::<$item, S>(&one), model::<$item, S>(&two));
                     prop_assert_eq!(content(&a.union(&b)), &x | &y);
@@ -197,9 +210,10 @@ macro_rules! laws {
             }
 
             #[test]
-            fn all_listed_values_are_one_text() {
+            fn all_listed_values_are_joined() {
                 let all: Set = <$item>::ALL.iter().collect();
-                let names: Vec<_> = <$item>::ALL.iter().map(|value| value.as_str().to_owned()).collect();
+                let names = <$item>::ALL.iter().map(|value| value.as_str().to_owned());
+                let names: Vec<_> = names.collect();
                 assert_eq!(all.to_string(), joined::<S>(&names));
                 assert_eq!(all.to_string().parse(), Ok(all.clone()));
                 assert_eq!(all.words.len(), names.len().div_ceil(64));
@@ -218,7 +232,7 @@ laws! {
 }
 
 #[test]
-fn many_unrecognized_values_take_no_quadratic_time() {
+fn many_unrecognized_values_do_not_take_quadratic_time() {
     let text: Vec<_> = (0..200_000).map(|number| format!("x{number}")).collect();
     let set: DelimitedSet<Scope> = set(&text);
     assert_eq!(set.len(), 200_000);

@@ -18,15 +18,15 @@ pub use iter::{IntoSet, Known, Unrecognized};
 
 use crate::Listed;
 
-/// The values that a set does not list. `None` rather than empty, so that the derived comparisons
-/// and an empty set cost nothing.
+/// The unlisted values of a set. `None` instead of an empty set, so that equal sets compare as
+/// equal.
 type Unlisted = Option<Box<BTreeSet<Box<str>>>>;
 
 /// A set of values that one string contains, such as [`ScopeSet`](crate::ScopeSet): the listed
 /// values of `T`, and values that `T` does not list.
 ///
-/// Listed values are bits, so that a set of them needs no allocation. The order in which values are
-/// inserted does not matter: equal sets are written alike.
+/// Listed values are stored as bits, so that they need no allocation. The order of insertion does
+/// not matter: equal sets have the same text.
 ///
 /// ```
 /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -39,8 +39,8 @@ type Unlisted = Option<Box<BTreeSet<Box<str>>>>;
 /// assert_eq!(granted.len(), 2);
 /// ```
 ///
-/// [`from_wire`](Self::from_wire) and [`Deserialize`](serde::Deserialize) are lenient, for what the
-/// service sends. [`FromStr`](std::str::FromStr) is strict, for what a person types.
+/// [`from_wire`](Self::from_wire) and [`Deserialize`](serde::Deserialize) are lenient, for
+/// responses. [`FromStr`](std::str::FromStr) is strict, for user input.
 pub struct DelimitedSet<T: SetItem, const SEPARATOR: char = ' '> {
     pub(crate) words: T::Words,
     unlisted: Unlisted,
@@ -52,7 +52,7 @@ pub trait SetItem: Listed + Copy + Eq {
     #[doc(hidden)]
     type Words: Copy + Eq + Hash + fmt::Debug + AsRef<[u64]> + AsMut<[u64]>;
 
-    /// No bit.
+    /// The words without a bit.
     #[doc(hidden)]
     const NO_WORDS: Self::Words;
 
@@ -60,7 +60,7 @@ pub trait SetItem: Listed + Copy + Eq {
     #[doc(hidden)]
     fn index(self) -> usize;
 
-    /// Returns the prefix of the paths that the value opens, or `None` if it opens none by itself.
+    /// Returns the prefix of the paths that the value covers, or `None` if there is no prefix.
     fn path_prefix(self) -> Option<&'static str>;
 }
 

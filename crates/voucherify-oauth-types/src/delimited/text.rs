@@ -1,4 +1,4 @@
-//! A set as text: strict from a person, lenient from the service.
+//! The text of a set: strict parsing for user input, lenient parsing for responses.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{BITS, DelimitedSet, ParseSetError, SetItem, SetText};
 
 impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
-    /// Parses what the service sends. Never fails: an unlisted value is kept, an alias is read as
-    /// its value, and repeats, empty parts and surrounding white space are ignored.
+    /// Parses the text of a response. Never fails: keeps unlisted values, replaces aliases, and
+    /// ignores repeats, empty parts and surrounding white space.
     ///
     /// ```
     /// use voucherify_oauth_types::ScopeSet;
@@ -27,7 +27,7 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
         set
     }
 
-    /// Parses `text`, with `unlisted` for each word that is not a listed value.
+    /// Parses `text` and calls `unlisted` for each word that is not a listed value.
     fn read<E>(
         text: &str,
         mut unlisted: impl FnMut(&mut Self, &str) -> Result<(), E>,
@@ -44,8 +44,8 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
         Ok(set)
     }
 
-    /// Reads a part that is not a listed value as it is. Any white space separates where spaces
-    /// do, and is ignored around a word elsewhere.
+    /// Parses a part that is not a listed value. If the separator is a space, any white space
+    /// separates words. Otherwise white space around a word is ignored.
     #[cold]
     fn read_words<E>(
         &mut self,
@@ -66,13 +66,13 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
 }
 
 impl<T: SetText<SEPARATOR>, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
-    /// Returns this set with `value`, which may be unlisted: the way to ask for a value that the
-    /// service has added since. A value or alias that is listed becomes the listed value.
+    /// Returns this set with `value`, which may be unlisted. Use it to request a value that the
+    /// service has added after this version. A listed value or alias becomes the listed value.
     ///
     /// # Errors
     ///
     /// Returns an error if `value` contains a character that RFC 6749 (section 3.3) does not allow
-    /// in a scope, or the separator, or a comma where spaces separate.
+    /// in a scope, or the separator, or a comma if the separator is a space.
     ///
     /// ```
     /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -98,9 +98,9 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
         Ok(self)
     }
 
-    /// Returns what `Display` writes. Neighbours in the service's order are copied as one piece.
+    /// Returns the text for `Display`. Copies adjacent listed values at once.
     fn to_text(&self) -> String {
-        // Enough for every set without unlisted values.
+        // Enough for a set without unlisted values.
         let mut text = String::with_capacity(T::JOINED.len());
         for (index, word) in self.words.as_ref().iter().enumerate() {
             let mut word = *word;
@@ -124,23 +124,23 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
     }
 }
 
-/// Writes what is sent: the listed values in the service's order, then the unlisted ones in
-/// alphabetical order, with one separator between two.
+/// Writes the text that is sent: the listed values in the order of the service, then the unlisted
+/// values in alphabetical order, joined by the separator.
 ///
-/// Unlisted values are not escaped. Write the text to a terminal or a log as
-/// [`Printable`](crate::Printable). [`Debug`](fmt::Debug) escapes it.
+/// Unlisted values are not escaped. Wrap the text in [`Printable`](crate::Printable) to show it in
+/// a terminal or a log. [`Debug`](fmt::Debug) escapes it.
 impl<T: SetText<SEPARATOR>, const SEPARATOR: char> fmt::Display for DelimitedSet<T, SEPARATOR> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_text())
     }
 }
 
-/// Parses what a person types: listed values or aliases with separators between them.
+/// Parses user input: listed values or aliases with separators between them.
 ///
 /// # Errors
 ///
-/// Returns an error if there is no value, or if a value is not listed. To ask for an unlisted value
-/// nevertheless, use [`with_unrecognized`](DelimitedSet::with_unrecognized).
+/// Returns an error if there is no value, or if a value is not listed. To request an unlisted
+/// value, use [`with_unrecognized`](DelimitedSet::with_unrecognized).
 ///
 /// ```
 /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -171,7 +171,7 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> Serialize for DelimitedSet<T,
     }
 }
 
-/// Reads any string, as [`from_wire`](DelimitedSet::from_wire) does.
+/// Deserializes any string, as [`from_wire`](DelimitedSet::from_wire) does.
 impl<'de, T: SetItem, const SEPARATOR: char> Deserialize<'de> for DelimitedSet<T, SEPARATOR> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::listed::read(deserializer, "values", |text| Ok(Self::from_wire(text)))
@@ -195,7 +195,7 @@ where
     }
 }
 
-/// The parts of a text between two separators, empty ones included.
+/// The parts of a text between separators, including empty parts.
 struct Parts<'a, const SEPARATOR: char> {
     rest: Option<&'a str>,
 }
@@ -218,8 +218,8 @@ impl<'a, const SEPARATOR: char> Iterator for Parts<'a, SEPARATOR> {
     }
 }
 
-/// Returns where the first separator is. Parts are short, so eight bytes at a time are faster than
-/// the search of the standard library.
+/// Returns the position of the first separator. Compares eight bytes at a time, which is faster for
+/// short parts than the search of the standard library.
 #[inline]
 fn find<const SEPARATOR: char>(text: &str) -> Option<usize> {
     if !SEPARATOR.is_ascii() {
@@ -241,14 +241,15 @@ fn find<const SEPARATOR: char>(text: &str) -> Option<usize> {
     found.map(|found| at + found)
 }
 
-/// Returns whether a value contains a comma where spaces separate.
+/// Returns whether a value contains a comma although the separator is a space.
 ///
-/// RFC 6749 allows a comma in a scope. The service does not: it answers `invalid_scope`.
+/// RFC 6749 allows a comma in a scope. The service does not: it responds with `invalid_scope`.
 fn has_comma<const SEPARATOR: char>(value: &str) -> bool {
     SEPARATOR == ' ' && value.contains(',')
 }
 
-/// RFC 6749, section 3.3: `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
+/// Returns whether a value matches RFC 6749, section 3.3:
+/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
 fn is_scope_token(value: &str) -> bool {
     let allowed = |byte| matches!(byte, b'\x21' | b'\x23'..=b'\x5B' | b'\x5D'..=b'\x7E');
     !value.is_empty() && value.bytes().all(allowed)
