@@ -16,7 +16,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token())?;
     let client = Client::builder(credentials).base_url(sandbox.base_url()).build()?;
 
-    // Each request gets a token with the narrowest scope that opens its path.
+    // Each request gets a token with the narrow scope for its path.
     let sources = TokenSources::new(client);
     let http = ClientBuilder::new(reqwest::Client::new())
         .with(TokenMiddleware::by_path(sources.clone(), [sandbox.base_url()])?)
@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     sandbox.assert_issued(2);
 
-    // The tokens are revoked: the middleware gets another one and sends the request again.
+    // After a 401 response, the middleware gets another token and sends the request again.
     sandbox.revoke_all();
     let response = http.get(sandbox.url("/v1/vouchers")).send().await?;
     println!("after a revocation: {}", response.status());

@@ -12,7 +12,7 @@ use voucherify_oauth_sandbox::{Fault, Sandbox};
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
-    // The service first asks to wait for a second.
+    // The first response is a 429 with `Retry-After: 1`.
     sandbox.inject(Fault::rate_limited(Duration::from_secs(1)));
 
     let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token())?;
@@ -25,14 +25,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         tasks.spawn(async move { source.token().await });
     }
     while let Some(token) = tasks.join_next().await {
-        // What a request to the API needs.
+        // The header value for a request to the API.
         let authorization = token??.authorization().clone();
         assert!(authorization.is_sensitive());
     }
     sandbox.assert_issued(1);
     println!("{:#?}", source.metrics());
 
-    // Revokes the token, so that a deployment of many machines leaves no token behind.
+    // Revokes the token, so that it no longer counts towards the limit of the project.
     source.shutdown().await?;
     sandbox.assert_living(0);
     Ok(())

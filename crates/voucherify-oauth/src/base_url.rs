@@ -1,4 +1,4 @@
-//! Which addresses the keys may be sent to.
+//! Checks the addresses that keys are sent to.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -6,17 +6,17 @@ use reqwest::Url;
 
 use crate::error::Refusal;
 
-/// An address that has been found fit to send keys to.
+/// A base URL that keys may be sent to.
 #[derive(Debug)]
 pub(crate) struct BaseUrl {
-    /// Without a slash at the end: the operations' paths begin with one.
+    /// Has no trailing slash, since the paths of the operations begin with one.
     pub(crate) text: String,
     pub(crate) https: bool,
 }
 
 impl BaseUrl {
-    /// Reads and judges an address. No refusal quotes it: what stands there may be a password, or a
-    /// key that got into the wrong variable.
+    /// Parses and checks a base URL. Errors do not quote it, since it may contain a password, or a
+    /// key from the wrong variable.
     pub(crate) fn parse(text: &str) -> Result<Self, Refusal> {
         let url = Url::parse(text).map_err(|_| Refusal::BaseUrl("is not an absolute URL"))?;
         let https = match url.scheme() {
@@ -31,17 +31,17 @@ impl BaseUrl {
         };
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Refusal::BaseUrl(
-                "has a user name or a password, which the service does not take",
+                "contains a user name or a password, which the service does not accept",
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(Refusal::BaseUrl("has a query or a fragment"));
+            return Err(Refusal::BaseUrl("contains a query or a fragment"));
         }
         Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), https })
     }
 }
 
-/// Whether what is sent there never leaves this machine.
+/// Returns whether the host is a loopback address.
 fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };
     if let Some(v6) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fit_addresses_lose_their_last_slash_only() {
+    fn a_valid_base_url_loses_its_trailing_slash() {
         for (given, text, https) in [
             ("https://api.voucherify.io", "https://api.voucherify.io", true),
             ("https://api.voucherify.io/", "https://api.voucherify.io", true),
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn unfit_addresses_are_refused_and_not_quoted() {
+    fn an_invalid_base_url_is_refused_and_not_quoted() {
         for unfit in [
             "",
             "s3cret",

@@ -15,7 +15,7 @@ use crate::{Client, Cluster, Credentials, Error, tls};
 
 const USER_AGENT: &str = concat!("voucherify-oauth/", env!("CARGO_PKG_VERSION"));
 
-/// Builds a [`Client`] with settings of its own. Returned by [`Client::builder`].
+/// Builds a [`Client`] with custom settings. Returned by [`Client::builder`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,7 +30,7 @@ const USER_AGENT: &str = concat!("voucherify-oauth/", env!("CARGO_PKG_VERSION"))
 ///     .build()?;
 /// # Ok::<(), voucherify_oauth::Error>(())
 /// ```
-#[must_use = "settings do nothing until a client is built with them"]
+#[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     credentials: Credentials,
     base_url: String,
@@ -43,12 +43,12 @@ pub struct ClientBuilder {
     http: Box<dyn Fn() -> reqwest::ClientBuilder + Send + Sync>,
 }
 
-/// The proxy for `https`.
+/// The proxy for `https` requests.
 enum Proxy {
-    /// The one that the environment names, if any.
+    /// The proxy of the environment, if any.
     Environment,
     None,
-    /// The one at this address, which may contain a password.
+    /// A proxy with this URL, which may contain a password.
     At(Zeroizing<String>),
 }
 
@@ -68,78 +68,79 @@ impl ClientBuilder {
 
     /// Sets the cluster of the project. Defaults to [`Cluster::Europe`].
     ///
-    /// This and [`base_url`](Self::base_url) set the same thing; the later call counts.
+    /// Overrides an earlier [`base_url`](Self::base_url).
     pub fn cluster(self, cluster: Cluster) -> Self {
         self.base_url(cluster.base_url())
     }
 
-    /// Sets the address of the API: a project's own host, a gateway, or a fake in a test.
+    /// Sets the base URL of the API: a custom domain, a gateway, or a fake server in a test.
+    /// Overrides an earlier [`cluster`](Self::cluster).
     ///
-    /// It must be `https`, since secrets are sent there; `http` is accepted for this machine only,
-    /// written as `localhost`, `127.0.0.0/8` or `[::1]`. A path is kept as a prefix.
+    /// The scheme must be `https`, because secrets are sent there. `http` is accepted for loopback
+    /// hosts only: `localhost`, `127.0.0.0/8` and `[::1]`. A path is kept as a prefix.
     /// [`build`](Self::build) refuses a user name, a password, a query and a fragment.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
         self
     }
 
-    /// Sets the timeout of one operation, from connecting to the last byte of the response.
+    /// Sets the timeout for one operation, from connecting to the last byte of the response.
     /// Defaults to 15 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets the timeout of connecting, including name resolution and TLS. Defaults to 5 seconds.
+    /// Sets the timeout for connecting, including name resolution and TLS. Defaults to 5 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
     /// Sends requests through this HTTP proxy, such as `http://user:password@proxy.example:3128`.
-    /// Defaults to the proxy that the variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` name.
+    /// Defaults to the environment variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
     ///
-    /// The proxy sees the name of the host and nothing else, since the connection through it is
-    /// encrypted. A base URL with `http`, which is on this machine, is requested without a proxy.
+    /// The proxy sees only the host name, because the connection through it is encrypted. Requests
+    /// to an `http` base URL, which is on this machine, do not use a proxy.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Proxy::At(Zeroizing::new(url.into()));
         self
     }
 
-    /// Uses no proxy, even if the environment names one.
+    /// Disables the proxy, including that of the environment.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = Proxy::None;
         self
     }
 
-    /// Also trusts these root certificates: one or more in PEM, such as the content of a `.pem`
+    /// Adds trusted root certificates: one or more in PEM format, such as the content of a `.pem`
     /// file. Can be called more than once.
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
     }
 
-    /// Appends a text to the user agent, such as `my-shop/1.2`. Without it, the user agent is the
+    /// Appends a suffix to the user agent, such as `my-shop/1.2`. The user agent starts with the
     /// name and the version of this crate.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
         self
     }
 
-    /// Sets how to build the HTTP client, for what has no setting of its own here, such as a client
-    /// certificate or a resolver.
+    /// Sets a function that returns the reqwest builder, for settings that this builder does not
+    /// have, such as a client certificate or a resolver.
     ///
-    /// These are overridden, because they protect the secrets, or because they are set here:
+    /// Some settings are overridden, to protect the secrets or because they are set here:
     ///
-    /// - redirects are never followed: they would get the secrets too;
-    /// - verbose logging of connections is off: it logs the secrets;
-    /// - no proxy is used for plain `http`: it would get the secrets from this machine;
+    /// - redirects are not followed, because the secrets would be sent along;
+    /// - verbose logging of connections is off, because it logs the secrets;
+    /// - plain `http` does not use a proxy, because the proxy would see the secrets;
     /// - the timeouts and the user agent.
     ///
-    /// `http` is called more than once, since a token source has an HTTP client of its own.
+    /// The function is called more than once, since a token source builds its own HTTP client.
     ///
-    /// Everything else stays as it is, including the choice of the TLS library. If both are
-    /// compiled in, reqwest chooses native-tls; `tls_backend_rustls` chooses the other.
+    /// All other settings are kept, including the TLS library. If both libraries are compiled in,
+    /// reqwest defaults to native-tls; `tls_backend_rustls` selects rustls.
     ///
     /// ```
     /// use voucherify_oauth::{Client, Credentials, reqwest};
@@ -160,18 +161,18 @@ impl ClientBuilder {
         self
     }
 
-    /// Builds the client. Sends nothing and needs no runtime.
+    /// Builds the client. Sends no request and needs no runtime.
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] if the base URL or another setting is refused, if the base URL is
-    /// `https` and no TLS feature is enabled, or if the HTTP client can't be set up, for example
-    /// because rustls finds no root certificates.
+    /// Returns an error with [`Error::is_builder`] if the base URL or another setting is invalid,
+    /// if the base URL is `https` and no TLS feature is enabled, or if the HTTP client can't be
+    /// built, for example because rustls finds no root certificates.
     pub fn build(self) -> Result<Client, Error> {
         Client::from_settings(self)
     }
 
-    /// Builds what the generated clients are built from.
+    /// Builds the HTTP client and the settings of the generated clients.
     pub(crate) fn connect(&self, pool: Pool) -> Result<Inner, Error> {
         let base_url = BaseUrl::parse(&self.base_url)?;
         if base_url.https && !tls::available() {
@@ -193,7 +194,7 @@ impl ClientBuilder {
             Proxy::Environment => http,
         };
         if !base_url.https {
-            // The environment's proxy would be used as well.
+            // Otherwise reqwest would also use the proxy of the environment.
             http = http.no_proxy();
         }
         match pool {
@@ -216,7 +217,7 @@ impl ClientBuilder {
     }
 }
 
-/// Reads the address of a proxy.
+/// Parses the URL of a proxy.
 fn proxy(url: &str) -> Result<reqwest::Proxy, Refusal> {
     let parsed = reqwest::Url::parse(url).map_err(|_| Refusal::Proxy)?;
     if !["http", "https"].contains(&parsed.scheme()) {
@@ -225,18 +226,18 @@ fn proxy(url: &str) -> Result<reqwest::Proxy, Refusal> {
     reqwest::Proxy::all(parsed).map_err(|_| Refusal::Proxy)
 }
 
-/// Which connections a client keeps for later.
+/// Whether a client keeps idle connections.
 #[derive(Clone, Copy)]
 pub(crate) enum Pool {
-    /// As the HTTP client does by default.
+    /// The default of the HTTP client.
     Default,
-    /// None.
+    /// Keeps no idle connections.
     #[cfg(feature = "token-source")]
     None,
 }
 
-/// Leaves out the address, which is not checked yet and may contain a password, and the HTTP
-/// client's settings, which may contain a proxy's.
+/// Omits the base URL, which is not checked yet and may contain a password, and the settings of
+/// the HTTP client, which may contain the password of a proxy.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")

@@ -1,4 +1,4 @@
-//! The client itself: where it sends requests, and with which credentials.
+//! The client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,18 +7,18 @@ use crate::builder::Pool;
 use crate::http::Transport;
 use crate::{ClientBuilder, Credentials, Error};
 
-/// Gets, introspects and revokes Voucherify access tokens.
+/// Requests, introspects and revokes Voucherify access tokens.
 ///
-/// A client keeps its connections open for the next request, so build one and keep it. Clones are
+/// A client keeps its connections open for later requests, so build one and reuse it. Clones are
 /// cheap and share the connections.
 ///
-/// Every operation sends one request and waits for its response. Nothing is cached, and nothing is
-/// tried again. Dropping the future that an operation returns abandons the operation; nothing of it
-/// continues in the background. If the request was already sent, the service may have acted on it.
+/// Every operation sends one request and waits for its response, without a cache or retries.
+/// Dropping the future of an operation abandons the operation, and nothing continues in the
+/// background. If the request was already sent, the service may have acted on it.
 ///
 /// [`token`](Self::token), [`introspect`](Self::introspect) and [`revoke`](Self::revoke) are the
-/// operations that most programs need. [`v1`](Self::v1) gives every operation of that version of
-/// the API as its description has it.
+/// operations that most programs need. [`v1`](Self::v1) returns the generated client with all
+/// operations of that version of the API.
 ///
 /// An operation needs a Tokio runtime with I/O and a timer
 /// ([`enable_all`](tokio::runtime::Builder::enable_all)). Without a runtime it returns an error
@@ -53,13 +53,13 @@ pub struct Client {
     unpooled: Unpooled,
 }
 
-/// How to build a client that keeps no connection, and that client once it was built.
+/// The settings of a client without idle connections, and that client once it is built.
 #[cfg(feature = "token-source")]
 type Unpooled = Arc<(ClientBuilder, std::sync::OnceLock<Arc<Inner>>)>;
 
-/// What the generated clients are built from.
+/// The HTTP client and the settings of the generated clients.
 pub(crate) struct Inner {
-    /// Without a slash at the end.
+    /// Has no trailing slash.
     pub(crate) base_url: String,
     pub(crate) http: reqwest::Client,
     pub(crate) transport: Transport,
@@ -80,8 +80,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] if no TLS feature is enabled, or if the HTTP client can't be set up.
-    /// See [`ClientBuilder::build`].
+    /// Returns an error with [`Error::is_builder`] if no TLS feature is enabled, or if the HTTP
+    /// client can't be built. See [`ClientBuilder::build`].
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder(credentials).build()
     }
@@ -94,8 +94,8 @@ impl Client {
         })
     }
 
-    /// Returns a client with the same settings that keeps no connection for later. A connection
-    /// works only while the runtime that opened it is running: this client works in every runtime.
+    /// Returns a client with the same settings that keeps no idle connections. A connection works
+    /// only while the runtime that opened it is running, so this client works in every runtime.
     #[cfg(feature = "token-source")]
     pub(crate) fn unpooled(&self) -> Result<Self, Error> {
         let (settings, built) = &*self.unpooled;
@@ -109,25 +109,25 @@ impl Client {
         Ok(Self { inner, unpooled: self.unpooled.clone() })
     }
 
-    /// Returns a builder to set a cluster, an address, timeouts or a proxy.
+    /// Returns a builder to set the cluster, the base URL, timeouts or a proxy.
     pub fn builder(credentials: Credentials) -> ClientBuilder {
         ClientBuilder::new(credentials)
     }
 
-    /// Returns the address of the API, without a slash at the end.
+    /// Returns the base URL of the API, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.inner.base_url
     }
 
-    /// Returns the ID of the application, which is half of its secret.
+    /// Returns the ID of the application, which is half of the credentials.
     #[cfg(feature = "token-source")]
     pub(crate) fn app_id(&self) -> &[u8] {
         self.inner.transport.credentials.id()
     }
 }
 
-/// Shows the address and nothing of the credentials.
+/// Shows the base URL and omits the credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("base_url", &self.base_url()).finish_non_exhaustive()

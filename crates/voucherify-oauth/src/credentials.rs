@@ -1,4 +1,4 @@
-//! The secrets that authenticate a client, and which of them an operation gets.
+//! The secrets that authenticate a client.
 
 use std::env::{self, VarError};
 use std::fmt;
@@ -15,28 +15,27 @@ use crate::error::Refusal;
 const APP_ID: HeaderName = HeaderName::from_static("x-app-id");
 const APP_TOKEN: HeaderName = HeaderName::from_static("x-app-token");
 
-/// One credential of a request, as the API description asks for it.
+/// One credential of a request, as the API description requires it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
-    /// An API key in the header of this name, in lower case.
+    /// An API key in the header with this name, in lower case.
     Header(&'static str),
     /// HTTP Basic.
-    #[allow(dead_code, reason = "constructed by generated code, if a description asks for it")]
+    #[allow(dead_code, reason = "constructed by generated code, if a description requires it")]
     Basic,
 }
 
-/// The credentials that one operation accepts: alternatives, each of which is sent as a whole.
+/// The credentials that one operation accepts: a list of alternatives, of which one is sent.
 pub(crate) type Alternatives = &'static [&'static [Credential]];
 
 /// The secrets of a Voucherify application: two keys, or an ID and a secret for HTTP Basic.
 ///
-/// The API description names the credentials that each operation accepts, and each request gets
+/// The API description lists the credentials that each operation accepts, and each request carries
 /// exactly those. An operation that accepts other credentials fails before anything is sent.
 ///
-/// Both parts are checked once, here, so that no request fails because of them later. `Debug` shows
-/// neither. The memory that contains them is wiped when the last clone of these credentials, and of
-/// every client built with them, is dropped. The copies that the HTTP and TLS libraries make while
-/// they send a request are not wiped.
+/// Both parts are validated on creation, and `Debug` redacts them. Their memory is wiped when the
+/// last clone of these credentials, and of every client built with them, is dropped. The copies
+/// that the HTTP and TLS libraries make while they send a request are not wiped.
 ///
 /// ```
 /// use voucherify_oauth::Credentials;
@@ -53,20 +52,21 @@ pub(crate) type Alternatives = &'static [&'static [Credential]];
 pub struct Credentials {
     id: HeaderValue,
     secret: HeaderValue,
-    /// The value of the header `Authorization`, if these are credentials for HTTP Basic.
+    /// The value of the `Authorization` header, if these are credentials for HTTP Basic.
     authorization: Option<HeaderValue>,
 }
 
 impl Credentials {
-    /// Creates credentials from an application's ID and its secret token, which are sent in the
+    /// Creates credentials from the ID and the token of an application, which are sent in the
     /// headers `X-App-Id` and `X-App-Token`.
     ///
-    /// A `String` is moved and wiped when it is no longer needed; of a `&str`, a copy is.
+    /// A `String` is moved, and wiped on drop. A `&str` is copied, and only the copy is wiped.
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] if a key is empty or contains anything but visible ASCII characters,
-    /// such as a space or a line break at its end. The error names the key, never its value.
+    /// Returns an error with [`Error::is_builder`] if a key is empty or contains characters other
+    /// than visible ASCII, such as a trailing space or line break. The error names the key and does
+    /// not quote its value.
     pub fn new(app_id: impl Into<String>, app_token: impl Into<String>) -> Result<Self, Error> {
         Ok(Self {
             id: header_value("the application ID", app_id.into())?,
@@ -75,8 +75,8 @@ impl Credentials {
         })
     }
 
-    /// Reads the keys of an application from the variables `VOUCHERIFY_APP_ID` and
-    /// `VOUCHERIFY_APP_TOKEN`, which the command `voucherify-oauth` uses too.
+    /// Reads the keys of an application from the environment variables `VOUCHERIFY_APP_ID` and
+    /// `VOUCHERIFY_APP_TOKEN`, as the command `voucherify-oauth` does.
     ///
     /// ```no_run
     /// use voucherify_oauth::{Client, Credentials};
@@ -87,8 +87,9 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] if a variable is not set, or if its value is not a key: see
-    /// [`new`](Self::new). The error names the variable, never its value.
+    /// Returns an error with [`Error::is_builder`] if a variable is not set, or if its value is not
+    /// a valid key: see [`new`](Self::new). The error names the variable and does not quote its
+    /// value.
     pub fn from_env() -> Result<Self, Error> {
         let key = |name| match env::var(name) {
             Ok(value) => header_value(name, value),
@@ -102,8 +103,7 @@ impl Credentials {
     /// Creates credentials for HTTP Basic (RFC 7617) from an ID and a secret, such as those of an
     /// OAuth Service key.
     ///
-    /// The operations of [`v1`](crate::v1) accept application keys only: use
-    /// [`new`](Self::new) for these.
+    /// The operations of [`v1`](crate::v1) accept application keys only: use [`new`](Self::new).
     ///
     /// ```
     /// use voucherify_oauth::Credentials;
@@ -115,9 +115,9 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] if a part is empty or contains anything but visible ASCII characters,
-    /// or if the ID contains a colon, which separates the two. The error names the part, never its
-    /// value.
+    /// Returns an error with [`Error::is_builder`] if a part is empty or contains characters other
+    /// than visible ASCII, or if the ID contains a colon, which is the separator. The error names
+    /// the part and does not quote its value.
     pub fn basic(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let id = header_value("the ID", id.into())?;
         let secret = header_value("the secret", secret.into())?;
@@ -131,22 +131,22 @@ impl Credentials {
         Ok(Self { id, secret, authorization: Some(authorization) })
     }
 
-    /// Returns the ID: an application's, or the user name of HTTP Basic.
+    /// Returns the ID of the application, or the user name of HTTP Basic.
     #[cfg(feature = "token-source")]
     pub(crate) fn id(&self) -> &[u8] {
         self.id.as_bytes()
     }
 
-    /// Returns every text of these credentials that must not be shown.
+    /// Returns all parts of the credentials that must not be shown.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
         let authorization = self.authorization.iter();
-        // Visible ASCII characters: nothing is left out.
+        // Never fails: the values are visible ASCII.
         let texts = authorization.chain([&self.id, &self.secret]).flat_map(HeaderValue::to_str);
         texts.map(|text| text.strip_prefix("Basic ").unwrap_or(text))
     }
 
-    /// Returns the headers of the first alternative that these credentials satisfy, or `None` if
-    /// they satisfy none.
+    /// Returns the headers for the first alternative that these credentials satisfy, or `None` if
+    /// they satisfy no alternative.
     pub(crate) fn headers_for(
         &self,
         alternatives: Alternatives,
@@ -164,20 +164,20 @@ impl Credentials {
         Some((name, value.clone()))
     }
 
-    /// Describes the kind of credentials, for an error.
+    /// Returns the kind of these credentials, for an error message.
     pub(crate) fn kind(&self) -> &'static str {
         if self.authorization.is_some() { "for HTTP Basic" } else { "application keys" }
     }
 }
 
-/// Redacted: the ID is half of the secret.
+/// Redacts both parts, since the ID is half of the credentials.
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials").finish_non_exhaustive()
     }
 }
 
-/// Shows the credential as an error names it.
+/// Writes the name of the credential, for an error message.
 impl fmt::Display for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -198,7 +198,7 @@ fn header_value(name: &'static str, key: String) -> Result<HeaderValue, Error> {
     Ok(sensitive(key).ok_or(Refusal::KeyNotVisible(name))?)
 }
 
-/// Makes a header's value of `text` itself, which every request then shares instead of copying it.
+/// Converts `text` to a sensitive header value without copying it. Requests share the value.
 fn sensitive(text: Zeroizing<Vec<u8>>) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()?;
     value.set_sensitive(true);
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_alternative_that_fits_is_sent() {
+    fn the_first_satisfied_alternative_is_sent() {
         let keys = Credentials::new("id", "token").unwrap();
         let basic = Credentials::basic("id", "secret").unwrap();
         let both = ["x-app-id", "x-app-token"].map(str::to_owned).to_vec();
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn credentials_that_do_not_fit_give_none() {
+    fn other_credentials_give_no_headers() {
         let keys = Credentials::new("id", "token").unwrap();
         let basic = Credentials::basic("id", "secret").unwrap();
         const OTHER: &[Credential] = &[KEYS[0], Credential::Header("x-other")];
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_part_is_named_and_not_shown() {
+    fn an_invalid_part_is_named_and_not_quoted() {
         for bad in ["", " s3cret", "s3cret ", "s3cret\n", "s3\u{0}cret", "s3crét", "s3\tcret"] {
             let errors = [
                 (Credentials::new(bad, "token"), "the application ID"),

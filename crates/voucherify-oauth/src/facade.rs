@@ -1,4 +1,4 @@
-//! The three operations of OAuth, in the words of their RFCs.
+//! The three OAuth operations, named after their RFCs.
 
 use voucherify_oauth_types::{
     AccessToken, IntoSet, IntrospectionRequest, RevocationRequest, ScopeSet, TokenRequest,
@@ -6,17 +6,17 @@ use voucherify_oauth_types::{
 };
 
 use crate::error::{Kind, Operation, Refusal};
-use crate::{Client, Error, Introspection, Revocation, StatusCode, answer};
+use crate::{Client, Error, Introspection, Revocation, StatusCode, response};
 
 impl Client {
     /// Requests an access token (RFC 6749, section 4.4, the client credentials grant).
     ///
-    /// A new token lives 900 seconds and can't be refreshed: request another one. It has at most
-    /// the permissions of the key that requested it, from the same addresses. A project can have
-    /// 1000 living tokens, so keep one and share it.
+    /// A token is valid for 900 seconds. It can't be refreshed: request another token instead. It
+    /// has at most the permissions of the keys that requested it, and is accepted from the same IP
+    /// addresses. A project can have at most 1000 active tokens, so keep a token and share it.
     ///
     /// **Check the [`scope`](TokenResponse::scope) of the response**: the service may grant other
-    /// scopes than the requested ones, which is not an error.
+    /// scopes than requested, which is not an error.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -38,9 +38,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::is_builder`] for an empty set of scopes, which is not sent.
-    /// [`Error::is_invalid_scope`] if the service does not know a scope. See [`Error`] for the
-    /// rest.
+    /// Returns an error with [`Error::is_builder`] for an empty set of scopes, without sending a
+    /// request, and with [`Error::is_invalid_scope`] if the service refuses a scope. See [`Error`]
+    /// for other errors.
     ///
     /// # Panics
     ///
@@ -49,8 +49,8 @@ impl Client {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future abandons the request. If it was already sent, an unused token may live
-    /// until it expires.
+    /// Dropping the future abandons the request. If it was already sent, an unused token may stay
+    /// active until it expires.
     pub async fn token(&self, scopes: impl IntoSet<ScopeSet>) -> Result<TokenResponse, Error> {
         const OPERATION: Operation = Operation::Token;
         let scopes = scopes.into_set();
@@ -60,7 +60,7 @@ impl Client {
         let request = TokenRequest::client_credentials(scopes);
         let result = self.v1().client.generate_oauth_token(&request).await;
         let response = self.inner.transport.finish(OPERATION, result, &[]).await?;
-        match answer::usable(&response) {
+        match response::usable(&response) {
             Ok(()) => Ok(response),
             Err(why) => {
                 let status = Some(StatusCode::OK);
@@ -69,10 +69,9 @@ impl Client {
         }
     }
 
-    /// Asks the service whether a token is active, and what it can do (RFC 7662).
+    /// Returns whether a token is active and which scopes it has (RFC 7662).
     ///
-    /// A token that the service does not know is [`Inactive`](Introspection::Inactive), not an
-    /// error.
+    /// An unknown token is [`Inactive`](Introspection::Inactive), not an error.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -105,7 +104,7 @@ impl Client {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future abandons the request, which changes nothing at the service.
+    /// Dropping the future abandons the request, which has no effect on the service.
     pub async fn introspect(&self, token: &AccessToken) -> Result<Introspection, Error> {
         let request = IntrospectionRequest::new(token.clone());
         let result = self.v1().client.introspect_oauth_token(&request).await;
@@ -116,7 +115,7 @@ impl Client {
 
     /// Revokes a token at once (RFC 7009).
     ///
-    /// The token can't be used afterwards, whatever the outcome says: see [`Revocation`].
+    /// The token can't be used after either outcome: see [`Revocation`].
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -136,8 +135,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// A response of 404 with a body is an error: it does not come from the service, whose own
-    /// has none, and says nothing about the token. See [`Error`] for the rest.
+    /// Returns an error for a 404 response with a body: it does not come from the service, whose
+    /// 404 has no body. See [`Error`] for other errors.
     ///
     /// # Panics
     ///
@@ -146,8 +145,8 @@ impl Client {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future abandons the request; the token may have been revoked or not. Revoking
-    /// it again is safe.
+    /// Dropping the future abandons the request. The token may or may not have been revoked, and
+    /// revoking it again is safe.
     pub async fn revoke(&self, token: &AccessToken) -> Result<Revocation, Error> {
         let request = RevocationRequest::new(token.clone());
         let result = self.v1().client.revoke_oauth_token(&request).await;

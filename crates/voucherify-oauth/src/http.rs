@@ -1,4 +1,4 @@
-//! What happens to each request before it is sent, and to each response before it is read.
+//! Adds credentials to requests and limits responses.
 
 use http_body_util::Limited;
 use progenitor_client::{OperationInfo, ResponseValue};
@@ -7,26 +7,26 @@ use tokio::runtime::Handle;
 
 use crate::credentials::Alternatives;
 use crate::error::{NO_RUNTIME, Operation};
-use crate::{Credentials, Error, answer};
+use crate::{Credentials, Error, response};
 
-/// The longest response that is read, in bytes. The service's are below 2 KiB; a longer one comes
-/// from something else, and must not fill the caller's memory.
-pub(crate) const LONGEST_ANSWER: usize = 1 << 20;
+/// The longest response that is read, in bytes. Responses of the service are below 2 KiB. The limit
+/// keeps other responses from filling the memory.
+pub(crate) const LONGEST_RESPONSE: usize = 1 << 20;
 
 /// The credentials that the operations of one API version accept, by operation ID.
 pub(crate) type Security = [(&'static str, Alternatives)];
 
-/// What every generated client carries.
+/// The state of each generated client.
 #[derive(Clone, Debug)]
 pub(crate) struct Transport {
     pub(crate) credentials: Credentials,
 }
 
 impl Transport {
-    /// Adds the credentials of the operation to `request`, and no others.
+    /// Adds exactly the credentials that the operation accepts to `request`.
     ///
-    /// Returns the problem if the credentials satisfy no alternative of the operation, or if there
-    /// is no runtime: the HTTP client would panic.
+    /// Returns an error message if the credentials satisfy no alternative of the operation, or if
+    /// there is no runtime, in which case the HTTP client would panic.
     pub(crate) fn authorize(
         &self,
         security: &Security,
@@ -44,9 +44,9 @@ impl Transport {
         Ok(())
     }
 
-    /// Sends `request`. The response fails with a
+    /// Sends `request`. Reading the response fails with a
     /// [`LengthLimitError`](http_body_util::LengthLimitError) if it is longer than
-    /// [`LONGEST_ANSWER`].
+    /// [`LONGEST_RESPONSE`].
     pub(crate) async fn send(
         &self,
         client: &reqwest::Client,
@@ -54,12 +54,12 @@ impl Transport {
     ) -> reqwest::Result<Response> {
         let (parts, body) =
             ::http::Response::<Body>::from(client.execute(request).await?).into_parts();
-        let body = Body::wrap(Limited::new(body, LONGEST_ANSWER));
+        let body = Body::wrap(Limited::new(body, LONGEST_RESPONSE));
         Ok(::http::Response::from_parts(parts, body).into())
     }
 
-    /// Turns the result of a generated client into the caller's. `secrets` are those that the
-    /// request contains beside the credentials.
+    /// Converts the result of a generated client. `secrets` are the secrets of the request other
+    /// than the credentials.
     pub(crate) async fn finish<T>(
         &self,
         operation: Operation,
@@ -71,7 +71,7 @@ impl Transport {
             Err(error) => {
                 let secrets: Vec<_> =
                     self.credentials.secrets().chain(secrets.iter().copied()).collect();
-                Err(Error::new(operation, answer::kind(error, &secrets).await))
+                Err(Error::new(operation, response::kind(error, &secrets).await))
             }
         }
     }

@@ -7,10 +7,10 @@ use voucherify_oauth_types::IntrospectionResponse;
 #[must_use]
 #[non_exhaustive]
 pub enum Introspection {
-    /// The token can be used now. The response contains all that the service reports about it.
+    /// The token is active. The response contains its scopes and its expiry.
     Active(IntrospectionResponse),
-    /// The token can't be used: it is unknown to the service, it has expired or was revoked, or its
-    /// key was deleted or blocked. The service does not report which.
+    /// The token is not active: it is unknown to the service, it has expired or was revoked, or its
+    /// keys were deleted or blocked. The service does not report the reason.
     Inactive,
 }
 

@@ -1,23 +1,23 @@
 #![doc = include_str!("../README.md")]
 //! # Where to start
 //!
-//! - [`TokenSource`] keeps a token fresh, [`TokenSources`] one for each set of scopes. The module
-//!   [`token_source`] has their settings and what a program can replace.
+//! - [`TokenSource`] keeps a token fresh. [`TokenSources`] keeps one for each set of scopes. The
+//!   module [`token_source`] contains their settings and the traits to customize them.
 //! - [`Client`] sends single requests. [`Client::builder`] sets the cluster, timeouts, a proxy or
 //!   root certificates. [`Credentials::from_env`] reads the keys.
-//! - [`Scope`] and [`ScopeSet`] say what a token opens.
-//! - [`Error`] is the error of all of these.
-//! - The modules `middleware` and `tower` add tokens to requests, `test_util` has helpers for
-//!   tests. They need the feature of that name, with `-` for `_`.
+//! - [`Scope`] and [`ScopeSet`] describe the permissions of a token.
+//! - [`Error`] is the error type of this crate.
+//! - The modules `middleware` and `tower` add tokens to requests. `test_util` contains helpers for
+//!   tests. Each needs the feature of the same name (`test-util` for `test_util`).
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod answer;
 mod base_url;
 mod builder;
 mod client;
 mod credentials;
 mod error;
 mod facade;
+mod response;
 #[rustfmt::skip]
 mod generated;
 mod http;

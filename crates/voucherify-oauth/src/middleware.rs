@@ -9,29 +9,31 @@ use crate::origins::Origins;
 use crate::token_choice::TokenChoice;
 use crate::{Error, TokenSource, TokenSources};
 
-/// Adds a token to each request to the given servers, and to no other request.
+/// Adds a token to each request to the given servers. Other requests are not changed.
 ///
 /// A request that has an `Authorization` header is not changed. If there is no token, the request
-/// is not sent, and the error contains an [`Error`]. With [`by_path`](Self::by_path), that is also
-/// so for a path that no narrow scope opens.
+/// is not sent, and the error contains an [`Error`]. The same applies with
+/// [`by_path`](Self::by_path) if no narrow scope covers the path.
 ///
-/// A 401 response from the origin of the request makes the source give up the token. The request is
-/// then sent once more with another token, unless its body is a stream, which can't be sent twice,
-/// or tokens were rejected again and again. The second response is final. After a redirect to
-/// another origin, which does not get the token, a 401 has no effect.
+/// After a 401 response from the origin of the request, the source invalidates the token, and the
+/// request is sent once more with another token. The second response is final. The first response
+/// is returned if the body of the request is a stream, which can't be sent twice, or if too many
+/// tokens were rejected in a row. After a redirect to another origin, which does not receive the
+/// token, a 401 has no effect.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
 /// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
-/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
+/// # let builder = voucherify_oauth::Client::builder(credentials);
+/// # let client = builder.base_url(sandbox.base_url()).build()?;
 /// # let api = sandbox.base_url();
 /// use voucherify_oauth::middleware::TokenMiddleware;
 /// use voucherify_oauth::{Scope, TokenSource};
 ///
 /// let source = TokenSource::new(client, Scope::Vouchers);
-/// // `api` is "https://api.voucherify.io", for instance.
+/// // `api` is a base URL such as "https://api.voucherify.io".
 /// let http = reqwest_middleware::ClientBuilder::new(reqwest::Client::new())
 ///     .with(TokenMiddleware::new(source, [api])?)
 ///     .build();
@@ -47,8 +49,8 @@ pub struct TokenMiddleware {
 }
 
 impl TokenMiddleware {
-    /// Adds the tokens of `source` to requests below these base URLs, such as
-    /// [`Cluster::base_url`](crate::Cluster::base_url).
+    /// Creates a middleware that adds the tokens of `source` to requests below these base URLs,
+    /// such as [`Cluster::base_url`](crate::Cluster::base_url).
     ///
     /// # Errors
     ///
@@ -61,12 +63,12 @@ impl TokenMiddleware {
         Ok(Self { tokens: TokenChoice::One(source), origins: Origins::parse(base_urls)? })
     }
 
-    /// Adds to each request below these base URLs a token with the narrow scope that opens its
-    /// path.
+    /// Creates a middleware that adds a token with the narrow scope for the path to each request
+    /// below these base URLs.
     ///
     /// # Errors
     ///
-    /// The same as those of [`new`](Self::new).
+    /// Returns the same errors as [`new`](Self::new).
     pub fn by_path<T: AsRef<str>>(
         sources: TokenSources,
         base_urls: impl IntoIterator<Item = T>,
@@ -74,7 +76,7 @@ impl TokenMiddleware {
         Ok(Self { tokens: TokenChoice::ByPath(sources), origins: Origins::parse(base_urls)? })
     }
 
-    /// Returns the path within the API, if a request to this URL may get a token.
+    /// Returns the path within the API, or `None` if a request to this URL gets no token.
     fn api_path<'u>(&self, url: &'u Url) -> Option<&'u str> {
         self.origins.api_path(url.scheme(), url.host_str()?, url.port(), url.path())
     }
@@ -100,15 +102,14 @@ impl Middleware for TokenMiddleware {
         let origin = request.url().origin();
         request.headers_mut().insert(header::AUTHORIZATION, token.authorization().clone());
         let response = next.clone().run(request, extensions).await?;
-        // A redirect to another origin leaves the token behind: that response says nothing about
-        // it.
+        // A server at another origin, reached by a redirect, did not receive the token.
         let rejected =
             response.status() == StatusCode::UNAUTHORIZED && response.url().origin() == origin;
         if !rejected || !source.invalidate(token.access_token()) {
             return Ok(response);
         }
         let Some(mut again) = again else { return Ok(response) };
-        // Without another token, the response tells more than the error of the source.
+        // Without another token, the response is more useful than the error of the source.
         let Ok(token) = source.token().await else { return Ok(response) };
         again.headers_mut().insert(header::AUTHORIZATION, token.authorization().clone());
         next.run(again, extensions).await

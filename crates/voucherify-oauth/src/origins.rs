@@ -1,11 +1,11 @@
-//! The servers that tokens may be sent to.
+//! The servers that tokens are sent to.
 
 use reqwest::Url;
 
 use crate::base_url::BaseUrl;
 use crate::error::Refusal;
 
-/// Base URLs that the caller named. All are reached by https or are on this machine.
+/// The base URLs of the caller. Each is `https` or a loopback address.
 #[derive(Clone, Debug)]
 pub(crate) struct Origins {
     origins: Vec<Origin>,
@@ -16,7 +16,7 @@ struct Origin {
     scheme: &'static str,
     host: String,
     port: u16,
-    /// What the paths of the API follow. Without a slash at the end.
+    /// The prefix of all paths of the API, without a trailing slash.
     prefix: String,
 }
 
@@ -32,7 +32,7 @@ impl Origins {
         Ok(Self { origins })
     }
 
-    /// Returns the path within the API, if a request to this URL may get a token.
+    /// Returns the path within the API, or `None` if a request to this URL gets no token.
     pub(crate) fn api_path<'p>(
         &self,
         scheme: &str,
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scheme_host_and_port_all_count() {
+    fn scheme_host_and_port_must_match() {
         let origins = Origins::parse(["https://api.voucherify.io", "http://[::1]:8080/"]).unwrap();
         for (scheme, host, port, contained) in [
             ("https", "api.voucherify.io", None, true),
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_a_prefix_of_whole_segments() {
+    fn a_prefix_matches_whole_segments() {
         let origins = Origins::parse(["https://gateway.example/voucherify/"]).unwrap();
         for (path, expected) in [
             ("/voucherify/v1/vouchers", Some("/v1/vouchers")),

@@ -1,14 +1,14 @@
-//! Blanking secrets that come back.
+//! Redacts secrets that the service repeats.
 
 use voucherify_oauth_types::ApiError;
 
 const BLANK: &str = "[redacted]";
 
-/// Blanks the secrets wherever the error of the service repeats them, since it is meant to be
-/// shown: in any case, and as they are in a form or a URL.
+/// Redacts `secrets` in the error object of the service, which is shown to users. Finds them in
+/// upper and lower case, and as they are encoded in a form or a URL.
 pub(crate) fn api_error(error: &mut ApiError, secrets: &[&str]) {
     let mut secrets: Vec<&str> = secrets.iter().copied().filter(|s| !s.is_empty()).collect();
-    // One secret may be a part of another.
+    // Longest first, since one secret may be a part of another.
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     for text in texts(error) {
         for secret in &secrets {
@@ -30,7 +30,7 @@ pub(crate) fn texts(error: &mut ApiError) -> impl Iterator<Item = &mut String> {
     optional.into_iter().chain(details).flatten().chain([&mut error.message])
 }
 
-/// Blanks a secret in a text.
+/// Redacts a secret in a text.
 fn blank(text: &mut String, secret: &[u8]) {
     let mut from = 0;
     while from < text.len() {
@@ -45,8 +45,8 @@ fn blank(text: &mut String, secret: &[u8]) {
     }
 }
 
-/// Returns how much of the text spells the secret, if the text begins with it. Each byte is as it
-/// is, in any case, or percent-encoded; a space can be a plus sign.
+/// Returns the length of the secret in `text` if `text` begins with it. Each byte may be in upper
+/// or lower case or percent-encoded, and a space may be a plus sign.
 fn spelled(text: &[u8], secret: &[u8]) -> Option<usize> {
     let mut rest = text;
     for byte in secret {
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_of_the_error_is_searched() {
+    fn every_text_of_the_error_is_redacted() {
         let echo = "the token s3cret, again s3cret, and the key k3y";
         let mut error = ApiError::new()
             .with_code(400)
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_within_another_leaves_nothing_of_it() {
+    fn a_secret_within_another_is_redacted() {
         for secrets in [["k3y", "k3y-s3cret"], ["k3y-s3cret", "k3y"]] {
             let mut error = ApiError::new().with_code(400).with_message("k3y-s3cret, k3y");
             api_error(&mut error, &secrets);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_found_however_it_is_spelled() {
+    fn an_encoded_secret_is_redacted() {
         for spelling in [
             "a+s3cret ä",
             "a%2Bs3cret+%C3%A4",
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_the_secret_stays() {
+    fn a_text_without_the_secret_is_unchanged() {
         for text in ["", "%", "%4", "ä%C3", "a+s3cre", "a+s3cret", "%zz"] {
             let mut error = ApiError::new().with_code(400).with_message(text);
             api_error(&mut error, &["a+s3cret ä"]);

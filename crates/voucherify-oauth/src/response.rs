@@ -1,8 +1,7 @@
-//! Converts the errors of progenitor to ours.
+//! Converts the errors of progenitor to those of this crate.
 //!
-//! The errors of progenitor contain whole responses, those of serde_json may quote a value, and
-//! both would print them. So they are neither kept nor formatted: this takes out what is safe and
-//! useful.
+//! An error of progenitor contains the whole response, an error of serde_json may quote a value.
+//! Both could show a secret, so they are not kept or formatted. Only the safe parts are copied.
 
 use std::error::Error as StdError;
 
@@ -10,19 +9,19 @@ use http::StatusCode;
 use http_body_util::LengthLimitError;
 use voucherify_oauth_types::{ApiError, Printable, TokenResponse};
 
-use crate::error::{ErrorAnswer, ErrorBody, HttpError, Kind, Refusal};
+use crate::error::{ErrorBody, ErrorResponse, HttpError, Kind, Refusal};
 use crate::redact;
 use crate::retry_after::retry_after;
 
-/// Tells what progenitor's error is. The secrets are those that the request held, to be blanked if
-/// the answer repeats them.
+/// Converts an error of progenitor. `secrets` are the secrets of the request, which are redacted if
+/// the response repeats them.
 pub(crate) async fn kind(error: progenitor_client::Error<()>, secrets: &[&str]) -> Kind {
     use progenitor_client::Error as Progenitor;
     match error {
         Progenitor::CommunicationError(error) | Progenitor::InvalidUpgrade(error) => {
             Kind::Transport(HttpError(error))
         }
-        // The generated code reads no body but that of a 200.
+        // The generated code reads the body of a 200 response only.
         Progenitor::ResponseBodyError(error) if is_too_long(&error) => {
             Kind::TooLong { status: StatusCode::OK }
         }
@@ -34,37 +33,38 @@ pub(crate) async fn kind(error: progenitor_client::Error<()>, secrets: &[&str]) 
             let status = response.status();
             let retry_after = retry_after(status, response.headers());
             let body = error_body(response, secrets).await;
-            Kind::Answer(ErrorAnswer { status, body, retry_after })
+            Kind::Response(ErrorResponse { status, body, retry_after })
         }
-        // No error answer is left in the description from which the client is generated.
-        Progenitor::ErrorResponse(answer) => {
-            let retry_after = retry_after(answer.status(), answer.headers());
-            Kind::Answer(ErrorAnswer {
-                status: answer.status(),
+        // Not reached, since the client is generated without the error responses.
+        Progenitor::ErrorResponse(response) => {
+            let retry_after = retry_after(response.status(), response.headers());
+            Kind::Response(ErrorResponse {
+                status: response.status(),
                 body: ErrorBody::Empty,
                 retry_after,
             })
         }
         Progenitor::InvalidRequest(_) => Kind::Refused(Refusal::Form),
-        // The only hook that fails is the one that adds the credentials.
+        // Only the hook that adds the credentials can fail.
         Progenitor::Custom(problem) => Kind::Refused(Refusal::of_hook(problem)),
     }
 }
 
-/// Checks that a request can carry the token: its characters are those of a bearer token (RFC 6750,
-/// section 2.1), and its type is a word (RFC 9110, section 11.1). Returns what is wrong.
+/// Checks that the token can be sent in a header: it is a valid bearer token (RFC 6750, section
+/// 2.1), and its type is a valid authentication scheme (RFC 9110, section 11.1). Returns what is
+/// wrong.
 pub(crate) fn usable(response: &TokenResponse) -> Result<(), &'static str> {
     let token = response.access_token.expose_secret().trim_end_matches('=');
     if token.is_empty() {
         return Err("it is empty");
     }
     if !token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b)) {
-        return Err("it has characters that no bearer token has");
+        return Err("it contains a character that is not allowed in a bearer token");
     }
     let kind = response.token_type.as_str();
     let is_word = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     if kind.is_empty() || !kind.bytes().all(is_word) {
-        return Err("its type is not a word");
+        return Err("its type is not a valid authentication scheme");
     }
     Ok(())
 }
@@ -72,7 +72,7 @@ pub(crate) fn usable(response: &TokenResponse) -> Result<(), &'static str> {
 async fn error_body(response: reqwest::Response, secrets: &[&str]) -> ErrorBody {
     match response.bytes().await {
         Ok(body) if body.is_empty() => ErrorBody::Empty,
-        // Whatever the content type says: proxies change it, and the shape is telling enough.
+        // The content type is ignored, because proxies change it.
         Ok(body) => match serde_json::from_slice::<ApiError>(&body) {
             Ok(mut error) => {
                 redact::api_error(&mut error, secrets);
@@ -85,14 +85,14 @@ async fn error_body(response: reqwest::Response, secrets: &[&str]) -> ErrorBody 
     }
 }
 
-/// Keeps the beginning of each text: nothing else of a long one is ever shown.
+/// Truncates each text to the part that is shown.
 fn shorten(error: &mut ApiError) {
     for text in redact::texts(error) {
         text.truncate(Printable::new(text).beginning().len());
     }
 }
 
-/// Takes the address off: the one that reqwest made up when the body was [limited](crate::http).
+/// Removes the URL, which is a placeholder since the body was [limited](crate::http).
 fn body_error(error: reqwest::Error) -> HttpError {
     HttpError(error.without_url())
 }

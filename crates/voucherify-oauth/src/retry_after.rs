@@ -1,27 +1,27 @@
-//! How long the service asks to be left alone.
+//! Reads how long to wait from the headers of a response.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::StatusCode;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// Longer waits are taken for this one: whether a limit is counted by the month or a header holds
-/// milliseconds where seconds belong, asking once a day does no harm.
+/// The longest wait. Longer values are cut, since they may be milliseconds instead of seconds, and
+/// one request a day does no harm.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Reads the wait off an answer's headers. Dates are compared with the answer's own `Date`, so that
-/// this machine's clock does not matter; without that header they tell nothing.
+/// Reads the wait from the headers of a response. Dates are compared with the `Date` header of the
+/// response, so that the clock of this machine does not matter. Without it, dates are ignored.
 pub(crate) fn retry_after(status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
-    let answered = || httpdate::parse_http_date(text(headers, DATE.as_str())?).ok();
+    let responded = || httpdate::parse_http_date(text(headers, DATE.as_str())?).ok();
     let stated = || match text(headers, RETRY_AFTER.as_str())? {
         seconds if is_number(seconds) => Some(Duration::from_secs(number(seconds))),
-        date => Some(since(httpdate::parse_http_date(date).ok()?, answered()?)),
+        date => Some(since(httpdate::parse_http_date(date).ok()?, responded()?)),
     };
-    // Other answers may carry this one as well, as plain news of the limit.
+    // Other responses may have this header too, as information about the limit.
     let limit = || match text(headers, "x-rate-limit-retry")? {
         epoch if status == StatusCode::TOO_MANY_REQUESTS && is_number(epoch) => {
-            let answered = since(answered()?, UNIX_EPOCH);
-            Some(Duration::from_secs(number(epoch)).saturating_sub(answered))
+            let responded = since(responded()?, UNIX_EPOCH);
+            Some(Duration::from_secs(number(epoch)).saturating_sub(responded))
         }
         _ => None,
     };
@@ -36,12 +36,12 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The value of a run of digits, or the greatest one where it is greater.
+/// Parses digits. Returns `u64::MAX` if the number is too large.
 fn number(digits: &str) -> u64 {
     digits.parse().unwrap_or(u64::MAX)
 }
 
-/// The time from `earlier` to `later`; none, if it is the other way round.
+/// Returns the time from `earlier` to `later`. Zero if `later` is earlier.
 fn since(later: SystemTime, earlier: SystemTime) -> Duration {
     later.duration_since(earlier).unwrap_or_default()
 }
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn stated_in_seconds() {
+    fn seconds_are_read() {
         assert_eq!(wait(429, &[("retry-after", "7")]), Some(7));
         assert_eq!(wait(503, &[("retry-after", " 0 ")]), Some(0));
         assert_eq!(wait(503, &[("retry-after", "86401")]), Some(DAY));
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn stated_as_a_date() {
+    fn a_date_is_read() {
         let at = |date| wait(503, &[("retry-after", date), DATE_2026]);
         assert_eq!(at("Fri, 21 Aug 2026 12:01:30 GMT"), Some(90));
         assert_eq!(at("Friday, 21-Aug-26 12:01:30 GMT"), Some(90));
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn from_the_limit() {
+    fn the_rate_limit_is_read() {
         let at = |epoch| wait(429, &[("x-rate-limit-retry", epoch), DATE_2026]);
         assert_eq!(at("1787313642"), Some(42));
         assert_eq!(at("1787313599"), Some(0));
@@ -90,11 +90,15 @@ mod tests {
         assert_eq!(at("1787313642000"), Some(DAY));
         assert_eq!(at("99999999999999999999999"), Some(DAY));
         assert_eq!(wait(429, &[("x-rate-limit-retry", "1787313642")]), None, "without a date");
-        assert_eq!(wait(400, &[("x-rate-limit-retry", "1787313642"), DATE_2026]), None, "news");
+        assert_eq!(
+            wait(400, &[("x-rate-limit-retry", "1787313642"), DATE_2026]),
+            None,
+            "another status"
+        );
     }
 
     #[test]
-    fn what_is_stated_comes_first_if_it_can_be_read() {
+    fn a_valid_retry_after_has_precedence() {
         let limit = ("x-rate-limit-retry", "1787313642");
         assert_eq!(wait(429, &[("retry-after", "7"), limit, DATE_2026]), Some(7));
         assert_eq!(wait(429, &[("retry-after", "soon"), limit, DATE_2026]), Some(42));
@@ -102,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_readable_is_nothing() {
+    fn invalid_headers_are_ignored() {
         for garbage in ["", "soon", "-5", "+5", "1.5", "0x10", "12:00"] {
             assert_eq!(wait(429, &[("retry-after", garbage), DATE_2026]), None, "{garbage}");
             assert_eq!(wait(429, &[("x-rate-limit-retry", garbage), DATE_2026]), None, "{garbage}");

@@ -1,7 +1,7 @@
-//! Helpers for tests of programs that use this crate, and of stores for it: the feature
+//! Helpers to test programs that use this crate, and to test stores. Needs the feature
 //! `test-util`.
 
-#![allow(clippy::panic, reason = "failing a test is what the contract is for")]
+#![allow(clippy::panic, reason = "a failed check fails the test")]
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -68,10 +68,10 @@ impl TokenFetcher for FixedToken {
     }
 }
 
-/// A [`TokenStore`] in memory. Clones share their content: each can be given to another source of
-/// the same program, as if it were another machine.
+/// An in-memory [`TokenStore`]. Clones share their content, so that several sources of one test can
+/// act as the machines of a fleet.
 ///
-/// It uses the clock of Tokio, so that a test can pause it.
+/// Uses the clock of Tokio, which a test can pause.
 #[derive(Clone)]
 pub struct MemoryStore {
     start: Instant,
@@ -106,7 +106,7 @@ impl MemoryStore {
         Self { start: Instant::now(), entries: Arc::default() }
     }
 
-    /// Returns the tokens that are stored and not expired.
+    /// Returns the stored tokens that have not expired.
     #[must_use]
     pub fn tokens(&self) -> Vec<AccessToken> {
         let now = Instant::now();
@@ -115,7 +115,7 @@ impl MemoryStore {
         stored.map(|stored| stored.response.access_token).collect()
     }
 
-    /// Returns whether a machine has a lease.
+    /// Returns whether a lease is granted.
     #[must_use]
     pub fn is_leased(&self) -> bool {
         let now = Instant::now();
@@ -126,7 +126,7 @@ impl MemoryStore {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Works on the content for a key.
+    /// Locks the content and runs `work` on the entry for a key.
     fn entry<T>(&self, key: TokenKey<'_>, work: impl FnOnce(&mut Entry, Instant) -> T) -> T {
         let mut scopes: Vec<&str> = key.scopes.known().map(Scope::as_str).collect();
         scopes.extend(key.scopes.unrecognized());
@@ -224,12 +224,12 @@ impl TokenStore for MemoryStore {
     }
 }
 
-/// Checks that an empty store does what [`TokenStore`] promises. Takes about a second, by the clock
-/// of Tokio.
+/// Checks that an empty store fulfils the contract of [`TokenStore`]. Takes about a second, by the
+/// clock of Tokio.
 ///
 /// # Panics
 ///
-/// Panics if the store breaks a promise.
+/// Panics if the store violates the contract.
 pub async fn check_store(store: &dyn TokenStore) {
     a_stored_token_is_returned_with_its_remaining_life(store).await;
     one_machine_has_the_lease(store).await;
@@ -241,7 +241,7 @@ const SHORT: Duration = Duration::from_millis(100);
 const LONG: Duration = Duration::from_secs(60);
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// A key of its own for each check.
+/// Returns the key with this application ID. Each check uses a different key.
 fn key<'a>(app_id: &'a str, scopes: &'a ScopeSet) -> TokenKey<'a> {
     TokenKey::new(app_id, "https://api.voucherify.io", scopes)
 }
@@ -263,7 +263,7 @@ async fn look(store: &dyn TokenStore, key: TokenKey<'_>, request: LeaseRequest) 
     }
 }
 
-/// Asks for a lease, whatever is stored.
+/// Requests a lease, regardless of the stored token.
 async fn lease(store: &dyn TokenStore, key: TokenKey<'_>, duration: Duration) -> Option<Lease> {
     match look(store, key, LeaseRequest::new(MINUTE, duration).newer_than(u64::MAX)).await {
         Lookup::Granted(lease, _) => Some(lease),
@@ -301,20 +301,20 @@ async fn a_stored_token_is_returned_with_its_remaining_life(store: &dyn TokenSto
     let Some(found) = stored(store, key).await else { panic!("the token is missing") };
     assert_eq!(found.response.access_token, AccessToken::new("first"));
     assert_eq!((found.response.expires_in, found.fence), (900, lease.fence));
-    // Since the lease was granted, not since the token was stored.
+    // Counted from when the lease was granted, not from when the token was stored.
     let most = Duration::from_secs(900) - 2 * SHORT;
     assert!(found.remaining <= most, "{:?} is too long", found.remaining);
     assert!(found.remaining > Duration::from_secs(880), "{:?} is too short", found.remaining);
 
-    // What is not good enough comes along with the lease.
+    // A token with too little life left is returned with the lease.
     for request in [
         LeaseRequest::new(MINUTE, LONG).newer_than(lease.fence),
         LeaseRequest::new(Duration::from_secs(901), LONG),
     ] {
         let Lookup::Granted(next, Some(old)) = look(store, key, request).await else {
-            panic!("storing did not end the lease, or the token is missing")
+            panic!("`store` did not end the lease, or the token is missing")
         };
-        assert!(next.fence > lease.fence, "fences do not rise");
+        assert!(next.fence > lease.fence, "the fence of a later lease is not greater");
         assert_eq!(old.response.access_token, AccessToken::new("first"));
         assert!(store.release(key, next).await.is_ok(), "release failed");
     }
@@ -327,15 +327,18 @@ async fn one_machine_has_the_lease(store: &dyn TokenStore) {
     assert!(lease(store, key, LONG).await.is_none(), "two leases at once");
     assert_eq!(store.renew(key, first, 4 * SHORT).await.ok(), Some(true));
     sleep(2 * SHORT).await;
-    assert!(lease(store, key, LONG).await.is_none(), "renewing had no effect");
+    assert!(lease(store, key, LONG).await.is_none(), "`renew` had no effect");
     sleep(4 * SHORT).await;
     let second = granted(store, key, LONG).await;
     assert!(second.fence > first.fence && second.granted > first.granted);
     assert_eq!(store.renew(key, first, LONG).await.ok(), Some(false));
     assert!(store.release(key, first).await.is_ok(), "release failed");
-    assert!(lease(store, key, LONG).await.is_none(), "the lease of another was released");
+    assert!(
+        lease(store, key, LONG).await.is_none(),
+        "`release` ended the lease of another machine"
+    );
     assert!(store.release(key, second).await.is_ok(), "release failed");
-    assert!(lease(store, key, SHORT).await.is_some(), "releasing had no effect");
+    assert!(lease(store, key, SHORT).await.is_some(), "`release` had no effect");
 }
 
 async fn a_slow_machine_overwrites_nothing(store: &dyn TokenStore) {

@@ -1,15 +1,15 @@
-//! Which TLS library there is, and which of two is used.
+//! Selects the TLS library.
 
 use crate::error::Refusal;
 
-/// Returns whether `https` works at all. reqwest would only say "scheme is not http", when a
-/// request is sent.
+/// Returns whether a TLS library is compiled in. Without this check, requests to `https` would fail
+/// with the message "scheme is not http" of reqwest.
 pub(crate) fn available() -> bool {
     cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))
 }
 
-/// Returns a builder of the HTTP client that uses rustls if it is compiled in: with both libraries
-/// compiled in, reqwest would choose the other one.
+/// Returns a builder of the HTTP client that uses rustls if it is compiled in. If both libraries
+/// are, reqwest would default to native-tls.
 pub(crate) fn http_builder() -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder();
     #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
@@ -34,8 +34,7 @@ pub(crate) fn trust(
     }
 }
 
-/// Checks that rustls has cryptography: where it comes without, and the program has installed none,
-/// reqwest panics.
+/// Checks that rustls has a crypto provider, without which reqwest panics.
 #[cfg(feature = "rustls-no-provider")]
 pub(crate) fn check_provider() -> Result<(), Refusal> {
     let brings_one = cfg!(feature = "rustls");

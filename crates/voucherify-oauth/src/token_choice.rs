@@ -2,12 +2,12 @@
 
 use crate::{Error, TokenSource, TokenSources};
 
-/// The source of the tokens for requests.
+/// Selects the token source for a request.
 #[derive(Clone, Debug)]
 pub(crate) enum TokenChoice {
-    /// One for all requests.
+    /// One source for all requests.
     One(TokenSource),
-    /// For each request the one with the narrow scope that opens its path.
+    /// The source with the narrow scope for the path of the request.
     ByPath(TokenSources),
 }
 

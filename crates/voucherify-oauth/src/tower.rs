@@ -14,25 +14,26 @@ use crate::origins::Origins;
 use crate::token_choice::TokenChoice;
 use crate::{Error, TokenSource, TokenSources};
 
-/// The error of tower's own services.
+/// The error type of tower's services.
 type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Adds a token to each request to the given servers, and to no other request.
+/// Adds a token to each request to the given servers. Other requests are not changed.
 ///
 /// A request that has an `Authorization` header is not changed. If there is no token, the request
-/// is not sent, and the error is an [`Error`]. With [`by_path`](Self::by_path), that is also so for
-/// a path that no narrow scope opens.
+/// is not sent, and the error is an [`Error`]. The same applies with [`by_path`](Self::by_path) if
+/// no narrow scope covers the path.
 ///
-/// A 401 response makes the source give up the token, so that the next request has another one. The
-/// response is returned: a layer above, which knows how to clone the body, can send the request
-/// again. A service below must not follow redirects to other servers.
+/// After a 401 response, the source invalidates the token, so that the next request gets another
+/// token. The 401 response is returned. An outer layer that can clone the body can send the request
+/// again. The inner service must not follow redirects to other servers.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
 /// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
 /// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
-/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
+/// # let builder = voucherify_oauth::Client::builder(credentials);
+/// # let client = builder.base_url(sandbox.base_url()).build()?;
 /// # use std::convert::Infallible;
 /// # async fn connection(request: http::Request<()>) -> Result<http::Response<()>, Infallible> {
 /// #     assert!(request.headers()["authorization"].is_sensitive());
@@ -57,7 +58,7 @@ pub struct TokenLayer {
     rules: Rules,
 }
 
-/// The service that [`TokenLayer`] makes.
+/// The service of a [`TokenLayer`].
 #[derive(Clone, Debug)]
 pub struct TokenService<S> {
     inner: S,
@@ -72,7 +73,7 @@ struct Rules {
 }
 
 impl TokenLayer {
-    /// Adds the tokens of `source` to requests below these base URLs, such as
+    /// Creates a layer that adds the tokens of `source` to requests below these base URLs, such as
     /// [`Cluster::base_url`](crate::Cluster::base_url).
     ///
     /// # Errors
@@ -87,12 +88,12 @@ impl TokenLayer {
         Ok(Self { rules: Rules { tokens, origins, relative: false } })
     }
 
-    /// Adds to each request below these base URLs a token with the narrow scope that opens its
-    /// path.
+    /// Creates a layer that adds a token with the narrow scope for the path to each request below
+    /// these base URLs.
     ///
     /// # Errors
     ///
-    /// The same as those of [`new`](Self::new).
+    /// Returns the same errors as [`new`](Self::new).
     pub fn by_path<T: AsRef<str>>(
         sources: TokenSources,
         base_urls: impl IntoIterator<Item = T>,
@@ -101,10 +102,10 @@ impl TokenLayer {
         Ok(Self { rules: Rules { tokens, origins, relative: false } })
     }
 
-    /// Also adds tokens to requests whose URI is only a path, without a server.
+    /// Also adds tokens to requests whose URI is only a path, without a host.
     ///
-    /// Use it only if the service below is one connection to the API, by https: the layer can't
-    /// check that.
+    /// Use this only if the inner service is an `https` connection to the API, which the layer
+    /// can't check.
     #[must_use]
     pub fn relative_requests(mut self) -> Self {
         self.rules.relative = true;
@@ -121,11 +122,11 @@ impl<S> Layer<S> for TokenLayer {
 }
 
 impl Rules {
-    /// Returns the path within the API, if a request to this URI may get a token.
+    /// Returns the path within the API, or `None` if a request to this URI gets no token.
     fn api_path<'u>(&self, uri: &'u Uri) -> Option<&'u str> {
         match (uri.scheme_str(), uri.authority()) {
             (Some(scheme), Some(authority)) => {
-                // A port that is no port must not pass for the default one.
+                // An invalid port must not count as the default port.
                 let explicit = !authority.as_str().ends_with(authority.host());
                 let port = if explicit { Some(authority.port_u16()?) } else { None };
                 self.origins.api_path(scheme, authority.host(), port, uri.path())
@@ -152,7 +153,7 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        // The one that is ready is used up by this call.
+        // Calls the service that is ready, and leaves a clone of it.
         let clone = self.inner.clone();
         let mut inner = mem::replace(&mut self.inner, clone);
         let path = self.rules.api_path(request.uri());

@@ -143,9 +143,9 @@ async fn every_event_is_logged_and_no_secret() {
         ("WARN", "fetching an access token without the token store"),
         ("WARN", "could not share an access token"),
         ("WARN", "replacing the content of the token store"),
-        ("DEBUG", "gave up a rejected access token"),
+        ("DEBUG", "invalidated a rejected access token"),
         ("DEBUG", "attempt failed"),
-        ("DEBUG", "could not tidy up the token store"),
+        ("DEBUG", "could not clean up the token store"),
         ("DEBUG", "lost the lease to another machine"),
         ("DEBUG", "another machine stored a newer access token"),
     ] {

@@ -1,12 +1,12 @@
-//! Where a response is wrong, without the response.
+//! Decoding errors that do not quote the response.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use serde_json::error::Category;
 
-/// What is wrong with a response. The error of serde_json may quote the value at which it stopped,
-/// which can be the token itself, so only its kind and place are kept.
+/// Why a response could not be decoded. The error of serde_json may quote the value at which it
+/// stopped, which can be the token itself, so only its kind and position are kept.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DecodeError {
     what: &'static str,
@@ -17,10 +17,10 @@ pub(crate) struct DecodeError {
 impl From<serde_json::Error> for DecodeError {
     fn from(error: serde_json::Error) -> Self {
         let what = match error.classify() {
-            Category::Eof => "it breaks off",
-            Category::Syntax => "it is not JSON",
-            Category::Data => "it has a field missing, or of another type,",
-            Category::Io => "it can't be read",
+            Category::Eof => "it is truncated",
+            Category::Syntax => "it is not valid JSON",
+            Category::Data => "a field is missing or has another type",
+            Category::Io => "it could not be read",
         };
         Self { what, line: error.line(), column: error.column() }
     }

@@ -1,4 +1,4 @@
-//! What goes wrong in a token source.
+//! The errors of a token source.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,10 +12,10 @@ use super::{Error, Kind, Operation};
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why a token source returned no token, apart from the errors of the client.
+/// Why a token source returned no token. The errors of the client are not included.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The error of a fetcher that is not the client.
+    /// The error of a fetcher other than the client.
     Fetcher {
         source: BoxError,
         transient: bool,
@@ -25,13 +25,13 @@ pub(crate) enum Failure {
         after: Duration,
     },
     ScopesMissing(Box<ScopeSet>),
-    /// Every token that arrived while the caller waited was rejected or expired before the caller
-    /// could get it.
+    /// Every token that arrived while the caller waited was rejected or had expired before it was
+    /// returned.
     NotServed,
     Panicked {
         what: &'static str,
     },
-    /// No narrow scope opens the path of a request.
+    /// No narrow scope covers the path of a request.
     #[cfg(any(feature = "middleware", feature = "tower"))]
     NoScope,
     NoThread(io::Error),
@@ -40,19 +40,19 @@ pub(crate) enum Failure {
 }
 
 impl Error {
-    /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) after which the
-    /// token source tries again, after a pause of at least `retry_after`.
+    /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) that may not occur
+    /// again. The token source makes another attempt after a pause of at least `retry_after`.
     ///
-    /// The text of `source` is shown: it must not contain a secret.
+    /// The text of `source` is shown, so it must not contain a secret.
     pub fn transient(source: impl Into<BoxError>, retry_after: Option<Duration>) -> Self {
         let source = source.into();
         Self::token(Failure::Fetcher { source, transient: true, retry_after })
     }
 
-    /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) that stays until
-    /// someone changes something, for example the keys. The token source returns it at once.
+    /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) that occurs until
+    /// something is changed, for example the keys. The token source makes no further attempt.
     ///
-    /// The text of `source` is shown: it must not contain a secret.
+    /// The text of `source` is shown, so it must not contain a secret.
     pub fn permanent(source: impl Into<BoxError>) -> Self {
         let source = source.into();
         Self::token(Failure::Fetcher { source, transient: false, retry_after: None })
@@ -109,7 +109,7 @@ impl Error {
         Self::new(Operation::Token, Kind::Failure(failure))
     }
 
-    /// Makes a new error that of a revocation.
+    /// Changes the operation of a new error to a revocation.
     pub(crate) fn of_revocation(mut self) -> Self {
         if let Some(inner) = Arc::get_mut(&mut self.inner) {
             inner.operation = Some(Operation::Revoke);
@@ -117,13 +117,13 @@ impl Error {
         self
     }
 
-    /// Returns whether the token source was shut down. It returns no further tokens.
+    /// Returns whether the token source was shut down, after which it returns no tokens.
     #[must_use]
     pub fn is_shut_down(&self) -> bool {
         matches!(self.inner.kind, Kind::Failure(Failure::ShutDown))
     }
 
-    /// Returns the scopes that were requested and not granted, if that is the error. See
+    /// Returns the scopes that were requested but not granted, or `None` for another error. See
     /// [`require_all_scopes`](crate::token_source::TokenSourceBuilder::require_all_scopes).
     #[must_use]
     pub fn missing_scopes(&self) -> Option<&ScopeSet> {
@@ -133,7 +133,7 @@ impl Error {
         }
     }
 
-    /// Returns a word for logs and metrics, with few different values.
+    /// Returns a label of low cardinality, for logs and metrics.
     pub(crate) fn label(&self) -> &'static str {
         let failure = match &self.inner.kind {
             Kind::Failure(failure) => failure,
@@ -177,7 +177,7 @@ impl Failure {
         }
     }
 
-    /// Returns what is behind the text. The text of a fetcher's error is a part of ours already.
+    /// Returns the source. The error of a fetcher is not its own source, since `Display` shows it.
     pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Fetcher { source, .. } => source.source(),
@@ -191,16 +191,16 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Fetcher { source, .. } => Printable::new(&source.to_string()).fmt(f),
-            Self::TimedOut { after } => write!(f, "it took longer than {after:?}"),
+            Self::TimedOut { after } => write!(f, "timed out after {after:?}"),
             Self::ScopesMissing(missing) => {
                 let missing = missing.to_string();
                 write!(f, "the token lacks requested scopes: {}", Printable::new(&missing))
             }
-            Self::NotServed => f.write_str("each one was rejected or expired on arrival"),
+            Self::NotServed => f.write_str("each new token was rejected or had expired"),
             Self::Panicked { what } => write!(f, "{what} panicked"),
             #[cfg(any(feature = "middleware", feature = "tower"))]
             Self::NoScope => f.write_str(
-                "no narrow scope opens the path of the request\n\
+                "no narrow scope covers the path of the request\n\
                  help: use a source with the scope that the request needs",
             ),
             Self::NoThread(_) => f.write_str("could not start the background thread"),

@@ -1,4 +1,4 @@
-//! The kinds of error, and their words.
+//! The kinds of error and their messages.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,13 +11,13 @@ use voucherify_oauth_types::{ApiError, Printable};
 use super::Failure;
 use super::{DecodeError, Refusal};
 
-/// What the client was doing.
+/// The operation that failed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Operation {
     Token,
     Introspect,
     Revoke,
-    /// An operation without a façade, by its ID.
+    /// An operation of a generated client, by its ID.
     Described(&'static str),
 }
 
@@ -34,26 +34,26 @@ impl fmt::Display for Operation {
 
 #[derive(Debug)]
 pub(crate) enum Kind {
-    /// Refused here; nothing was sent.
+    /// The request was refused before it was sent.
     Refused(Refusal),
     /// No complete response arrived.
     Transport(HttpError),
-    /// A response with a non-success status, or with one that the service does not have.
-    Answer(ErrorAnswer),
-    /// A response with the right status that is too long.
+    /// A response with a status that the operation does not document as a success.
+    Response(ErrorResponse),
+    /// A success response that is too long.
     TooLong { status: StatusCode },
-    /// A response with the right status that is not what the service documents.
+    /// A success response that can't be decoded.
     Decode { status: StatusCode, source: DecodeError },
-    /// A response with a token that can't be used.
+    /// A success response whose token can't be used.
     NotUsable { status: Option<StatusCode>, why: &'static str, transient: bool },
     /// The token source failed.
     #[cfg(feature = "token-source")]
     Failure(Failure),
 }
 
-/// What is kept of an error response.
+/// The parts of an error response that are kept.
 #[derive(Debug)]
-pub(crate) struct ErrorAnswer {
+pub(crate) struct ErrorResponse {
     pub(crate) status: StatusCode,
     pub(crate) body: ErrorBody,
     pub(crate) retry_after: Option<Duration>,
@@ -63,17 +63,15 @@ pub(crate) struct ErrorAnswer {
 #[derive(Debug)]
 pub(crate) enum ErrorBody {
     Empty,
-    /// The service's error object.
+    /// The error object of the service.
     Api(Box<ApiError>),
-    /// Anything else, which is not kept: it may be a page of a proxy, or a token in the wrong
-    /// place.
+    /// Any other body. It is not kept, since it may contain a token.
     Other,
-    /// It did not arrive, not completely, or did not end.
+    /// The body did not arrive completely, or is too long.
     Unread(HttpError),
 }
 
-/// An error of reqwest as the source of ours: users can show it, but not depend on its type, whose
-/// version is not a part of our API.
+/// Hides the type of an error of reqwest, whose version is not part of the public API.
 pub(crate) struct HttpError(pub(crate) reqwest::Error);
 
 impl fmt::Display for HttpError {
@@ -105,9 +103,9 @@ impl Kind {
         match self {
             Self::Refused(refusal) => refusal.source(),
             Self::Transport(error)
-            | Self::Answer(ErrorAnswer { body: ErrorBody::Unread(error), .. }) => Some(error),
+            | Self::Response(ErrorResponse { body: ErrorBody::Unread(error), .. }) => Some(error),
             Self::Decode { source, .. } => Some(source),
-            Self::Answer(_) | Self::TooLong { .. } | Self::NotUsable { .. } => None,
+            Self::Response(_) | Self::TooLong { .. } | Self::NotUsable { .. } => None,
             #[cfg(feature = "token-source")]
             Self::Failure(failure) => failure.source(),
         }
@@ -120,13 +118,13 @@ impl fmt::Display for Kind {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Transport(HttpError(error)) => {
                 f.write_str(match (error.is_connect(), error.is_timeout()) {
-                    (true, true) => "connecting took too long",
-                    (true, false) => "no connection",
-                    (false, true) => "the response took too long",
+                    (true, true) => "connecting timed out",
+                    (true, false) => "connection failed",
+                    (false, true) => "timed out waiting for the response",
                     (false, false) => "no complete response arrived",
                 })
             }
-            Self::Answer(ErrorAnswer { status, body: ErrorBody::Api(error), .. }) => {
+            Self::Response(ErrorResponse { status, body: ErrorBody::Api(error), .. }) => {
                 write!(f, "{status}")?;
                 let texts = [error.key.as_deref(), Some(&*error.message), error.details.as_deref()];
                 for text in texts.into_iter().flatten() {
@@ -137,7 +135,7 @@ impl fmt::Display for Kind {
                     None => Ok(()),
                 }
             }
-            Self::Answer(ErrorAnswer { status, .. }) => status.fmt(f),
+            Self::Response(ErrorResponse { status, .. }) => status.fmt(f),
             Self::TooLong { .. } => f.write_str("the response is longer than 1 MiB"),
             Self::NotUsable { why, .. } => write!(f, "the token can't be used: {why}"),
             Self::Decode { .. } => f.write_str("the response is not what the service documents"),

@@ -5,49 +5,48 @@ use std::fmt;
 
 use super::HttpError;
 
-/// The problem that a hook reports if there is no runtime.
-pub(crate) const NO_RUNTIME: &str = "there is no Tokio runtime: await it in one";
+/// The error message of a hook that runs outside of a runtime.
+pub(crate) const NO_RUNTIME: &str = "there is no Tokio runtime: await the operation in a runtime";
 
-/// Why a request is refused. No variant contains a value of the caller, which may be a secret in
-/// the wrong place.
+/// Why a request is refused. No variant contains an argument of the caller, which may be a secret.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    /// The variable of that name is not set.
+    /// The environment variable with this name is not set.
     VariableMissing(&'static str),
-    /// The key of that name is empty.
+    /// The key with this name is empty.
     KeyEmpty(&'static str),
-    /// The key of that name has characters that a key doesn't have.
+    /// The key with this name contains characters other than visible ASCII.
     KeyNotVisible(&'static str),
-    /// A user name of HTTP Basic that contains the separator.
+    /// The user name for HTTP Basic contains the separator.
     BasicId,
-    /// The operation accepts other credentials: which ones.
+    /// The operation accepts other credentials. Contains the message.
     Credentials(String),
-    /// What is wrong with the base URL.
+    /// The base URL is invalid. Contains the reason.
     BaseUrl(&'static str),
-    /// `https` without a TLS library.
+    /// The base URL is `https` and there is no TLS library.
     NoTls,
-    /// rustls without cryptography.
+    /// rustls has no crypto provider.
     #[cfg(feature = "rustls-no-provider")]
     NoCryptoProvider,
-    /// A root certificate that is not PEM.
+    /// A root certificate is not in PEM format.
     #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
     RootCertificates,
-    /// A proxy that is not the address of one.
+    /// The URL of the proxy is invalid.
     Proxy,
-    /// A suffix that can't be in the user agent.
+    /// The suffix of the user agent contains invalid characters.
     UserAgent,
-    /// The HTTP client can't be set up with these settings.
+    /// The HTTP client can't be built with these settings.
     Http(HttpError),
     /// No scope is requested.
     NoScope,
-    /// The operation is awaited outside of a runtime.
+    /// The operation was awaited outside of a runtime.
     NoRuntime,
-    /// A request that can't be written as a form.
+    /// The request can't be encoded as a form.
     Form,
 }
 
 impl Refusal {
-    /// Creates the refusal that a hook reports.
+    /// Converts the error message of a hook.
     pub(crate) fn of_hook(problem: String) -> Self {
         if problem == NO_RUNTIME { Self::NoRuntime } else { Self::Credentials(problem) }
     }
@@ -66,9 +65,11 @@ impl fmt::Display for Refusal {
             Self::VariableMissing(name) => write!(f, "{name} is not set"),
             Self::KeyEmpty(name) => write!(f, "{name} is empty"),
             Self::KeyNotVisible(name) => {
-                write!(f, "{name} has a space, a line break or another character that no key has")
+                write!(f, "{name} contains a space, a line break or another invalid character")
             }
-            Self::BasicId => f.write_str("the ID contains a colon, which ends it in HTTP Basic"),
+            Self::BasicId => {
+                f.write_str("the ID contains a colon, which HTTP Basic does not allow")
+            }
             Self::Credentials(problem) => f.write_str(problem),
             Self::BaseUrl(problem) => write!(f, "the base URL {problem}"),
             Self::NoTls => f.write_str(
@@ -77,23 +78,19 @@ impl fmt::Display for Refusal {
             ),
             #[cfg(feature = "rustls-no-provider")]
             Self::NoCryptoProvider => f.write_str(
-                "rustls has no cryptography: install a default `CryptoProvider` before building a \
-                 client, or enable the feature `rustls` of voucherify-oauth",
+                "rustls has no crypto provider: install a default `CryptoProvider` before building \
+                 a client, or enable the feature `rustls` of voucherify-oauth",
             ),
             #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
-            Self::RootCertificates => {
-                f.write_str("the root certificates are not certificates in PEM")
+            Self::RootCertificates => f.write_str("the root certificates are not in PEM format"),
+            Self::Proxy => f.write_str("the URL of the proxy must begin with http:// or https://"),
+            Self::UserAgent => {
+                f.write_str("the suffix of the user agent is empty or contains invalid characters")
             }
-            Self::Proxy => {
-                f.write_str("the address of the proxy must begin with http:// or https://")
-            }
-            Self::UserAgent => f.write_str(
-                "the suffix of the user agent is empty or has characters other than visible ASCII",
-            ),
-            Self::Http(_) => f.write_str("the HTTP client can't be set up"),
+            Self::Http(_) => f.write_str("could not build the HTTP client"),
             Self::NoScope => f.write_str("no scope is requested"),
             Self::NoRuntime => f.write_str(NO_RUNTIME),
-            Self::Form => f.write_str("the request can't be written as a form"),
+            Self::Form => f.write_str("the request can't be encoded as a form"),
         }
     }
 }

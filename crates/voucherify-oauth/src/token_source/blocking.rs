@@ -12,15 +12,16 @@ use super::source::TokenSource;
 use super::token::Token;
 use crate::Error;
 
-/// A [`TokenSource`] whose calls block instead of being awaited.
+/// A [`TokenSource`] whose calls block the thread instead of being awaited.
 ///
-/// It works everywhere. Inside of a runtime it blocks the calling thread, which delays other tasks.
+/// It works on any thread. Within an async runtime, blocking the thread delays other tasks.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = voucherify_oauth_sandbox::Sandbox::builder().start_on_thread()?;
 /// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
-/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
+/// # let builder = voucherify_oauth::Client::builder(credentials);
+/// # let client = builder.base_url(sandbox.base_url()).build()?;
 /// use voucherify_oauth::{Scope, TokenSource};
 ///
 /// let source = TokenSource::new(client, Scope::Vouchers).blocking();
@@ -37,8 +38,7 @@ pub struct BlockingTokenSource {
 }
 
 impl TokenSource {
-    /// Returns this source for code that is not async. Both share the token and can be used side by
-    /// side.
+    /// Returns a blocking handle to this source. Both share the token and can be used side by side.
     #[must_use]
     pub fn blocking(&self) -> BlockingTokenSource {
         BlockingTokenSource { source: self.clone() }
@@ -50,7 +50,7 @@ impl BlockingTokenSource {
     ///
     /// # Errors
     ///
-    /// The same as those of [`TokenSource::token`].
+    /// Returns the same errors as [`TokenSource::token`].
     pub fn token(&self) -> Result<Token, Error> {
         block_on(self.source.token())
     }
@@ -59,7 +59,7 @@ impl BlockingTokenSource {
     ///
     /// # Errors
     ///
-    /// The same as those of [`TokenSource::shutdown`].
+    /// Returns the same errors as [`TokenSource::shutdown`].
     pub fn shutdown(&self) -> Result<(), Error> {
         block_on(self.source.shutdown())
     }
@@ -71,8 +71,8 @@ impl BlockingTokenSource {
     }
 }
 
-/// Blocks until `work` is done, which must need no runtime. Those of Tokio can't be used: they
-/// refuse to block inside of one.
+/// Blocks until `work` is done, which must not need a runtime. `block_on` of Tokio can't be used,
+/// since it panics within a runtime.
 fn block_on<T>(work: impl Future<Output = T>) -> T {
     struct Unpark(Thread);
 
@@ -82,7 +82,7 @@ fn block_on<T>(work: impl Future<Output = T>) -> T {
         }
     }
 
-    // A task that has used up its budget would have to yield, which it can't do while it blocks.
+    // A blocked task can't yield when its budget is used up.
     let mut work = pin!(unconstrained(work));
     let waker = Arc::new(Unpark(thread::current())).into();
     let mut context = Context::from_waker(&waker);

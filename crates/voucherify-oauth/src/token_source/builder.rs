@@ -13,10 +13,10 @@ use super::fetcher::TokenFetcher;
 use super::jitter::{Random, thread_random};
 use super::runtime::Executor;
 
-/// The longest timeout, since more overflows the clock of the runtime on some systems.
+/// The longest timeout. A longer one overflows the clock of the runtime on some systems.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The numbers of one source.
+/// The settings of one source.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     pub(super) advisory_window: Duration,
@@ -48,7 +48,7 @@ impl Default for Settings {
 }
 
 /// The settings of a [`TokenSource`](super::TokenSource). The defaults suit tokens of 15 minutes.
-#[must_use = "a builder does nothing until `build`"]
+#[must_use = "a builder does nothing until `build` is called"]
 #[derive(Clone)]
 pub struct TokenSourceBuilder {
     pub(super) fetcher: Arc<dyn TokenFetcher>,
@@ -72,8 +72,8 @@ impl TokenSourceBuilder {
     /// Sets how long before its expiry a token is refreshed in the background while it is still
     /// served. Defaults to 180 s.
     ///
-    /// Jitter makes it up to a half longer, so that a fleet does not refresh in step. It is at most
-    /// a quarter of the lifetime of the token, before jitter.
+    /// It is at most a quarter of the lifetime of the token. Jitter then makes it up to 50 %
+    /// longer, so that the machines of a fleet do not refresh at the same time.
     pub fn advisory_window(mut self, window: Duration) -> Self {
         self.settings.advisory_window = window;
         self
@@ -81,66 +81,66 @@ impl TokenSourceBuilder {
 
     /// Sets how long before its expiry callers wait for the next token. Defaults to 30 s.
     ///
-    /// Jitter makes it up to a half longer. It is at most a twentieth of the lifetime of the token,
-    /// before jitter.
+    /// It is at most a twentieth of the lifetime of the token. Jitter then makes it up to 50 %
+    /// longer.
     pub fn mandatory_window(mut self, window: Duration) -> Self {
         self.settings.mandatory_window = window;
         self
     }
 
-    /// Sets how long callers wait in the mandatory window before they get the current token after
-    /// all, counted from the start of the refresh. Defaults to 5 s.
+    /// Sets how long callers wait in the mandatory window before they get the current token,
+    /// counted from the start of the refresh. Defaults to 5 s.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.settings.patience = patience.min(DAY);
         self
     }
 
-    /// Sets how many attempts a refresh makes at most. Defaults to 3; zero counts as one.
+    /// Sets the maximum number of attempts of a refresh. Defaults to 3; zero counts as one.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.settings.attempts = attempts.max(1);
         self
     }
 
-    /// Sets how long one attempt may take. Defaults to 10 s.
+    /// Sets the timeout of one attempt. Defaults to 10 s.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.settings.attempt_timeout = limit;
         self
     }
 
-    /// Sets how long a refresh may take, pauses included, and with it how long a call may take.
+    /// Sets the timeout of a refresh, including pauses, which also limits how long a call waits.
     /// Defaults to 25 s; at most a day.
     pub fn refresh_timeout(mut self, limit: Duration) -> Self {
         self.settings.refresh_timeout = limit.min(DAY);
         self
     }
 
-    /// Sets the longest pause that the service can ask for by `Retry-After` or its rate-limit
-    /// headers. Defaults to 300 s.
+    /// Sets the longest pause that is accepted from `Retry-After` or the rate-limit headers of the
+    /// service. Defaults to 300 s.
     pub fn retry_after_limit(mut self, limit: Duration) -> Self {
         self.settings.retry_after_limit = limit;
         self
     }
 
-    /// Sets how long [`shutdown`](super::TokenSource::shutdown) may take. Defaults to 5 s; at most
-    /// a day.
+    /// Sets the timeout of [`shutdown`](super::TokenSource::shutdown). Defaults to 5 s; at most a
+    /// day.
     pub fn shutdown_timeout(mut self, limit: Duration) -> Self {
         self.settings.shutdown_timeout = limit.min(DAY);
         self
     }
 
-    /// Makes it an error if the service grants less than the requested scopes. By default such a
-    /// token is served, and [tells](super::Token::missing_scopes) what it lacks.
+    /// Sets whether a token that lacks requested scopes is an error. Defaults to `false`: the token
+    /// is served, and [`missing_scopes`](super::Token::missing_scopes) returns what it lacks.
     pub fn require_all_scopes(mut self, required: bool) -> Self {
         self.settings.require_all_scopes = required;
         self
     }
 
-    /// Runs refreshes on this runtime instead of the background runtime of the crate: for tests on
-    /// paused time, and for programs that want no further threads.
+    /// Runs refreshes on this runtime instead of the background runtime of the crate. Use this in
+    /// tests with paused time, and in programs that must not start further threads.
     ///
-    /// The runtime must then be running whenever a call waits: calls take as long as it is idle or
-    /// busy. A fetcher must not block. When the runtime is shut down, calls fail with
-    /// [`is_no_runtime`](crate::Error::is_no_runtime) once they need a refresh.
+    /// Waiting calls make progress only while this runtime is running and not blocked, so a fetcher
+    /// must not block. After the runtime is shut down, calls that need a refresh fail with
+    /// [`is_no_runtime`](crate::Error::is_no_runtime).
     ///
     /// # Panics
     ///
@@ -151,8 +151,8 @@ impl TokenSourceBuilder {
         self
     }
 
-    /// Reads the time from `clock` instead of the clocks of the machine, in each call for a token.
-    /// Pauses and timeouts still use the timer of the runtime.
+    /// Reads the time from `clock` instead of the clocks of the machine. Pauses and timeouts still
+    /// use the timer of the runtime.
     #[cfg(feature = "test-util")]
     pub fn clock(mut self, clock: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
         self.clock = Clock::Injected(Arc::new(clock));

@@ -1,4 +1,4 @@
-//! What time it is, on two clocks at once.
+//! Reads the monotonic clock and the wall clock.
 
 use std::fmt;
 #[cfg(feature = "test-util")]
@@ -7,23 +7,23 @@ use std::time::{Duration, SystemTime};
 
 /// A reading of two clocks.
 ///
-/// The monotonic clock is never set, but on most systems it stops while the machine is suspended.
+/// The monotonic clock can't be set, but on most systems it stops while the machine is suspended.
 /// The wall clock continues, but can be set. The age of a token is the greater of the two
-/// differences, so that neither a suspended laptop nor a corrected clock makes an expired token
-/// look good.
+/// differences, so that an expired token is detected after a suspension and after a change of the
+/// wall clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// Nanoseconds since any fixed point.
+    /// Nanoseconds since an arbitrary fixed point.
     pub(super) monotonic: u64,
     /// Nanoseconds since the Unix epoch.
     pub(super) wall: u64,
 }
 
 impl Moment {
-    /// Creates a reading: the monotonic clock since any fixed point, and the wall clock since the
-    /// Unix epoch.
+    /// Creates a reading from the monotonic clock since an arbitrary fixed point and the wall clock
+    /// since the Unix epoch.
     ///
-    /// Both have nanoseconds and end after 584 years.
+    /// Both have a resolution of nanoseconds and saturate after 584 years.
     #[must_use]
     pub fn new(monotonic: Duration, wall: Duration) -> Self {
         Self { monotonic: nanos(monotonic), wall: nanos(wall) }
@@ -68,7 +68,7 @@ impl Moment {
     }
 }
 
-/// Both clocks show this time, for a test with one clock. A time before 1970 counts as 1970.
+/// Sets both clocks to this time, for a test with one clock. A time before 1970 counts as 1970.
 impl From<SystemTime> for Moment {
     fn from(time: SystemTime) -> Self {
         let since_epoch = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -76,16 +76,16 @@ impl From<SystemTime> for Moment {
     }
 }
 
-/// Converts a duration to nanoseconds, or to as many as can be counted.
+/// Converts a duration to nanoseconds. Saturates.
 pub(super) fn nanos(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// Where a token source reads the time, which it does in every call.
+/// The clocks of a token source, which it reads in every call.
 #[derive(Clone)]
 pub(super) enum Clock {
-    /// The clocks of the machine. On Linux these are the coarse ones, which are four times as fast
-    /// and some milliseconds late. Called directly, since each call for a token does.
+    /// The clocks of the machine. On Linux and Android these are the coarse clocks, which are
+    /// faster to read and a few milliseconds late.
     System,
     #[cfg(feature = "test-util")]
     Injected(Arc<dyn Fn() -> Moment + Send + Sync>),
@@ -109,7 +109,7 @@ fn system_now() -> Moment {
 
     #[inline]
     fn nanos(time: Timespec) -> u64 {
-        // A clock before 1970 reads as 1970: the other clock still counts.
+        // A time before 1970 counts as 1970. The other clock still ages a token.
         let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
         let nanos = u64::try_from(time.tv_nsec).unwrap_or(0);
         seconds.saturating_mul(1_000_000_000).saturating_add(nanos)
@@ -148,16 +148,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_system_clock_tells_the_time_of_day() {
+    fn the_system_clock_reads_the_wall_clock() {
         let wall = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
         let before = wall();
         let now = Duration::from_nanos(Clock::System.now().wall);
-        // A coarse clock is some milliseconds behind.
+        // A coarse clock is a few milliseconds late.
         assert!(now + Duration::from_secs(1) > before && now <= wall(), "{before:?} {now:?}");
     }
 
     #[test]
-    fn the_system_clock_goes_on_as_time_does() {
+    fn the_system_clock_advances_with_time() {
         let (begun, first) = (Instant::now(), Clock::System.now());
         let elapsed = loop {
             let elapsed = Duration::from_nanos(Clock::System.now().since(first));

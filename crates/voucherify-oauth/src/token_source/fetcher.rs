@@ -1,4 +1,4 @@
-//! Where tokens come from: the service, or what replaces it.
+//! The trait for fetching tokens, and its implementation for the client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,13 +9,13 @@ use crate::{AccessToken, Client, Error, ScopeSet, TokenResponse};
 
 /// Fetches the tokens of a token source.
 ///
-/// A [`Client`] is a fetcher: it asks the service. Implement this trait to wrap one, or to replace
-/// it in a test.
+/// A [`Client`] is a fetcher that requests tokens from the service. Implement this trait to wrap a
+/// client, or to replace it in a test.
 ///
-/// The token source calls it from its own background runtime, in a thread that no other source
-/// uses, unless it was [told otherwise](super::TokenSourceBuilder::spawn_on). A connection that was
-/// opened in another runtime works only while that runtime is running: open connections here. The
-/// token source drops the future if it takes too long or is no longer needed.
+/// The token source calls the fetcher in the background runtime of this crate, on a separate
+/// thread, or in the runtime passed to [`spawn_on`](super::TokenSourceBuilder::spawn_on). Open
+/// connections within these calls, because a connection works only while the runtime that opened it
+/// is running. The token source drops the future on a timeout or if it is no longer needed.
 ///
 /// ```
 /// use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
@@ -38,17 +38,17 @@ use crate::{AccessToken, Client, Error, ScopeSet, TokenResponse};
 /// ```
 #[async_trait]
 pub trait TokenFetcher: Send + Sync + 'static {
-    /// Fetches a token. Makes one attempt: the token source handles timeouts, pauses and further
-    /// attempts, and makes no second call for the same scopes at the same time.
+    /// Fetches a token in one attempt. The token source handles timeouts, pauses and further
+    /// attempts, and has at most one call in flight.
     ///
     /// The lifetime of the token is counted from the moment of the call.
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error>;
 
     /// Revokes a token that [`fetch`](Self::fetch) returned and that the source no longer needs.
-    /// Succeeds if the token is not active.
+    /// Returns `Ok` if the token is not active.
     async fn revoke(&self, token: &AccessToken) -> Result<(), Error>;
 
-    /// Returns the server that requests are sent to, which is shown in traces.
+    /// Returns the server that requests are sent to, for traces.
     fn server(&self) -> Option<Server> {
         None
     }
@@ -71,19 +71,19 @@ impl Server {
     }
 }
 
-/// The token that a [`TokenFetcher`] is asked for.
+/// A request for a token to a [`TokenFetcher`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct FetchRequest<'a> {
     /// The requested scopes.
     pub scopes: &'a ScopeSet,
-    /// The token to be replaced, because it expires soon or was rejected. The new token must have
+    /// The token to replace, because it expires soon or was rejected. The new token must have
     /// another value.
     pub replacing: Option<&'a AccessToken>,
-    /// How much longer the source can serve the token to be replaced. Zero if callers have no token
+    /// How much longer the source can serve the token to replace. Zero if callers have no token
     /// until this request succeeds.
     pub remaining: Duration,
-    /// The number of this attempt within its refresh, from 1.
+    /// The number of this attempt within its refresh, starting at 1.
     pub attempt: u32,
 }
 
@@ -102,7 +102,7 @@ impl TokenFetcher for Client {
     }
 
     async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
-        // Revoked now or not active before: nobody can use it either way.
+        // After either outcome, the token is not active.
         let _ = Client::revoke(&self.unpooled()?, token).await?;
         Ok(())
     }

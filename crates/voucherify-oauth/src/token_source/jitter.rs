@@ -14,11 +14,11 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(10);
 
-/// Returns a number from 0 to 1; other values count as the nearest of the two. Injected so that
-/// tests are repeatable. It decides only when something happens, never what is secret.
+/// Returns a number from 0 to 1. Other values are clamped. Injected so that tests are repeatable.
+/// Used for timing only, so it need not be cryptographically secure.
 pub(super) type Random = Arc<dyn Fn() -> f64 + Send + Sync>;
 
-/// Returns the default: a fast generator per thread, seeded by the system.
+/// Returns the default generator, which is fast, per thread, and seeded by the system.
 pub(super) fn thread_random() -> Random {
     Arc::new(fastrand::f64)
 }
@@ -44,22 +44,22 @@ pub(super) fn share(random: &dyn Fn() -> f64, most: u64) -> u64 {
     share.min(most)
 }
 
-/// Returns the pause after an attempt, counted from 1: a random part of a bound that doubles, so
-/// that a fleet that failed together does not come back together. Never shorter than the service
-/// asked for.
+/// Returns the pause after an attempt, counted from 1. It is a random part of a bound that doubles
+/// with each attempt, so that the machines of a fleet do not retry at the same time. It is at least
+/// the pause that the service requires.
 pub(super) fn pause(
     attempt: u32,
     error: &Error,
     limit: Duration,
     random: &dyn Fn() -> f64,
 ) -> Duration {
-    up_to(random, doubled(FIRST_PAUSE, attempt, LONGEST_PAUSE)).max(asked(error, limit))
+    up_to(random, doubled(FIRST_PAUSE, attempt, LONGEST_PAUSE)).max(requested_pause(error, limit))
 }
 
-/// Returns how long the failure of a refresh is remembered, given how many failed in a row: a bound
-/// that doubles, a quarter more or less. Never shorter than the service asked for.
+/// Returns the back-off after a failed refresh, given how many failed in a row. It doubles with
+/// each failure, with jitter of 25 %, and is at least the pause that the service requires.
 ///
-/// It is short, because a recovery is noticed only afterwards.
+/// It is short, because a recovery is noticed only after it.
 pub(super) fn back_off(
     failures: u32,
     error: &Error,
@@ -68,16 +68,16 @@ pub(super) fn back_off(
 ) -> Duration {
     let whole = doubled(FIRST_BACK_OFF, failures, LONGEST_BACK_OFF);
     let back_off = whole - whole / 4 + up_to(random, whole / 2);
-    back_off.max(asked(error, limit))
+    back_off.max(requested_pause(error, limit))
 }
 
-/// Returns the pause that the service asked for, within a limit: a mistake of the service must not
-/// end the source.
-fn asked(error: &Error, limit: Duration) -> Duration {
+/// Returns the pause that the service requires, up to a limit: an error of the service must not
+/// block the source for long.
+fn requested_pause(error: &Error, limit: Duration) -> Duration {
     error.retry_after().unwrap_or_default().min(limit)
 }
 
-/// Returns `first`, doubled with every count after the first, and at most `longest`.
+/// Returns `first`, doubled `count - 1` times, and at most `longest`.
 fn doubled(first: Duration, count: u32, longest: Duration) -> Duration {
     let factor = 1_u32.checked_shl(count.saturating_sub(1)).unwrap_or(u32::MAX);
     first.saturating_mul(factor).min(longest)
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_service_can_ask_for_longer_pauses_only() {
+    fn the_service_can_only_lengthen_pauses() {
         assert_eq!(pause(1, &failure(Some(7)), LIMIT, &|| 1.0), Duration::from_secs(7));
         assert_eq!(back_off(1, &failure(Some(60)), LIMIT, &|| 1.0), Duration::from_secs(60));
         assert_eq!(back_off(1, &failure(Some(u64::MAX)), LIMIT, &|| 1.0), LIMIT);

@@ -1,19 +1,19 @@
 //! Keeps an access token fresh.
 //!
-//! [`TokenSource`] is what most programs need; it is also at the root of the crate. The rest is for
-//! programs that get tokens from elsewhere ([`TokenFetcher`]) or share them between machines
-//! ([`SharedFetcher`], [`TokenStore`]).
+//! Most programs need only [`TokenSource`], which is also at the root of the crate. The other items
+//! are for programs that get tokens from elsewhere ([`TokenFetcher`]) or share them between
+//! machines ([`SharedFetcher`], [`TokenStore`]).
 
-// The way of a call, forwards:
+// The path of a call:
 //
-// - `source` reads the cached token: a token and how long it can be served without a decision. It
-//   is replaced as a whole and read without a lock. Nearly every call ends here.
-// - Otherwise `state` decides, behind a lock that is never held over an await: serve, fail, or wait
-//   for the refresh in flight, of which there is at most one.
-// - A refresh runs in the `runtime` of the crate. Callers only wait on a channel, so that neither
-//   their runtimes nor their cancellation can delay it.
-// - `refresh` makes the attempts, each by a `fetcher`: the client, or a `shared` one that asks a
-//   `store` first.
+// - `source` reads the cached token and how long it can be served without a decision. The cache is
+//   replaced as a whole and read without a lock. Nearly every call ends here.
+// - Otherwise `state` decides, behind a lock that is never held across an await: serve, fail, or
+//   wait for the refresh in flight, of which there is at most one.
+// - A refresh runs in the `runtime` of the crate. Callers only wait on a channel, so that their
+//   runtimes and their cancellation can't delay it.
+// - `refresh` makes the attempts, each with a `fetcher`: the client, or a `shared` fetcher that
+//   reads a `store` first.
 
 #[cfg(feature = "blocking")]
 mod blocking;

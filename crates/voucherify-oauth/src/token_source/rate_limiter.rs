@@ -1,26 +1,26 @@
-//! Limits how many tokens may be given up in a row.
+//! Limits how many tokens are invalidated in a row.
 
 use super::clock::Moment;
 
-/// How many are allowed at once.
+/// The number of tokens that can be invalidated at once.
 const BURST: u64 = 5;
 
-/// The time in which one more is allowed, in nanoseconds.
+/// The time after which one more is allowed, in nanoseconds.
 const INTERVAL: u64 = 30 * 1_000_000_000;
 
-/// Limits how often a token is given up because a server rejected it.
+/// Limits how often a token is invalidated because a server rejected it.
 ///
-/// An endpoint that answers 401 for a reason of its own would otherwise cost a token per request,
-/// and the number of tokens of a project is limited.
+/// Without a limit, an endpoint that responds 401 for another reason would use up a token with each
+/// request, and the number of tokens of a project is limited.
 #[derive(Default)]
 pub(super) struct RateLimiter {
     used: u64,
-    /// When `used` was last reduced.
+    /// When `used` was last decreased.
     counted: Option<Moment>,
 }
 
 impl RateLimiter {
-    /// Uses one up. Returns `false` if none is left.
+    /// Takes a permit. Returns `false` if no permit is left.
     pub(super) fn take(&mut self, now: Moment) -> bool {
         let counted = *self.counted.get_or_insert(now);
         let regained = now.since(counted) / INTERVAL;

@@ -1,4 +1,4 @@
-//! A refresh: the attempts to fetch a token. It knows nothing of callers.
+//! A refresh: the attempts to fetch a token, independent of callers.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,10 +16,10 @@ use super::telemetry::{self, Counters};
 use super::token::{Lifetime, Phase, Token};
 use crate::{Error, ScopeSet};
 
-/// How a refresh ended.
+/// The outcome of a refresh.
 pub(super) type Outcome = Result<Token, Error>;
 
-/// What a refresh has to improve on.
+/// The tokens that a refresh replaces.
 pub(super) struct Replaced {
     /// The token that is served until the refresh ends.
     pub(super) current: Option<Token>,
@@ -27,7 +27,7 @@ pub(super) struct Replaced {
     pub(super) rejected: Option<Token>,
 }
 
-/// All that a source consists of, except for what changes.
+/// The immutable parts of a source.
 pub(super) struct Refresher {
     pub(super) fetcher: Arc<dyn TokenFetcher>,
     pub(super) scopes: ScopeSet,
@@ -38,8 +38,8 @@ pub(super) struct Refresher {
 }
 
 impl Refresher {
-    /// Refreshes the token and reports the outcome. Stops when the outcome is no longer wanted; a
-    /// token that arrives in the same moment is revoked.
+    /// Refreshes the token and reports the outcome. Stops when the receiver is closed; a token that
+    /// arrives at the same time is revoked.
     pub(super) async fn run(
         self: Arc<Self>,
         replaced: Replaced,
@@ -55,8 +55,7 @@ impl Refresher {
         }
     }
 
-    /// Makes attempts as long as that makes sense: the error is transient, and there are attempts
-    /// and time left.
+    /// Makes attempts while the error is transient and there are attempts and time left.
     async fn refresh(&self, replaced: &Replaced) -> Outcome {
         let settings = &self.settings;
         let deadline = Instant::now() + settings.refresh_timeout;
@@ -86,16 +85,17 @@ impl Refresher {
     /// Makes one attempt and checks the token.
     async fn attempt(&self, attempt: u32, replaced: &Replaced, limit: Duration) -> Outcome {
         self.counters.attempts.increment();
-        let asked = self.clock.now();
+        let requested = self.clock.now();
         let Replaced { current, rejected } = replaced;
         let replacing = current.as_ref().or(rejected.as_ref()).map(Token::access_token);
-        let remaining = current.as_ref().map(|token| token.remaining(asked)).unwrap_or_default();
+        let remaining =
+            current.as_ref().map(|token| token.remaining(requested)).unwrap_or_default();
         let request = FetchRequest { scopes: &self.scopes, replacing, remaining, attempt };
         let response = match timeout(limit, self.fetcher.fetch(request)).await {
             Ok(response) => response?,
             Err(_) => return Err(Error::timed_out(limit)),
         };
-        let lifetime = Lifetime::new(asked, response.expires_in, &self.settings, &*self.random);
+        let lifetime = Lifetime::new(requested, response.expires_in, &self.settings, &*self.random);
         if lifetime.phase(self.clock.now()) == Phase::Expired {
             return Err(Error::arrived_expired());
         }
@@ -107,7 +107,7 @@ impl Refresher {
         if !self.settings.require_all_scopes {
             return Ok(token);
         }
-        // Nobody will use it, and it would count towards the limit of the project until it expires.
+        // An unused token counts towards the limit of the project until it expires.
         let _ = self.revoke(&token, self.settings.shutdown_timeout).await;
         Err(Error::scopes_missing(token.missing_scopes().clone()))
     }
@@ -125,7 +125,7 @@ impl Refresher {
         outcome
     }
 
-    /// Returns for how long the failure of a refresh is remembered, and logs it.
+    /// Logs a failed refresh and returns its back-off.
     pub(super) fn back_off(&self, failures: u32, error: &Error) -> Duration {
         let limit = self.settings.retry_after_limit;
         let back_off = jitter::back_off(failures, error, limit, &*self.random);

@@ -1,4 +1,4 @@
-//! Where refreshes run.
+//! The runtime in which refreshes run.
 
 use std::future::{Future, pending};
 use std::sync::{Mutex, PoisonError};
@@ -14,8 +14,7 @@ const THREAD: &str = "voucherify-oauth";
 /// Where the refreshes of a source run.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Executor {
-    /// The background runtime of this crate. It runs whatever the runtimes of the program do: they
-    /// may be idle, busy, or end.
+    /// The background runtime of this crate, which is independent of the runtimes of the program.
     #[default]
     Background,
     /// A runtime of the program.
@@ -27,7 +26,7 @@ impl Executor {
     ///
     /// # Panics
     ///
-    /// Panics if the runtime has no timer. There is no other way to find out.
+    /// Panics if the runtime has no timer, which can't be detected in another way.
     pub(super) fn on(runtime: Handle) -> Self {
         let context = runtime.enter();
         drop(tokio::time::sleep(std::time::Duration::ZERO));
@@ -35,8 +34,8 @@ impl Executor {
         Self::On(runtime)
     }
 
-    /// Returns the runtime, which is started if necessary. Tasks of this crate that only wait can
-    /// be spawned on it.
+    /// Returns the runtime and starts it if necessary. Only tasks that do not block may be spawned
+    /// on it.
     pub(super) fn runtime(&self) -> Result<Handle, Error> {
         match self {
             Self::Background => background(),
@@ -44,8 +43,8 @@ impl Executor {
         }
     }
 
-    /// Runs code that users implement. In the background it gets a thread of its own, so that code
-    /// that blocks delays nothing else.
+    /// Runs user code. With the background runtime, it runs on a separate thread, so that blocking
+    /// code does not delay other tasks.
     pub(super) fn isolate(
         &self,
         runtime: &Handle,
@@ -65,7 +64,7 @@ impl Executor {
 }
 
 /// Returns the background runtime of the process. One thread drives its timer and its connections
-/// for as long as the process lives.
+/// until the process exits.
 fn background() -> Result<Handle, Error> {
     static BACKGROUND: Mutex<Option<Handle>> = Mutex::new(None);
     let mut background = BACKGROUND.lock().unwrap_or_else(PoisonError::into_inner);

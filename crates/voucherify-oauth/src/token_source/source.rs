@@ -1,4 +1,4 @@
-//! The source itself: how callers wait, and how a refresh reaches them.
+//! The token source: how callers wait, and how the outcome of a refresh reaches them.
 
 mod shutdown;
 
@@ -19,44 +19,43 @@ use super::clock::Clock;
 use super::fetcher::TokenFetcher;
 use super::refresh::{Outcome, Refresher};
 use super::runtime::Executor;
-use super::state::{Answer, Cached, Progress, Rejection, Start, State};
+use super::state::{Cached, Decision, Progress, Rejection, Start, State};
 use super::telemetry::{self, Counters, Metrics};
 use super::token::{Phase, Token};
 use crate::types::IntoSet;
 use crate::{AccessToken, Client, Error, ScopeSet};
 
-/// How much longer than a refresh a caller waits, for a fetcher that blocks and so can't be timed
-/// out where it runs.
+/// How much longer than the timeout of a refresh a caller waits. A fetcher that blocks can't be
+/// timed out on its own thread.
 const GRACE: Duration = Duration::from_millis(250);
 
-/// A token that is always fresh, for one set of scopes.
+/// Keeps a token for one set of scopes fresh.
 ///
-/// Ask it for every request: as long as the token is good, that takes some nanoseconds, no lock and
-/// no allocation. Otherwise **one** request is made, however many callers there are:
+/// Call [`token`](Self::token) for every request. While the token is fresh, a call takes a few
+/// nanoseconds and needs no lock and no allocation. Otherwise at most **one** refresh is in flight,
+/// regardless of the number of callers:
 ///
-/// - Some minutes before a token expires it is replaced in the background, while it is still
-///   served. Shortly before, callers wait. Jitter decides when exactly, so that a fleet does not
-///   refresh in step.
-/// - If the service fails, there are further attempts, after pauses that get longer and are never
-///   shorter than the service asked for. All waiters share the outcome. An error is remembered for
-///   about a second, so that a crowd of callers is not a crowd of requests. After that the next
-///   call tries again, whatever the error was.
-/// - A token that is still good is served whatever happens to its refresh. An expired token is
-///   never served, not even after the machine was suspended, and whatever the clock of the service
-///   says.
-/// - Refreshes run in the background, in a runtime of this crate, with their own connections. Calls
-///   need no runtime, and neither a runtime that is idle nor a caller that is cancelled affects
-///   others.
+/// - A token is refreshed in the background a few minutes before it expires, and is still served
+///   meanwhile. Shortly before it expires, callers wait. Jitter spreads the refreshes of a fleet.
+/// - If an attempt fails, the refresh makes further attempts. The pauses between them grow and
+///   respect the `Retry-After` of the service. All waiters get the same outcome. After a failed
+///   refresh, there is a back-off of about a second, and up to 10 s if failures repeat. Calls
+///   without a token get the same error until it ends. The next call starts another refresh.
+/// - A token that has not expired is served even if its refresh fails. An expired token is never
+///   served, even if the machine was suspended. The clock of the service does not matter.
+/// - Refreshes run in a background runtime of this crate, with their own connections. Calls need no
+///   runtime. A runtime that is idle or a caller that is cancelled does not affect other callers.
 ///
-/// Clones are cheap and share one token. Dropping the last of them ends what runs in the
-/// background. [`shutdown`](Self::shutdown) also revokes the token.
+/// Clones are cheap and share one token. Dropping the last clone stops the refresh in flight.
+/// [`shutdown`](Self::shutdown) also revokes the token.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
 /// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
-/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
+/// # let builder = voucherify_oauth::Client::builder(credentials);
+/// # let client = builder.base_url(sandbox.base_url()).build()?;
 /// use voucherify_oauth::{Scope, TokenSource};
 ///
 /// let source = TokenSource::new(client, Scope::Vouchers | Scope::Campaigns);
@@ -75,39 +74,40 @@ pub struct TokenSource {
 impl TokenSource {
     /// Creates a source with the default settings.
     ///
-    /// It requests nothing yet and needs no runtime.
+    /// Sends no request yet and needs no runtime.
     #[must_use]
     pub fn new(client: Client, scopes: impl IntoSet<ScopeSet>) -> Self {
         Self::builder(client).build(scopes)
     }
 
-    /// Starts a source with its own settings, or with another [`TokenFetcher`] than a [`Client`].
+    /// Returns a builder for a source with custom settings, or with a [`TokenFetcher`] other than a
+    /// [`Client`].
     pub fn builder(fetcher: impl TokenFetcher) -> TokenSourceBuilder {
         TokenSourceBuilder::new(fetcher)
     }
 
-    /// Returns the scopes that it requests.
+    /// Returns the requested scopes.
     #[must_use]
     pub fn scopes(&self) -> &ScopeSet {
         &self.shared.refresher.scopes
     }
 
-    /// Returns a good token. Waits only if there is none, or if the current one expires very soon.
+    /// Returns a valid token. Waits only if there is no token, or if the current token expires very
+    /// soon.
     ///
-    /// A call waits for one refresh, which takes 25 s at most
-    /// ([`refresh_timeout`](TokenSourceBuilder::refresh_timeout)), whatever the runtime of the
-    /// caller does. Only if the new token is rejected or expires before the call can return it, the
-    /// call waits for another one.
+    /// A call waits for one refresh, which takes at most 25 s
+    /// ([`refresh_timeout`](TokenSourceBuilder::refresh_timeout)). It waits for another refresh
+    /// only if the new token is rejected or expires before the call can return it.
     ///
     /// # Errors
     ///
-    /// Returns why the refresh failed. All callers that waited for it get the same error, as do
-    /// calls within about a second after. Later calls try again. See [`Error`].
+    /// Returns the error of the refresh. All its waiters get the same error, as do calls during the
+    /// back-off. The next call after that starts another refresh. See [`Error`].
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future stops only the waiting: the request continues for other callers and for
-    /// the next call.
+    /// Dropping the future only stops waiting. The refresh continues for other callers and for the
+    /// next call.
     #[inline]
     pub async fn token(&self) -> Result<Token, Error> {
         let cached = self.shared.cached.load();
@@ -115,22 +115,22 @@ impl TokenSource {
             return Ok(cached.token.clone());
         }
         drop(cached);
-        // Boxed, since moving a future of this size takes longer than the fast path.
+        // Boxed, because moving a future of this size takes longer than the fast path.
         Box::pin(self.shared.wait()).await
     }
 
-    /// Gives up a token that a server rejected, so that the next call returns another. Does nothing
-    /// if the token was replaced already: of many callers that were rejected with one token, only
-    /// the first has an effect.
+    /// Invalidates a token that a server rejected, so that the next call returns another token.
+    /// Does nothing if the token was already replaced, so that only the first of many callers with
+    /// the same rejected token has an effect.
     ///
-    /// Returns whether another token is available, so that trying the request again makes sense.
-    /// Returns `false` if tokens were rejected again and again: then the tokens are not the reason,
-    /// and each new one counts towards the limit of the project.
+    /// Returns whether to send the request again with another token. Returns `false` if too many
+    /// tokens were rejected in a row: the tokens are then not the reason, and each new token counts
+    /// towards the limit of the project.
     pub fn invalidate(&self, token: &AccessToken) -> bool {
         self.shared.reject(token)
     }
 
-    /// Returns what the source has done so far.
+    /// Returns the metrics of the source.
     #[must_use]
     pub fn metrics(&self) -> Metrics {
         self.shared.metrics()
@@ -138,7 +138,7 @@ impl TokenSource {
 }
 
 impl TokenSourceBuilder {
-    /// Creates the source. It requests nothing yet and needs no runtime.
+    /// Creates the source. Sends no request yet and needs no runtime.
     #[must_use]
     pub fn build(self, scopes: impl IntoSet<ScopeSet>) -> TokenSource {
         let Self { fetcher, settings, clock, random, executor } = self;
@@ -164,7 +164,8 @@ impl fmt::Debug for TokenSource {
     }
 }
 
-/// What the clones of one source share. Dropping it drops `stop`, which ends the refresh in flight.
+/// The state that the clones of a source share. Dropping it drops `stop`, which ends the refresh in
+/// flight.
 struct Shared {
     cached: ArcSwap<Cached>,
     clock: Clock,
@@ -175,14 +176,14 @@ struct Shared {
 }
 
 impl Shared {
-    /// Waits for a token. Uses no timer and no task of the runtime that polls it.
+    /// Waits for a token. Does not use the timer or tasks of the runtime that polls it.
     async fn wait(self: &Arc<Self>) -> Outcome {
         let begun = Instant::now();
         loop {
-            let (mut progress, current) = match self.ask() {
-                Answer::Serve(token) => return Ok(token),
-                Answer::Fail(error) => return Err(error),
-                Answer::Wait { progress, current } => (progress, current),
+            let (mut progress, current) = match self.decide() {
+                Decision::Serve(token) => return Ok(token),
+                Decision::Fail(error) => return Err(error),
+                Decision::Wait { progress, current } => (progress, current),
             };
             self.refresher.counters.waits.increment();
             let patient = |seen: &Progress| current.is_none() || !seen.patience_over;
@@ -198,30 +199,30 @@ impl Shared {
         }
     }
 
-    /// Returns whether a token that was good earlier still is.
+    /// Returns whether a token can still be served.
     fn is_usable(&self, token: &Token) -> bool {
         token.phase(self.clock.now()) < Phase::Expired && !self.lock().is_rejected(token)
     }
 
-    /// Asks for a decision, and starts the refresh that follows from it.
-    fn ask(self: &Arc<Self>) -> Answer {
-        // Code of users runs outside of the lock: it may panic, or call this source.
+    /// Makes a decision, and starts a refresh if necessary.
+    fn decide(self: &Arc<Self>) -> Decision {
+        // User code runs outside of the lock, since it may panic or call this source.
         let now = self.clock.now();
-        let (answer, start) = {
+        let (decision, start) = {
             let mut state = self.lock();
-            let (answer, start) = state.ask(now);
+            let (decision, start) = state.decide(now);
             if start.is_some() {
                 self.cached.store(Arc::new(state.cached(now)));
             }
-            (answer, start)
+            (decision, start)
         };
         if let Some(start) = start {
             self.start(start);
         }
-        answer
+        decision
     }
 
-    /// Starts a refresh, apart from all callers.
+    /// Starts a refresh in the background.
     fn start(self: &Arc<Self>, start: Start) {
         let guard = Guard { shared: Arc::downgrade(self), progress: start.progress, done: false };
         let (report, outcome) = oneshot::channel();
@@ -243,7 +244,7 @@ impl Shared {
         }
     }
 
-    /// Records how a refresh ended. Returns what the waiters get.
+    /// Records the outcome of a refresh. Returns the outcome for the waiters.
     fn finish(&self, outcome: Outcome) -> Outcome {
         let counters = &self.refresher.counters;
         let back_off = match &outcome {
@@ -265,17 +266,17 @@ impl Shared {
         let late = if state.is_drained() { state.take_all(now) } else { Vec::new() };
         drop(state);
         for token in late {
-            // The shutdown is over, so nobody waits for this.
+            // The shutdown has ended, so nothing waits for this revocation.
             let _ = self.revoke(token, self.refresher.settings.shutdown_timeout);
         }
         outcome
     }
 
-    /// Records that a refresh ended without an outcome. Returns the error that the waiters get.
+    /// Records that a refresh ended without an outcome. Returns the error for the waiters.
     fn abandon(&self) -> Error {
         let mut state = self.lock();
         state.abandon();
-        // The next call decides, since the clock may be what failed.
+        // Empty, so that the next call decides: the clock may have failed.
         self.cached.store(Arc::new(Cached::nothing()));
         if state.is_closed() {
             Error::shut_down()
@@ -318,14 +319,14 @@ impl Shared {
         self.refresher.counters.snapshot(age)
     }
 
-    /// A panic under the lock leaves no change half-done, so a poisoned lock can be used.
+    /// Ignores poisoning: a panic under the lock leaves a valid state.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Watches over a refresh that runs elsewhere: ends it in time, and tells waiters when their
-/// patience is over. Runs no code of users before the refresh has ended.
+/// Supervises a refresh: ends it after the timeout, and notifies waiters when their patience is
+/// over. Runs no user code before the refresh has ended.
 async fn supervise(
     guard: Guard,
     mut outcome: oneshot::Receiver<Outcome>,
@@ -351,13 +352,13 @@ async fn supervise(
             }
         }
     };
-    // Either the outcome arrived before this, or the refresh will find that nobody wants it.
+    // Closed before the last read, so that a later outcome is detected by the refresh.
     outcome.close();
     guard.finish(outcome.try_recv().unwrap_or(Err(otherwise)));
 }
 
-/// The duty to report how a refresh ended. However it ends, waiters are told and the next refresh
-/// can start.
+/// Reports the outcome of a refresh, at the latest on drop, so that waiters are always notified and
+/// the next refresh can start.
 struct Guard {
     shared: Weak<Shared>,
     progress: watch::Sender<Progress>,

@@ -1,4 +1,4 @@
-//! A source per set of scopes.
+//! Token sources by their scopes.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -11,10 +11,11 @@ use super::source::TokenSource;
 use crate::types::IntoSet;
 use crate::{Client, Error, Scope, ScopeSet};
 
-/// Token sources by their scopes, so that a program can use the narrowest scopes for each call.
+/// One token source for each set of scopes, so that a program can use the narrowest scopes for each
+/// request.
 ///
-/// Each set of scopes has its own token, and the number of tokens of a project is limited: use few
-/// different sets. Sources are created on first use and kept. Clones are cheap and share the
+/// Each set of scopes has its own token, and the number of tokens of a project is limited, so use
+/// few different sets. Sources are created on first use and kept. Clones are cheap and share the
 /// sources.
 ///
 /// ```
@@ -22,16 +23,17 @@ use crate::{Client, Error, Scope, ScopeSet};
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = voucherify_oauth_sandbox::Sandbox::start().await?;
 /// # let credentials = voucherify_oauth::Credentials::new(sandbox.app_id(), sandbox.app_token())?;
-/// # let client = voucherify_oauth::Client::builder(credentials).base_url(sandbox.base_url()).build()?;
+/// # let builder = voucherify_oauth::Client::builder(credentials);
+/// # let client = builder.base_url(sandbox.base_url()).build()?;
 /// use voucherify_oauth::{Scope, TokenSources};
 ///
 /// let sources = TokenSources::new(client);
 ///
-/// let source = sources.for_request("/v1/vouchers/abc").ok_or("no narrow scope opens this path")?;
+/// let source = sources.for_request("/v1/vouchers/abc").ok_or("no narrow scope for this path")?;
 /// assert!(source.scopes().covers(&Scope::Vouchers.into()));
 /// let token = source.token().await?;
 ///
-/// // The whole API is a choice of its own.
+/// // Using the scope for the whole API is an explicit decision.
 /// assert!(sources.for_request("/v1/brand-new").is_none());
 /// let source = sources.get(Scope::Api);
 ///
@@ -45,22 +47,22 @@ pub struct TokenSources {
 
 struct Shared {
     builder: TokenSourceBuilder,
-    /// Replaced as a whole when a source is added, so that finding one takes no lock.
+    /// Replaced as a whole when a source is added, so that a lookup needs no lock.
     sources: ArcSwap<HashMap<ScopeSet, TokenSource>>,
-    /// Locked while a source is added. Whether sources were shut down.
+    /// Whether the sources were shut down. Locked while a source is added.
     closed: Mutex<bool>,
 }
 
 impl TokenSources {
     /// Creates sources with the default settings.
     ///
-    /// They request nothing yet and need no runtime.
+    /// Sends no request yet and needs no runtime.
     #[must_use]
     pub fn new(client: Client) -> Self {
         TokenSource::builder(client).build_sources()
     }
 
-    /// Returns the source for these scopes, in whatever order.
+    /// Returns the source for these scopes. Their order does not matter.
     #[must_use]
     pub fn get(&self, scopes: impl IntoSet<ScopeSet>) -> TokenSource {
         let scopes = scopes.into_set();
@@ -70,11 +72,11 @@ impl TokenSources {
         }
     }
 
-    /// Returns the source for the narrow scope that opens `path`, such as `/v1/vouchers/abc`, with
-    /// or without a query.
+    /// Returns the source for the narrow scope that covers `path`, such as `/v1/vouchers/abc`,
+    /// with or without a query.
     ///
-    /// Returns `None` if no narrow scope does. [`Scope::Api`] may open such a path; to use it is a
-    /// decision of the caller: `sources.get(Scope::Api)`.
+    /// Returns `None` if no narrow scope covers the path. [`Scope::Api`] may cover it, which the
+    /// caller has to request explicitly: `sources.get(Scope::Api)`.
     #[must_use]
     pub fn for_request(&self, path: &str) -> Option<TokenSource> {
         Scope::for_path(path).map(|scope| self.get(scope))
@@ -86,15 +88,16 @@ impl TokenSources {
         self.shared.sources.load().values().cloned().collect()
     }
 
-    /// [Shuts down](TokenSource::shutdown) all sources at once, and those requested later.
+    /// [Shuts down](TokenSource::shutdown) all sources concurrently. Sources created later are shut
+    /// down too.
     ///
     /// # Errors
     ///
-    /// Returns the first failure to revoke a token, after all were tried.
+    /// Returns the first error of a revocation, after all tokens were tried.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future stops only the waiting: the shutdown continues in the background.
+    /// Dropping the future only stops waiting. The shutdown continues in the background.
     pub async fn shutdown(&self) -> Result<(), Error> {
         *self.shared.closed() = true;
         let ending: Vec<_> = self.all().iter().map(TokenSource::begin_shutdown).collect();
@@ -111,8 +114,8 @@ impl TokenSources {
 }
 
 impl TokenSourceBuilder {
-    /// Creates sources, one for each set of scopes, with these settings. They request nothing yet
-    /// and need no runtime.
+    /// Creates sources with these settings, one for each set of scopes. Sends no request yet and
+    /// needs no runtime.
     #[must_use]
     pub fn build_sources(self) -> TokenSources {
         let (sources, closed) = (ArcSwap::default(), Mutex::new(false));
@@ -121,7 +124,7 @@ impl TokenSourceBuilder {
 }
 
 impl Shared {
-    /// Adds a source, unless another caller just did.
+    /// Adds a source, unless another caller has just added it.
     fn add(&self, scopes: ScopeSet) -> TokenSource {
         let closed = self.closed();
         let sources = self.sources.load();

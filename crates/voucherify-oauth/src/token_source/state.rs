@@ -1,5 +1,5 @@
-//! What a source knows, and the decisions that follow. Nothing here waits: there is no I/O, no
-//! clock and no task, so that each decision can be tested by itself.
+//! The state of a source and its decisions. Uses no I/O, clock or task, so that each decision can
+//! be tested on its own.
 
 use std::time::Duration;
 
@@ -11,20 +11,19 @@ use super::refresh::{Outcome, Replaced};
 use super::token::{Phase, Token};
 use crate::{AccessToken, Error};
 
-/// How far a refresh has come. Waiters watch it.
+/// The progress of a refresh, which waiters watch.
 #[derive(Clone, Default)]
 pub(super) struct Progress {
-    /// Whether waiters that have a token should wait no longer.
+    /// Whether waiters with a token stop waiting.
     pub(super) patience_over: bool,
     pub(super) outcome: Option<Outcome>,
 }
 
-/// All that changes in a source, behind one lock that is held for some nanoseconds and never over
-/// an await.
+/// The mutable state of a source, behind one lock that is held briefly and never across an await.
 #[derive(Default)]
 pub(super) struct State {
     held: Option<Token>,
-    /// The last token that was rejected. The next one has to be another.
+    /// The last token that was rejected. The next token must differ from it.
     rejected: Option<Token>,
     /// Tokens that were replaced before they expired.
     retired: Vec<Token>,
@@ -33,29 +32,29 @@ pub(super) struct State {
     failure: Option<Failure>,
     rejections: RateLimiter,
     closed: bool,
-    /// Whether the tokens were taken, to be revoked. One that arrives later has to be revoked too.
+    /// Whether the tokens were taken for revocation. A token that arrives later is revoked too.
     drained: bool,
 }
 
-/// What is remembered of refreshes that failed in a row.
+/// The last of the refreshes that failed in a row.
 struct Failure {
     error: Error,
     failures: u32,
     until: Moment,
 }
 
-/// What a caller gets.
-pub(super) enum Answer {
+/// What to do for a caller.
+pub(super) enum Decision {
     Serve(Token),
     Fail(Error),
-    /// Wait for the refresh, or until patience is over and there is a current token.
+    /// Wait for the refresh, or for the end of patience if there is a current token.
     Wait {
         progress: watch::Receiver<Progress>,
         current: Option<Token>,
     },
 }
 
-/// A refresh that the caller who receives this has to start.
+/// A refresh that the receiver of this value must start.
 pub(super) struct Start {
     pub(super) progress: watch::Sender<Progress>,
     pub(super) replaced: Replaced,
@@ -64,7 +63,7 @@ pub(super) struct Start {
 /// What happens to a token that a server rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rejection {
-    /// It was given up earlier or is not from this source.
+    /// It was replaced earlier or is not from this source.
     NotHeld,
     GivenUp,
     /// It is still served.
@@ -72,29 +71,29 @@ pub(super) enum Rejection {
 }
 
 impl State {
-    /// Answers a caller. May begin a refresh, which the caller then has to start.
-    pub(super) fn ask(&mut self, now: Moment) -> (Answer, Option<Start>) {
+    /// Decides what to do for a caller. May return a refresh, which the caller must start.
+    pub(super) fn decide(&mut self, now: Moment) -> (Decision, Option<Start>) {
         if self.closed {
-            return (Answer::Fail(Error::shut_down()), None);
+            return (Decision::Fail(Error::shut_down()), None);
         }
         let usable = self.held.clone().map(|token| (token.phase(now), token));
         let usable = usable.filter(|(phase, _)| *phase < Phase::Expired);
         let failed = self.backing_off(now).map(|failure| failure.error.clone());
         match (usable, failed) {
             (Some((Phase::Fresh, token)), _) | (Some((_, token)), Some(_)) => {
-                (Answer::Serve(token), None)
+                (Decision::Serve(token), None)
             }
-            (Some((Phase::Advisory, token)), None) => (Answer::Serve(token), self.join().1),
-            (None, Some(error)) if self.running.is_none() => (Answer::Fail(error), None),
+            (Some((Phase::Advisory, token)), None) => (Decision::Serve(token), self.join().1),
+            (None, Some(error)) if self.running.is_none() => (Decision::Fail(error), None),
             (usable, _) => {
                 let current = usable.map(|(_, token)| token);
                 let (progress, start) = self.join();
-                (Answer::Wait { progress, current }, start)
+                (Decision::Wait { progress, current }, start)
             }
         }
     }
 
-    /// Joins the refresh in flight, or begins one.
+    /// Joins the refresh in flight, or prepares a refresh.
     fn join(&mut self) -> (watch::Receiver<Progress>, Option<Start>) {
         if let Some(running) = &self.running {
             return (running.clone(), None);
@@ -105,13 +104,13 @@ impl State {
         (progress, Some(Start { progress: sender, replaced }))
     }
 
-    /// Returns how many refreshes have failed in a row if the one in flight fails.
+    /// Returns the number of failures in a row if the refresh in flight fails.
     pub(super) fn next_failures(&self) -> u32 {
         self.failure.as_ref().map_or(0, |failure| failure.failures).saturating_add(1)
     }
 
-    /// Ends the refresh in flight. An error is remembered for as long as the back-off lasts.
-    /// Returns what the waiters get.
+    /// Ends the refresh in flight. An error is kept until the back-off ends. Returns the outcome
+    /// for the waiters.
     pub(super) fn finish(&mut self, outcome: Outcome, now: Moment, back_off: Duration) -> Outcome {
         self.running = None;
         match outcome {
@@ -136,8 +135,8 @@ impl State {
         self.running = None;
     }
 
-    /// Gives up `token` if it is the one held, unless too many were rejected in a row for the
-    /// tokens to be the reason.
+    /// Invalidates `token` if it is the current token, unless too many tokens were rejected in a
+    /// row.
     pub(super) fn reject(&mut self, token: &AccessToken, now: Moment) -> Rejection {
         let Some(held) = self.held.take_if(|held| held.is(token)) else {
             return Rejection::NotHeld;
@@ -151,7 +150,7 @@ impl State {
         Rejection::GivenUp
     }
 
-    /// Returns whether `token` is the last one that was rejected.
+    /// Returns whether `token` is the last rejected token.
     pub(super) fn is_rejected(&self, token: &Token) -> bool {
         self.rejected.as_ref().is_some_and(|rejected| rejected.is(token.access_token()))
     }
@@ -170,7 +169,7 @@ impl State {
         self.drained
     }
 
-    /// Takes every token that the service still counts.
+    /// Takes all tokens that have not expired.
     pub(super) fn take_all(&mut self, now: Moment) -> Vec<Token> {
         self.drained = true;
         let mut tokens = std::mem::take(&mut self.retired);
@@ -179,8 +178,8 @@ impl State {
         tokens
     }
 
-    /// Remembers a token that is no longer served. The list stays short, since rejections are
-    /// limited and refreshes are minutes apart.
+    /// Keeps a token that is no longer served, to revoke it later. The list stays short, since
+    /// rejections are limited and refreshes are minutes apart.
     fn retire(&mut self, token: Token, now: Moment) {
         self.retired.retain(|token| token.phase(now) < Phase::Expired);
         self.retired.push(token);
@@ -194,15 +193,15 @@ impl State {
         self.held.as_ref()
     }
 
-    /// Returns what can be served from now on without a decision.
+    /// Returns the token that can be served from now on without a decision.
     pub(super) fn cached(&self, now: Moment) -> Cached {
         let Some(token) = self.held.clone().filter(|_| !self.closed) else {
             return Cached::nothing();
         };
         let lifetime = *token.lifetime();
-        let at = |age| lifetime.asked.after(age);
+        let at = |age| lifetime.requested_at.after(age);
         if let Some(failure) = self.backing_off(now) {
-            // Nothing is done before the back-off ends, nor before the token needs a refresh.
+            // No refresh starts before both the back-off ends and the token needs a refresh.
             let until = failure.until.earlier(at(lifetime.expiry)).later(at(lifetime.advisory));
             Cached::new(token, until, 0)
         } else if self.running.is_some() {
@@ -216,9 +215,8 @@ impl State {
 
 /// A token, and how long it can be served without a decision.
 ///
-/// It is published as a whole and never changed, so that the path of nearly every call is one load
-/// and a few comparisons. Whatever needs more (a refresh that is due, in flight or has failed)
-/// publishes another.
+/// It is published as a whole and never modified, so that nearly every call is one load and a few
+/// comparisons. When a refresh starts or ends, another value is published.
 pub(super) struct Cached {
     monotonic_until: u64,
     wall_from: u64,
@@ -280,8 +278,8 @@ mod tests {
     fn the_cache_serves_until_callers_have_to_wait() {
         let mut state = state_with(token("1"));
         assert!(!state.cached(at(750)).is_good(at(750)));
-        let (answer, start) = state.ask(at(750));
-        assert!(matches!(answer, Answer::Serve(_)) && start.is_some());
+        let (decision, start) = state.decide(at(750));
+        assert!(matches!(decision, Decision::Serve(_)) && start.is_some());
         assert!(state.cached(at(750)).is_good(at(868)));
         assert!(!state.cached(at(750)).is_good(at(869)));
     }
@@ -290,7 +288,7 @@ mod tests {
     fn after_a_failure_the_cache_serves_until_the_back_off_ends() {
         for (failed, until) in [(750, 760), (870, 880), (895, 899)] {
             let mut state = state_with(token("1"));
-            let _start = state.ask(at(failed)).1.unwrap();
+            let _start = state.decide(at(failed)).1.unwrap();
             let error = Error::transient("unavailable", None);
             state.finish(Err(error), at(failed), Duration::from_secs(10)).unwrap_err();
             let cached = state.cached(at(failed));
@@ -302,14 +300,14 @@ mod tests {
     #[test]
     fn a_new_token_is_served_in_place_of_the_old_one() {
         let mut state = state_with(token("1"));
-        let _start = state.ask(at(870)).1.unwrap();
+        let _start = state.decide(at(870)).1.unwrap();
         let arrived = state.finish(Ok(token("2")), at(870), Duration::ZERO).unwrap();
         assert!(arrived.is(&AccessToken::new("2")));
         let cached = state.cached(at(0));
         assert!(cached.is_good(at(0)) && cached.token.is(&AccessToken::new("2")));
-        assert!(
-            matches!(state.ask(at(0)), (Answer::Serve(token), None) if token.is(arrived.access_token()))
-        );
+        let (decision, start) = state.decide(at(0));
+        assert!(matches!(decision, Decision::Serve(token) if token.is(arrived.access_token())));
+        assert!(start.is_none());
     }
 
     #[test]
@@ -325,19 +323,19 @@ mod tests {
     }
 
     #[test]
-    fn there_is_one_refresh_however_many_ask() {
+    fn many_callers_share_one_refresh() {
         let mut state = State::default();
-        let started = (0..100).filter_map(|_| state.ask(at(0)).1).count();
+        let started = (0..100).filter_map(|_| state.decide(at(0)).1).count();
         assert_eq!(started, 1);
         state.abandon();
-        assert!(state.ask(at(0)).1.is_some());
+        assert!(state.decide(at(0)).1.is_some());
     }
 
     #[test]
     fn an_expired_token_is_not_served_after_the_wait() {
         let mut state = state_with(token("1"));
-        let _start = state.ask(at(870)).1.unwrap();
-        assert!(matches!(state.ask(at(898)).0, Answer::Wait { current: Some(_), .. }));
-        assert!(matches!(state.ask(at(899)).0, Answer::Wait { current: None, .. }));
+        let _start = state.decide(at(870)).1.unwrap();
+        assert!(matches!(state.decide(at(898)).0, Decision::Wait { current: Some(_), .. }));
+        assert!(matches!(state.decide(at(899)).0, Decision::Wait { current: None, .. }));
     }
 }

@@ -1,4 +1,4 @@
-//! A store in which machines share tokens.
+//! The trait for stores in which machines share tokens.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,33 +9,33 @@ use async_trait::async_trait;
 
 use crate::{ScopeSet, TokenResponse};
 
-/// A store in which the machines of a fleet share tokens, behind the memory of each.
+/// A store in which the machines of a fleet share tokens.
 ///
 /// A [`SharedFetcher`](super::SharedFetcher) decides when to use it. For each [key](TokenKey) a
-/// store contains at most one token and one lease. Each operation must be atomic, also between
-/// machines, and may be dropped half-way: callers don't wait for long.
+/// store contains at most one token and one lease. Each operation must be atomic across machines.
+/// Its future may be dropped at any time, since callers have short timeouts.
 ///
-/// **One clock**: a store counts lifetimes by its own clock only, from the moment it granted a
-/// lease. The clocks of the machines don't matter, and an operation that arrives late does not
-/// lengthen the life of a token.
+/// **One clock**: a store measures lifetimes by its own clock only, from when it granted the lease.
+/// The clocks of the machines do not matter, and an operation that arrives late does not lengthen
+/// the lifetime of a token.
 ///
-/// A stored token is a secret at rest: a store encrypts it, unless nobody else can read the
-/// content. Its errors must not repeat the content either.
+/// A stored token is a secret at rest. A store must encrypt it, unless its content is accessible to
+/// this program only. Errors must not quote the content.
 ///
-/// The feature `test-util` has a store in memory and the tests that every store should pass.
+/// The feature `test-util` provides an in-memory store and the tests that every store should pass.
 #[async_trait]
 pub trait TokenStore: Send + Sync + 'static {
-    /// Returns the stored token if it is good enough for this request. Otherwise grants the lease,
-    /// which is the right to refresh, unless another machine has it.
+    /// Returns the stored token if it satisfies the request. Otherwise grants the lease, which is
+    /// the right to refresh, unless another machine has it.
     ///
-    /// The fence of every lease for a key is greater than those of all earlier ones.
+    /// The fence of a lease is greater than that of every earlier lease for the same key.
     async fn read_or_lease(
         &self,
         key: TokenKey<'_>,
         request: LeaseRequest,
     ) -> Result<Lookup, StoreError>;
 
-    /// Makes a lease last for `duration` from now. Returns `false` if it had ended already.
+    /// Extends a lease to `duration` from now. Returns `false` if the lease has already ended.
     async fn renew(
         &self,
         key: TokenKey<'_>,
@@ -43,7 +43,7 @@ pub trait TokenStore: Send + Sync + 'static {
         duration: Duration,
     ) -> Result<bool, StoreError>;
 
-    /// Ends a lease. Does nothing if it has ended, even if another one was granted since.
+    /// Ends a lease. Does nothing if it has already ended, even if another lease was granted since.
     async fn release(&self, key: TokenKey<'_>, lease: Lease) -> Result<(), StoreError>;
 
     /// Stores a token that was fetched under this lease, and ends the lease. The token expires
@@ -107,27 +107,27 @@ macro_rules! by_pointer {
 
 by_pointer!(Arc, Box);
 
-/// What a stored token has to be, and the lease to be granted otherwise.
+/// The requirements for a stored token, and the duration of the lease that is granted otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeaseRequest {
-    /// The token must have been stored under a lease with a greater fence than this. `u64::MAX`
-    /// asks for the lease in any case.
+    /// The token must have been stored under a lease with a fence greater than this. `u64::MAX`
+    /// requests the lease in any case.
     pub newer_than: u64,
-    /// How much of its life the token must have left, at least.
+    /// The least remaining lifetime of the token.
     pub least_remaining: Duration,
     /// How long the lease lasts unless it is renewed.
     pub duration: Duration,
 }
 
 impl LeaseRequest {
-    /// Accepts any token with this much of its life left.
+    /// Creates a request that accepts any token with this remaining lifetime.
     #[must_use]
     pub fn new(least_remaining: Duration, duration: Duration) -> Self {
         Self { newer_than: 0, least_remaining, duration }
     }
 
-    /// Accepts only tokens that were stored under a lease with a greater fence.
+    /// Accepts only tokens that were stored under a lease with a fence greater than this.
     #[must_use]
     pub fn newer_than(mut self, fence: u64) -> Self {
         self.newer_than = fence;
@@ -135,32 +135,32 @@ impl LeaseRequest {
     }
 }
 
-/// What a store returns to a [`LeaseRequest`].
+/// The response of a store to a [`LeaseRequest`].
 #[derive(Clone, Debug)]
 pub enum Lookup {
-    /// A token that is good enough.
+    /// A token that satisfies the request.
     Token(StoredToken),
-    /// The lease, and the stored token, which is not good enough.
+    /// The lease, and the stored token, which does not satisfy the request.
     Granted(Lease, Option<StoredToken>),
-    /// Another machine has the lease for so long.
+    /// Another machine has the lease, which lasts for this duration.
     Leased(Duration),
 }
 
-/// Which tokens are interchangeable: those of one application, from one address, with the same
-/// scopes.
+/// The key of a stored token. Tokens with the same application, base URL and scopes are
+/// interchangeable.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TokenKey<'a> {
-    /// The ID of the application. It is half of the credentials: don't write it in clear.
+    /// The ID of the application. It is half of the credentials, so do not store it as plain text.
     pub app_id: &'a str,
-    /// The address of the API, without a slash at the end.
+    /// The base URL of the API, without a trailing slash.
     pub base_url: &'a str,
     /// The scopes. Their order does not matter.
     pub scopes: &'a ScopeSet,
 }
 
 impl<'a> TokenKey<'a> {
-    /// Creates the key of the tokens of this application, from this address, with these scopes.
+    /// Creates the key for tokens of this application, from this base URL, with these scopes.
     #[must_use]
     pub fn new(app_id: &'a str, base_url: &'a str, scopes: &'a ScopeSet) -> Self {
         Self { app_id, base_url, scopes }
@@ -177,19 +177,19 @@ impl fmt::Debug for TokenKey<'_> {
     }
 }
 
-/// The right to refresh a token, for a while.
+/// The right to refresh a token for a limited time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Lease {
-    /// The number of the lease: greater than that of every earlier lease for the same key.
+    /// The number of the lease, which is greater than that of every earlier lease for the same key.
     pub fence: u64,
     /// When it was granted, in milliseconds on the clock of the store.
     pub granted: u64,
 }
 
 impl Lease {
-    /// Creates a lease with this number, granted at this time on the clock of the store, in
-    /// milliseconds.
+    /// Creates a lease with this fence, granted at this time in milliseconds on the clock of the
+    /// store.
     #[must_use]
     pub fn new(fence: u64, granted: u64) -> Self {
         Self { fence, granted }
@@ -202,24 +202,24 @@ impl Lease {
 pub struct StoredToken {
     /// The response of the service when the token was new.
     pub response: TokenResponse,
-    /// How much of its life is left, by the clock of the store.
+    /// The remaining lifetime, by the clock of the store.
     pub remaining: Duration,
     /// The fence of the lease under which it was stored.
     pub fence: u64,
 }
 
 impl StoredToken {
-    /// Creates a token with this much of its life left, stored under the lease with this fence.
+    /// Creates a token with this remaining lifetime, stored under the lease with this fence.
     #[must_use]
     pub fn new(response: TokenResponse, remaining: Duration, fence: u64) -> Self {
         Self { response, remaining, fence }
     }
 }
 
-/// Why a [`TokenStore`] did not do what it was asked for.
+/// The error of a [`TokenStore`].
 ///
-/// Callers that have a token never see it: the store is asked again later. If there is no token,
-/// one is fetched without the store. The log tells why.
+/// Callers of a token source do not see it. While there is a token, the store is used again later.
+/// Without a token, a token is fetched without the store. The log contains the error.
 #[derive(Debug)]
 pub struct StoreError {
     kind: Kind,
@@ -238,18 +238,19 @@ enum Kind {
 }
 
 impl StoreError {
-    /// The store is unreachable or fails.
+    /// Creates an error for a store that is unreachable or fails.
     pub fn unavailable(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { kind: Kind::Unavailable, source: Some(source.into()) }
     }
 
-    /// The content is no token and can be overwritten. The source must not repeat the content.
+    /// Creates an error for content that is not a token and can be overwritten. The source must not
+    /// quote the content.
     pub fn damaged(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { kind: Kind::Damaged, source: Some(source.into()) }
     }
 
-    /// The content may be a token, but this program can't open it, because it has another key or is
-    /// older than the program that stored it. It must be kept for those that can.
+    /// Creates an error for content that may be a token but can't be decrypted, because this
+    /// program has another key or an older version. The content must be kept for other programs.
     pub fn sealed(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { kind: Kind::Sealed, source: Some(source.into()) }
     }
@@ -270,19 +271,19 @@ impl StoreError {
         Self { kind: Kind::Stuck { remaining }, source: None }
     }
 
-    /// Returns whether the content is no token and can be overwritten.
+    /// Returns whether the content is not a token and can be overwritten.
     #[must_use]
     pub fn is_damaged(&self) -> bool {
         matches!(self.kind, Kind::Damaged)
     }
 
-    /// Returns whether this program can't open the content and has to keep it.
+    /// Returns whether this program can't decrypt the content and must keep it.
     #[must_use]
     pub fn is_sealed(&self) -> bool {
         matches!(self.kind, Kind::Sealed)
     }
 
-    /// Returns a word for logs and metrics, with few different values.
+    /// Returns a label of low cardinality, for logs and metrics.
     pub(super) fn kind(&self) -> &'static str {
         match self.kind {
             Kind::Unavailable => "unavailable",
@@ -301,7 +302,7 @@ impl fmt::Display for StoreError {
         match self.kind {
             Kind::Unavailable => f.write_str("the token store failed"),
             Kind::Damaged => f.write_str("the content of the token store is damaged"),
-            Kind::Sealed => f.write_str("could not open the content of the token store"),
+            Kind::Sealed => f.write_str("could not decrypt the content of the token store"),
             Kind::Panicked => f.write_str("the token store panicked"),
             Kind::TimedOut { after } => {
                 write!(f, "the token store did not respond within {after:?}")

@@ -1,5 +1,5 @@
-//! What a source reports: log events, spans and counters. Names and fields follow the conventions
-//! of OpenTelemetry for HTTP clients where they have one. No field contains a secret.
+//! The log events, spans and counters of a source. Names and fields follow the OpenTelemetry
+//! conventions for HTTP clients where there are any. No field contains a secret.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -12,8 +12,8 @@ use super::token::Token;
 use crate::types::Printable;
 use crate::{Error, ScopeSet};
 
-/// Creates the span of a refresh. It serves many callers, so it belongs to the trace of none and
-/// only points to the one that started it.
+/// Creates the span of a refresh. It has no parent, since it serves many callers, and follows from
+/// the span of the caller that started it.
 pub(super) fn refresh_span(scopes: &ScopeSet) -> Span {
     let span =
         info_span!(parent: None, "voucherify_oauth.refresh", voucherify.oauth.scopes = %scopes);
@@ -57,7 +57,7 @@ pub(super) fn attempted(span: &Span, outcome: &Result<Token, Error>) {
     if let Err(error) = outcome {
         span.record("otel.status_code", "ERROR");
         match status {
-            // The conventions name an error by its status.
+            // The conventions use the status as the error type.
             Some(status) if status >= 400 => span.record("error.type", display(status)),
             _ => span.record("error.type", error.label()),
         };
@@ -65,7 +65,7 @@ pub(super) fn attempted(span: &Span, outcome: &Result<Token, Error>) {
     }
 }
 
-/// Reports that a refresh failed and that no other is started for a while.
+/// Logs that a refresh failed, and the back-off.
 pub(super) fn refresh_failed(scopes: &ScopeSet, failures: u32, error: &Error, back_off: Duration) {
     warn!(
         %scopes,
@@ -77,7 +77,7 @@ pub(super) fn refresh_failed(scopes: &ScopeSet, failures: u32, error: &Error, ba
     );
 }
 
-/// Reports a token with fewer scopes than requested.
+/// Logs that a token lacks requested scopes.
 pub(super) fn scopes_missing(scopes: &ScopeSet, token: &Token) {
     warn!(
         requested = %scopes,
@@ -87,20 +87,20 @@ pub(super) fn scopes_missing(scopes: &ScopeSet, token: &Token) {
     );
 }
 
-/// Reports that a token is no longer served because a server rejected it.
+/// Logs that a token is no longer served because a server rejected it.
 pub(super) fn token_given_up(scopes: &ScopeSet) {
-    debug!(%scopes, "gave up a rejected access token");
+    debug!(%scopes, "invalidated a rejected access token");
 }
 
-/// Reports that a token is still served although a server rejected it.
+/// Logs that a token is still served although a server rejected it.
 pub(super) fn rejection_ignored(scopes: &ScopeSet) {
     warn!(
         %scopes,
-        "kept a rejected access token: too many were rejected in a row, so a new one would not help",
+        "kept a rejected access token, because too many tokens were rejected in a row",
     );
 }
 
-/// Reports that a token stays active until it expires.
+/// Logs that a token could not be revoked and stays active until it expires.
 pub(super) fn not_revoked(scopes: &ScopeSet, error: &Error) {
     warn!(
         %scopes,
@@ -109,7 +109,7 @@ pub(super) fn not_revoked(scopes: &ScopeSet, error: &Error) {
     );
 }
 
-/// What a source has done since it was created, for metrics.
+/// The counters of a source since it was created.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Metrics {
@@ -119,19 +119,19 @@ pub struct Metrics {
     pub refreshes: u64,
     /// Refreshes that failed.
     pub failures: u64,
-    /// Calls that had to wait for a refresh. All others were answered at once.
+    /// Times that a call waited for a refresh.
     pub waits: u64,
-    /// Tokens given up because they were [rejected](super::TokenSource::invalidate).
+    /// Tokens that were [invalidated](super::TokenSource::invalidate).
     pub rejections: u64,
-    /// Rejections that were ignored, because there were too many in a row.
+    /// Rejections that were ignored because there were too many in a row.
     pub rejections_ignored: u64,
     /// Tokens revoked.
     pub revocations: u64,
-    /// How long ago the current token was requested. `None` if there is no token.
+    /// The time since the current token was requested. `None` if there is no token.
     pub age: Option<Duration>,
 }
 
-/// The counters behind the metrics. The fast path of a call touches none of them.
+/// The counters behind the metrics. The fast path of a call does not use them.
 #[derive(Default)]
 pub(super) struct Counters {
     pub(super) attempts: Counter,

@@ -1,4 +1,4 @@
-//! A token as callers get it, and its lifetime.
+//! The token that callers get, and its lifetime.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,23 +11,24 @@ use super::builder::Settings;
 use super::clock::{Moment, nanos};
 use super::jitter::share;
 use crate::types::Printable;
-use crate::{AccessToken, Error, ScopeSet, TokenResponse, answer};
+use crate::{AccessToken, Error, ScopeSet, TokenResponse, response};
 
-/// No token is kept for longer than this. A day is far beyond the 900 seconds of the service, and a
-/// lifetime that makes no sense must not become a token that is never refreshed.
+/// The longest lifetime of a token. The tokens of the service live for 900 seconds. The limit
+/// ensures that a token with an invalid lifetime is refreshed.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How early a token counts as expired: a request takes time to arrive, and coarse clocks are some
-/// milliseconds behind.
+/// How early a token counts as expired: a request takes time to arrive, and coarse clocks are a few
+/// milliseconds late.
 const MARGIN: Duration = Duration::from_secs(1);
 
-/// How far the wall clock may go back unnoticed. Time servers correct by less, all day long.
+/// How far the wall clock may be set back without a refresh. Corrections by time servers are
+/// smaller.
 const SET_BACK: u64 = 60 * 1_000_000_000;
 
-/// A token that was good when the source returned it, with all that a request needs.
+/// An access token with its `Authorization` header, valid when the source returned it.
 ///
-/// Clones are cheap. Ask the source again for every request instead of keeping a token: that takes
-/// some nanoseconds, and the source knows when the token has to be replaced.
+/// Clones are cheap. Do not keep a token: get it from the source for every request, which takes a
+/// few nanoseconds and returns a new token when it is replaced.
 #[derive(Clone)]
 pub struct Token {
     grant: Arc<Grant>,
@@ -42,13 +43,13 @@ struct Grant {
 }
 
 impl Token {
-    /// Takes over the response of the service to a request for scopes.
+    /// Converts the response of the service to a request for these scopes.
     pub(super) fn new(
         response: TokenResponse,
         requested: &ScopeSet,
         lifetime: Lifetime,
     ) -> Result<Self, Error> {
-        answer::usable(&response).map_err(Error::not_usable)?;
+        response::usable(&response).map_err(Error::not_usable)?;
         let TokenResponse { access_token, scope, token_type, .. } = response;
         let secret = access_token.expose_secret();
         let mut authorization =
@@ -64,7 +65,7 @@ impl Token {
         Ok(Self { grant: Arc::new(grant) })
     }
 
-    /// Returns a token that is never served, for where there is none.
+    /// Returns a token that is never served, for a cache without a token.
     pub(super) fn placeholder() -> Self {
         let start = Moment { monotonic: 0, wall: 0 };
         let grant = Grant {
@@ -72,13 +73,13 @@ impl Token {
             authorization: HeaderValue::from_static(""),
             scopes: ScopeSet::default(),
             missing: ScopeSet::default(),
-            lifetime: Lifetime { asked: start, advisory: 0, mandatory: 0, expiry: 0 },
+            lifetime: Lifetime { requested_at: start, advisory: 0, mandatory: 0, expiry: 0 },
         };
         Self { grant: Arc::new(grant) }
     }
 
     /// Returns the value of the `Authorization` header. It is marked as sensitive, so that HTTP
-    /// libraries neither print nor index it.
+    /// libraries do not print or index it.
     #[must_use]
     pub fn authorization(&self) -> &HeaderValue {
         &self.grant.authorization
@@ -96,21 +97,21 @@ impl Token {
         &self.grant.scopes
     }
 
-    /// Returns the requested scopes that the granted ones don't open. Empty for most tokens.
+    /// Returns the requested scopes that the granted scopes do not cover. Usually empty.
     #[must_use]
     pub fn missing_scopes(&self) -> &ScopeSet {
         &self.grant.missing
     }
 
-    /// Returns when the source stops serving the token, by the wall clock of this machine as it was
-    /// when the token was requested.
+    /// Returns when the source stops serving the token, by the wall clock of this machine at the
+    /// time of the request.
     ///
-    /// That is one second before the token expires, because a request takes time to arrive. The
+    /// This is one second before the token expires, because a request takes time to arrive. The
     /// clock of the service does not matter.
     #[must_use]
     pub fn expires_at(&self) -> SystemTime {
         let lifetime = self.lifetime();
-        lifetime.asked.after(lifetime.expiry).system_time()
+        lifetime.requested_at.after(lifetime.expiry).system_time()
     }
 
     pub(super) fn lifetime(&self) -> &Lifetime {
@@ -133,8 +134,8 @@ impl Token {
     }
 }
 
-/// Returns the requested scopes that the granted ones don't open. A wide scope opens what its
-/// narrow ones do.
+/// Returns the requested scopes that the granted scopes do not cover. A wide scope covers the
+/// narrow scopes of its side.
 fn missing(requested: &ScopeSet, granted: &ScopeSet) -> ScopeSet {
     let mut missing = requested.difference(granted);
     for scope in missing.known() {
@@ -158,34 +159,35 @@ impl fmt::Debug for Token {
 /// The ages at which a token changes its phase, in nanoseconds: `advisory <= mandatory <= expiry`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lifetime {
-    /// Just before the token was requested.
-    pub(super) asked: Moment,
+    /// The time just before the token was requested.
+    pub(super) requested_at: Moment,
     pub(super) advisory: u64,
     pub(super) mandatory: u64,
     pub(super) expiry: u64,
 }
 
-/// What the age of a token means for callers.
+/// The phase of a token, by its age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phase {
     /// Serve it.
     Fresh,
     /// Serve it, and refresh in the background.
     Advisory,
-    /// Wait for the next one. Serve this one if that fails.
+    /// Wait for the next token. Serve this token if the refresh fails.
     Mandatory,
     /// Never serve it.
     Expired,
 }
 
 impl Lifetime {
-    /// Creates the lifetime of a token requested at `asked`, which lives for `expires_in` seconds.
+    /// Creates the lifetime of a token that was requested at `requested_at` and lives for
+    /// `expires_in` seconds.
     ///
-    /// It is counted from before the request was sent, when the service cannot have issued the
-    /// token yet, so that only the clock of this machine matters. Windows shrink with a short
-    /// lifetime, so that no phase is empty.
+    /// It is counted from before the request was sent, when the token was not issued yet, so that
+    /// only the clock of this machine matters. The windows of a short lifetime are shorter, so that
+    /// no phase is empty.
     pub(super) fn new(
-        asked: Moment,
+        requested_at: Moment,
         expires_in: i64,
         settings: &Settings,
         random: &dyn Fn() -> f64,
@@ -199,7 +201,7 @@ impl Lifetime {
         };
         let mandatory = expiry - window(settings.mandatory_window, whole / 20);
         let advisory = expiry - window(settings.advisory_window, whole / 4);
-        Self { asked, advisory: advisory.min(mandatory), mandatory, expiry }
+        Self { requested_at, advisory: advisory.min(mandatory), mandatory, expiry }
     }
 
     /// Returns the phase at `now`.
@@ -218,18 +220,18 @@ impl Lifetime {
 
     /// Returns the age at `now`, in nanoseconds.
     pub(super) fn age(&self, now: Moment) -> u64 {
-        now.since(self.asked)
+        now.since(self.requested_at)
     }
 
     /// Returns whether the wall clock was set to before the token was requested. It would no longer
-    /// notice a suspension, so the token is refreshed in the background, to count anew.
+    /// detect a suspension, so the token is refreshed in the background.
     fn set_back(&self, now: Moment) -> bool {
         now.wall < self.earliest()
     }
 
     /// Returns the reading of the wall clock before which it counts as set back.
     pub(super) fn earliest(&self) -> u64 {
-        self.asked.wall.saturating_sub(SET_BACK)
+        self.requested_at.wall.saturating_sub(SET_BACK)
     }
 }
 
@@ -259,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn jitter_widens_both_windows_by_up_to_a_half() {
+    fn jitter_widens_windows_by_up_to_50_percent() {
         let ageing = lifetime(900, 1.0);
         assert_eq!(
             (ageing.advisory, ageing.mandatory),

@@ -56,8 +56,8 @@ fn an_unfit_address_is_refused() {
         ("http://api.voucherify.io", "must begin with https://"),
         ("ftp://api.voucherify.io", "must begin with https://"),
         ("api.voucherify.io", "is not an absolute URL"),
-        ("https://me:s3cret@api.voucherify.io", "has a user name or a password"),
-        ("https://api.voucherify.io?s3cret", "has a query or a fragment"),
+        ("https://me:s3cret@api.voucherify.io", "contains a user name or a password"),
+        ("https://api.voucherify.io?s3cret", "contains a query or a fragment"),
     ] {
         let error = Client::builder(credentials()).base_url(base_url).build().unwrap_err();
         assert!(error.is_builder() && !error.is_transient());
@@ -115,7 +115,10 @@ fn credentials_are_read_from_the_environment() {
     assert_eq!(read(&[(id, "k3y")]), "builder true: VOUCHERIFY_APP_TOKEN is not set");
     assert_eq!(read(&[(id, ""), (token, "k3y")]), "builder true: VOUCHERIFY_APP_ID is empty");
     let spaced = read(&[(id, "k3y"), (token, "k3y\n")]);
-    assert!(spaced.starts_with("builder true: VOUCHERIFY_APP_TOKEN has a space, "), "{spaced}");
+    assert!(
+        spaced.starts_with("builder true: VOUCHERIFY_APP_TOKEN contains a space, "),
+        "{spaced}"
+    );
     assert!(!spaced.contains("k3y"), "{spaced}");
     std::fs::remove_file(result).unwrap();
 }

@@ -168,7 +168,7 @@ async fn a_success_that_cannot_be_read() {
         "could not get a token: the response is not what the service documents"
     );
     let source = std::error::Error::source(&page).unwrap();
-    assert_eq!(source.to_string(), "it is not JSON at line 1, column 1");
+    assert_eq!(source.to_string(), "it is not valid JSON at line 1, column 1");
     for body in ["", "{", "{}", "null", r#"{"code":400,"key":"invalid_scope","message":"m"}"#] {
         assert_eq!(yes(&error(Answer::json(200, body)).await), ["decode"], "{body}");
     }
@@ -209,7 +209,7 @@ async fn debug_shows_the_text_and_all_sources() {
     let client = Client::builder(credentials()).base_url("http://127.0.0.1:1").build().unwrap();
     let error = client.token(Scope::Vouchers).await.unwrap_err();
     let shown = format!("{error:?}");
-    assert!(shown.starts_with("could not get a token: no connection: "), "{shown}");
+    assert!(shown.starts_with("could not get a token: connection failed: "), "{shown}");
     assert!(shown.contains("http://127.0.0.1:1/v1/oauth/token"), "{shown}");
     assert!(shown.contains("Connection refused"), "{shown}");
     assert!(!shown.contains(['{', '\n']), "{shown}");
@@ -268,7 +268,11 @@ fn an_operation_outside_of_a_runtime_is_an_error() {
     ];
     for error in errors {
         assert_eq!(yes(&error), ["no runtime"]);
-        assert!(error.to_string().ends_with(": there is no Tokio runtime: await it in one"));
+        assert!(
+            error
+                .to_string()
+                .ends_with(": there is no Tokio runtime: await the operation in a runtime")
+        );
     }
 }
 

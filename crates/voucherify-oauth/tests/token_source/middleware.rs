@@ -168,7 +168,7 @@ async fn each_request_can_get_the_narrowest_scope() {
     // The whole API is a choice of the caller.
     for path in ["/health", "/v1/made-up-scope"] {
         let error = client.get(format!("{API}{path}")).send().await.unwrap_err();
-        assert!(error.to_string().contains("no narrow scope opens the path"), "{error}");
+        assert!(error.to_string().contains("no narrow scope covers the path"), "{error}");
     }
     assert_eq!(api.seen().len(), 3);
 }

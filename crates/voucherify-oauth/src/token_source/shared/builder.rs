@@ -8,11 +8,11 @@ use crate::token_source::fetcher::TokenFetcher;
 use crate::token_source::jitter::{Random, thread_random};
 use crate::token_source::store::TokenStore;
 
-/// The longest of the times other than the lease.
+/// The maximum of the other durations.
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// Builds a [`SharedFetcher`] with settings of its own. Returned by [`SharedFetcher::builder`].
-#[must_use = "a builder does nothing until `build`"]
+/// Builds a [`SharedFetcher`] with custom settings. Returned by [`SharedFetcher::builder`].
+#[must_use = "a builder does nothing until `build` is called"]
 pub struct SharedFetcherBuilder<F, S> {
     fetcher: F,
     account: Account,
@@ -22,7 +22,7 @@ pub struct SharedFetcherBuilder<F, S> {
 }
 
 impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
-    /// Starts a fetcher that shares the tokens which `fetcher` gets for this account.
+    /// Returns a builder for a fetcher that shares the tokens of `fetcher` for this account.
     pub fn builder(fetcher: F, account: Account, store: S) -> SharedFetcherBuilder<F, S> {
         let (settings, random) = (Settings::default(), thread_random());
         SharedFetcherBuilder { fetcher, account, store, settings, random }
@@ -31,13 +31,13 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
 
 impl<F: TokenFetcher, S: TokenStore> SharedFetcherBuilder<F, S> {
     /// Sets how long a lease lasts unless it is renewed, and so how long a fleet waits if the
-    /// machine with the lease dies. Defaults to 3 s; from 100 ms to 60 s.
+    /// machine with the lease crashes. Defaults to 3 s; from 100 ms to 60 s.
     pub fn lease(mut self, duration: Duration) -> Self {
         self.settings.lease = duration.clamp(Duration::from_millis(100), LONGEST_LEASE);
         self
     }
 
-    /// Sets how long one operation of the store may take. Defaults to 500 ms; at most an hour.
+    /// Sets the timeout of one operation of the store. Defaults to 500 ms; at most an hour.
     pub fn store_timeout(mut self, limit: Duration) -> Self {
         self.settings.store_timeout = limit.min(HOUR);
         self
@@ -54,9 +54,8 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcherBuilder<F, S> {
         self
     }
 
-    /// Sets how much of its life a shared token must have left. Defaults to 60 s.
-    ///
-    /// At most a quarter of the life that the token had when it was new.
+    /// Sets the remaining lifetime that a shared token must have. Defaults to 60 s; at most a
+    /// quarter of the whole lifetime of the token.
     pub fn least_remaining(mut self, least: Duration) -> Self {
         self.settings.least_remaining = least;
         self
@@ -70,7 +69,7 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcherBuilder<F, S> {
         self
     }
 
-    /// Builds the fetcher. It uses the store when a token source needs a token.
+    /// Builds the fetcher. Does not use the store yet.
     #[must_use]
     pub fn build(self) -> SharedFetcher<F, S> {
         let Self { fetcher, account, store, settings, random } = self;

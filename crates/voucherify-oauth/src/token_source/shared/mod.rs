@@ -1,4 +1,4 @@
-//! One token for many machines.
+//! Shares one token between machines.
 
 mod builder;
 mod refresh;
@@ -18,38 +18,37 @@ use super::jitter::{Random, up_to};
 use super::store::{TokenKey, TokenStore};
 use crate::{AccessToken, Client, Error, TokenResponse};
 
-/// The longest lease that can be set. A lease that lasts for longer is from something else.
+/// The longest lease that can be set. A longer lease in the store is an error.
 const LONGEST_LEASE: Duration = Duration::from_secs(60);
 
-/// A machine whose token can be served for less than this fetches one without the store, if the
-/// store fails.
+/// If the store fails, a machine fetches a token without it if its own token can be served for less
+/// than this.
 const LEAST_LEFT: Duration = Duration::from_secs(15);
 
-/// Jitter on that, so that a fleet does not do so in step.
+/// Jitter on [`LEAST_LEFT`], so that a fleet does not bypass the store at the same time.
 const LEFT_JITTER: Duration = Duration::from_secs(30);
 
-/// For how long a token is remembered at most, whatever the service says about its expiry.
+/// The longest time for which a token is remembered.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A [`TokenFetcher`] that shares its tokens with other machines through a [`TokenStore`], so that
-/// a fleet makes one request where each of its machines would make one.
+/// a fleet sends one request instead of one per machine.
 ///
-/// A source uses it when it needs a token, minutes apart. In between, callers get tokens from the
-/// memory of the source, which never touches the store.
+/// A source uses the store only when it needs a new token, which is minutes apart. In between,
+/// callers get the token from the memory of the source.
 ///
-/// - If the store has a token that lives longer than the one to be replaced, that is the result.
+/// - If the store has a token that lives longer than the token to replace, that token is returned.
 /// - Otherwise one machine gets the lease, fetches a token and stores it, while the others wait for
-///   it. The machine renews the lease while it fetches. If it dies, the lease ends and the next
-///   machine continues.
-/// - If the store fails, or no token is stored in time, a machine whose token is still good asks
-///   the store again later. A machine without one fetches a token directly, as does a machine whose
-///   token expires within some 15 to 45 s. The log tells why.
-/// - If fetching fails and the store has a token with little of its life left, a machine without a
-///   token takes that.
+///   it. The machine renews the lease while it fetches. If the machine crashes, the lease ends and
+///   another machine gets it.
+/// - If the store fails, or no token is stored in time, a machine whose token is still valid reads
+///   the store again later. A machine without a token, or whose token expires within 15 to 45 s,
+///   fetches a token without the store. The log contains the reason.
+/// - If fetching fails, a machine without a token uses a stored token that expires soon.
 ///
-/// **Shared tokens are not revoked** when a source is [shut down](super::TokenSource::shutdown):
-/// other machines use them. They expire. A token that was fetched directly, and that no other
-/// machine knows, is revoked.
+/// **Shared tokens are not revoked** when a source is [shut down](super::TokenSource::shutdown),
+/// because other machines use them. They expire. A token that was fetched without the store is not
+/// known to other machines and is revoked.
 ///
 /// ```no_run
 /// use voucherify_oauth::token_source::{SharedFetcher, TokenStore};
@@ -102,12 +101,12 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
     }
 }
 
-/// Dropping the future of `fetch` stops waiting. If this machine has the lease, the lease ends by
-/// itself.
+/// Dropping the future of `fetch` stops waiting. If this machine has the lease, the lease expires.
 #[async_trait]
 impl<F: TokenFetcher, S: TokenStore> TokenFetcher for SharedFetcher<F, S> {
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
-        // Without a store, a fleet would fetch a token per machine: more than a project can have.
+        // A machine that can wait does not bypass the store: with one token per machine, a large
+        // fleet would exceed the limit of the project.
         let can_wait = request.remaining > LEAST_LEFT + up_to(&*self.random, LEFT_JITTER);
         match self.through_store(request, can_wait).await {
             Ok(outcome) => outcome,
@@ -149,8 +148,8 @@ impl<F, S> fmt::Debug for SharedFetcher<F, S> {
     }
 }
 
-/// The application whose tokens are shared, and the address that they come from. Tokens of another
-/// application or address are not interchangeable.
+/// The application whose tokens are shared, and the base URL of the API. Tokens of different
+/// accounts are not interchangeable.
 #[derive(Clone)]
 pub struct Account {
     app_id: Zeroizing<String>,
@@ -158,7 +157,7 @@ pub struct Account {
 }
 
 impl Account {
-    /// Creates the account of the application with this ID at the API with this address.
+    /// Creates the account of the application with this ID at the API with this base URL.
     pub fn new(app_id: impl Into<String>, base_url: impl AsRef<str>) -> Self {
         Self {
             app_id: Zeroizing::new(app_id.into()),
@@ -166,10 +165,10 @@ impl Account {
         }
     }
 
-    /// Creates the account of this client.
+    /// Returns the account of this client.
     #[must_use]
     pub fn of(client: &Client) -> Self {
-        // Credentials are visible ASCII characters: nothing is lost.
+        // Lossless, since credentials are visible ASCII.
         Self::new(String::from_utf8_lossy(client.app_id()), client.base_url())
     }
 }
@@ -181,7 +180,7 @@ impl fmt::Debug for Account {
     }
 }
 
-/// The tokens that no other machine knows, and when they expire. Only these can be revoked.
+/// The tokens that were fetched without the store, and when they expire. Only these are revoked.
 #[derive(Default)]
 struct OwnTokens {
     tokens: Mutex<Vec<(AccessToken, Instant)>>,
@@ -197,7 +196,7 @@ impl OwnTokens {
         tokens.push((response.access_token.clone(), expiry));
     }
 
-    /// Returns whether the token was there.
+    /// Removes the token. Returns whether it was known.
     fn remove(&self, token: &AccessToken) -> bool {
         let mut tokens = self.lock();
         let before = tokens.len();
@@ -205,7 +204,7 @@ impl OwnTokens {
         tokens.len() < before
     }
 
-    /// A panic under the lock leaves no change half-done, so a poisoned lock can be used.
+    /// Ignores poisoning: a panic under the lock leaves the tokens in a valid state.
     fn lock(&self) -> MutexGuard<'_, Vec<(AccessToken, Instant)>> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -216,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_account_hides_the_id_and_ignores_the_last_slash() {
+    fn an_account_hides_the_id_and_ignores_a_trailing_slash() {
         let account = Account::new("k3y", "https://api.voucherify.io/");
         assert_eq!(account.base_url, "https://api.voucherify.io");
         let shown = format!("{account:?}");
@@ -224,7 +223,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn own_tokens_are_forgotten_once_they_expire() {
+    async fn own_tokens_are_removed_when_they_expire() {
         let own = OwnTokens::default();
         for number in 0..10 {
             let token = TokenResponse::new()
@@ -233,7 +232,7 @@ mod tests {
             own.add(&token);
             tokio::time::advance(Duration::from_secs(400)).await;
         }
-        // Those of the last 900 s.
+        // The tokens of the last 900 s.
         assert_eq!(own.lock().len(), 3);
         assert!(!own.remove(&AccessToken::new("secret-6")));
         assert!(own.remove(&AccessToken::new("secret-7")));

@@ -1,4 +1,4 @@
-//! How machines agree on one token.
+//! Reads a shared token, or fetches a token under a lease.
 
 use std::convert::Infallible;
 use std::future::{Future, pending, poll_fn};
@@ -19,24 +19,25 @@ use crate::token_source::store::{
 };
 use crate::{Error, ScopeSet, TokenResponse};
 
-/// How long a machine that needs a token waits before it looks for that of another machine again.
-/// It doubles each time.
+/// The first pause of a machine without a token before it reads the store again. The pause doubles
+/// each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
-/// How long a machine waits whose token is still good.
+/// The pause of a machine whose token is still valid.
 const LONG_PAUSE: Duration = Duration::from_secs(2);
 
-/// How much longer a stored token must live than the one to be replaced. The same token is returned
-/// with some seconds more, since a source counts from before its request and ends a second early.
+/// How much longer a stored token must live than the token to replace. A store may return the same
+/// token with a few seconds more, since a source counts from before its request and stops a second
+/// early.
 const LONGER: Duration = Duration::from_secs(10);
 
-/// The result of a call: a token, or why the fetcher returned none.
+/// The result of a call: a token, or the error of the fetcher.
 type Outcome = Result<TokenResponse, Error>;
 
 impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
-    /// Takes the token of another machine, or fetches one for all. An error of the store means that
-    /// it can't be used now.
+    /// Returns the token of another machine, or fetches and shares one. A [`StoreError`] means that
+    /// the store can't be used now.
     pub(super) async fn through_store(
         &self,
         request: FetchRequest<'_>,
@@ -51,12 +52,12 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
         let mut damaged = false;
         let mut pause = if can_wait { LONG_PAUSE } else { FIRST_PAUSE };
         loop {
-            let asked = if damaged { wanted.newer_than(u64::MAX) } else { wanted };
-            match self.within(self.store.read_or_lease(key, asked)).await {
+            let query = if damaged { wanted.newer_than(u64::MAX) } else { wanted };
+            match self.within(self.store.read_or_lease(key, query)).await {
                 Ok(Lookup::Token(stored)) if !replaces_itself(&stored, request) => {
                     return Ok(Ok(response(stored)));
                 }
-                // The rejected token: only a newer one helps.
+                // The token to replace: only a newer token helps.
                 Ok(Lookup::Token(stored)) if stored.fence > wanted.newer_than => {
                     wanted = wanted.newer_than(stored.fence);
                 }
@@ -69,7 +70,7 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
                 Ok(Lookup::Leased(remaining)) if remaining > LONGEST_LEASE => {
                     return Err(StoreError::stuck(remaining));
                 }
-                // One wait per refresh: a further attempt must not lose the time again.
+                // Only the first attempt of a refresh waits.
                 Ok(Lookup::Leased(_)) if request.attempt > 1 || Instant::now() >= deadline => {
                     return Err(StoreError::busy(longest_wait));
                 }
@@ -88,7 +89,7 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
         }
     }
 
-    /// Fetches a token for all, with the lease for it.
+    /// Fetches a token under the lease and shares it.
     async fn refresh(
         &self,
         key: TokenKey<'_>,
@@ -98,16 +99,16 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
     ) -> Result<Outcome, StoreError> {
         let mut spare = None;
         match stored {
-            // Only an old token is good for machines that have none, until a new one replaces it.
+            // The stored token can't be used any longer, so other machines must not get it.
             Some(stored) if replaces_itself(&stored, request) && request.remaining.is_zero() => {
-                self.tidy(key.scopes, self.store.discard(key, stored.fence)).await;
+                self.clean_up(key.scopes, self.store.discard(key, stored.fence)).await;
             }
-            // A token with a short life.
+            // A token with a short lifetime.
             Some(stored) if self.suits(&stored, request) => {
-                self.tidy(key.scopes, self.store.release(key, lease)).await;
+                self.clean_up(key.scopes, self.store.release(key, lease)).await;
                 return Ok(Ok(response(stored)));
             }
-            // A machine with a token may have a better one.
+            // Used if fetching fails, unless this machine still has a token.
             Some(stored) if request.remaining.is_zero() => spare = Some(stored),
             _ => {}
         }
@@ -122,7 +123,7 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
                 Ok(Ok(token))
             }
             Err(error) => {
-                self.tidy(key.scopes, self.store.release(key, lease)).await;
+                self.clean_up(key.scopes, self.store.release(key, lease)).await;
                 Ok(spare.map(response).ok_or(error))
             }
         }
@@ -139,13 +140,13 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
                     debug!(scopes = %key.scopes, "lost the lease to another machine");
                     pending::<()>().await;
                 }
-                // The next time may still be in time.
-                Err(error) => log_untidy(key.scopes, &error),
+                // The next renewal may still be in time.
+                Err(error) => log_clean_up(key.scopes, &error),
             }
         }
     }
 
-    /// Stores a token for the others.
+    /// Stores a token for the other machines.
     async fn share(&self, key: TokenKey<'_>, lease: Lease, token: &TokenResponse) {
         match self.within(self.store.store(key, lease, token)).await {
             Ok(true) => {}
@@ -153,7 +154,7 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
                 debug!(scopes = %key.scopes, "another machine stored a newer access token");
                 self.own.add(token);
             }
-            // It may have been stored all the same, and then others use it.
+            // Not added to `own`: the token may have been stored, and other machines may use it.
             Err(error) => warn!(
                 scopes = %key.scopes,
                 error = &error as &dyn std::error::Error,
@@ -163,18 +164,18 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
         }
     }
 
-    /// Runs an operation whose failure does not matter.
-    async fn tidy(
+    /// Runs an operation and only logs its failure.
+    async fn clean_up(
         &self,
         scopes: &ScopeSet,
         operation: impl Future<Output = Result<(), StoreError>>,
     ) {
         if let Err(error) = self.within(operation).await {
-            log_untidy(scopes, &error);
+            log_clean_up(scopes, &error);
         }
     }
 
-    /// Returns whether enough of the life of a token is left, and more than of the current one.
+    /// Returns whether a stored token has enough lifetime left, and more than the current token.
     fn suits(&self, stored: &StoredToken, request: FetchRequest<'_>) -> bool {
         let seconds = u64::try_from(stored.response.expires_in).unwrap_or(0);
         let least = self.settings.least_remaining.min(Duration::from_secs(seconds) / 4);
@@ -182,7 +183,7 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
         longer && !replaces_itself(stored, request)
     }
 
-    /// Runs an operation of the store, in bounded time. A panic counts as a failure.
+    /// Runs an operation of the store with a timeout. A panic counts as a failure.
     async fn within<T>(
         &self,
         operation: impl Future<Output = Result<T, StoreError>>,
@@ -197,13 +198,13 @@ impl<F: TokenFetcher, S: TokenStore> SharedFetcher<F, S> {
     }
 }
 
-/// Returns whether a stored token is the one to be replaced.
+/// Returns whether a stored token is the token to replace.
 fn replaces_itself(stored: &StoredToken, request: FetchRequest<'_>) -> bool {
     request.replacing == Some(&stored.response.access_token)
 }
 
-/// Returns the response that the service would give for this token now: with the life that was left
-/// when the store was asked. A store whose clock was set back must not lengthen it.
+/// Returns the response for a stored token, with its remaining lifetime in place of the original
+/// lifetime. A store whose clock was set back must not lengthen it.
 fn response(stored: StoredToken) -> TokenResponse {
     let StoredToken { mut response, remaining, .. } = stored;
     let remaining = i64::try_from(remaining.as_secs()).unwrap_or(i64::MAX);
@@ -211,7 +212,7 @@ fn response(stored: StoredToken) -> TokenResponse {
     response
 }
 
-/// Reports content that is about to be replaced.
+/// Logs that damaged content is replaced.
 fn log_damaged(scopes: &ScopeSet, error: &StoreError) {
     warn!(
         %scopes,
@@ -221,13 +222,13 @@ fn log_damaged(scopes: &ScopeSet, error: &StoreError) {
     );
 }
 
-/// Reports a failure without consequences: the lease and the token expire by themselves.
-fn log_untidy(scopes: &ScopeSet, error: &StoreError) {
+/// Logs a failure that can be ignored, since the lease and the token expire.
+fn log_clean_up(scopes: &ScopeSet, error: &StoreError) {
     debug!(
         %scopes,
         error = error as &dyn std::error::Error,
         error.type = error.kind(),
-        "could not tidy up the token store",
+        "could not clean up the token store",
     );
 }
 
@@ -238,7 +239,7 @@ mod tests {
     use crate::{AccessToken, Scope};
 
     #[test]
-    fn no_life_is_longer_than_the_service_said() {
+    fn a_store_can_not_lengthen_a_lifetime() {
         for (expires_in, remaining, expected) in
             [(900, 100, 100), (900, 9000, 900), (900, u64::MAX, 900), (-5, 100, -5)]
         {

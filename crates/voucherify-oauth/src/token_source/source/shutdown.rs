@@ -1,4 +1,4 @@
-//! The end of a source.
+//! The shutdown of a source.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -13,37 +13,37 @@ use crate::Error;
 use crate::token_source::state::{Cached, Progress};
 use crate::token_source::token::Token;
 
-/// How a shutdown or a revocation ended, once it has.
+/// Receives the outcome of a shutdown or a revocation.
 type Ended = oneshot::Receiver<Result<(), Error>>;
 
 impl TokenSource {
-    /// Shuts down the source and all its clones. Revokes its tokens that are still active, so that
-    /// the restarts of a fleet don't use up the tokens of the project.
+    /// Shuts down the source and all its clones. Revokes its active tokens, so that restarts of a
+    /// fleet do not exceed the limit of the project.
     ///
     /// Takes at most 5 s, see
-    /// [`shutdown_timeout`](crate::token_source::TokenSourceBuilder::shutdown_timeout). Calls for a
-    /// token fail from now on ([`Error::is_shut_down`]).
+    /// [`shutdown_timeout`](crate::token_source::TokenSourceBuilder::shutdown_timeout). Later calls
+    /// for a token return an error with [`Error::is_shut_down`].
     ///
     /// # Errors
     ///
-    /// Returns the first failure to revoke a token, after all were tried. That token stays active
-    /// until it expires.
+    /// Returns the first error of a revocation, after all tokens were tried. That token stays
+    /// active until it expires.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future stops only the waiting: the shutdown continues in the background.
+    /// Dropping the future only stops waiting. The shutdown continues in the background.
     pub async fn shutdown(&self) -> Result<(), Error> {
         let ended = self.begin_shutdown()?;
         ended.await.unwrap_or_else(|_| Err(Error::runtime_gone()))
     }
 
-    /// Begins a shutdown in the background. The channel returns how it ended.
+    /// Starts a shutdown in the background. The channel returns the outcome.
     pub(in crate::token_source) fn begin_shutdown(&self) -> Result<Ended, Error> {
         let running = self.shared.close();
         let (sender, ended) = oneshot::channel();
         let shared = Arc::clone(&self.shared);
         let shutdown = async move {
-            // Nobody may be waiting.
+            // The receiver may be dropped.
             let _ = sender.send(shared.shut_down(running).await);
         };
         self.shared.executor.runtime()?.spawn(shutdown.with_current_subscriber());
@@ -65,15 +65,14 @@ impl Shared {
         running
     }
 
-    /// Revokes all tokens that are still active.
+    /// Revokes all active tokens.
     async fn shut_down(&self, running: Option<watch::Receiver<Progress>>) -> Result<(), Error> {
         let limit = self.refresher.settings.shutdown_timeout;
         let begun = Instant::now();
         let left = || limit.saturating_sub(begun.elapsed());
         if let Some(mut progress) = running {
-            // A token that is on its way would be active for its whole lifetime: half of the time
-            // is for its arrival. When the refresh is stopped, it reports a token that arrived just
-            // now.
+            // Waits half of the time for a token in flight, since it would otherwise stay active
+            // until it expires. A refresh that is stopped still reports a token that just arrived.
             let mut ended = pin!(progress.wait_for(|seen| seen.outcome.is_some()));
             if timeout(limit / 2, &mut ended).await.is_err() {
                 self.stop.send_replace(true);
@@ -95,12 +94,12 @@ impl Shared {
         result
     }
 
-    /// Starts to revoke a token. The channel returns how that ended.
+    /// Starts to revoke a token in the background. The channel returns the outcome.
     pub(super) fn revoke(&self, token: Token, limit: Duration) -> Result<Ended, Error> {
         let (report, revoked) = oneshot::channel();
         let refresher = Arc::clone(&self.refresher);
         let revoke = async move {
-            // Nobody may be waiting any longer.
+            // The receiver may be dropped.
             let _ = report.send(refresher.revoke(&token, limit).await);
         };
         self.executor.isolate(&self.executor.runtime()?, revoke.with_current_subscriber())?;
