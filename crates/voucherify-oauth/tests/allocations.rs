@@ -1,4 +1,4 @@
-//! The usual call allocates nothing. A process of its own, since its allocator counts.
+//! A call for a fresh token does not allocate. A separate binary, since its allocator counts.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
@@ -11,7 +11,7 @@ use std::task::{Context, Poll, Waker};
 use support::{Reply, Service, builder};
 use voucherify_oauth::{Scope, ScopeSet};
 
-/// What a future gives that need not wait.
+/// Returns the output of a future that is ready at once.
 fn now<T>(future: impl Future<Output = T>) -> T {
     let mut context = Context::from_waker(Waker::noop());
     match std::pin::pin!(future).poll(&mut context) {
@@ -21,11 +21,11 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_good_token_costs_no_allocation_whatever_its_scopes() {
+async fn a_fresh_token_does_not_allocate_for_any_scopes() {
     let all: ScopeSet = Scope::ALL.iter().copied().collect();
     for scopes in [Scope::Vouchers.into(), all] {
         let source = builder(&Service::new(Reply::Token(900))).build(scopes);
-        // The first of each on a thread sets things up.
+        // The first call on a thread initializes thread-local state.
         source.token().await.unwrap();
         let counted = allocation_counter::measure(|| {
             for _ in 0..1000 {

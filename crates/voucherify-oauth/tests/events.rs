@@ -1,7 +1,7 @@
 //! The log and the traces of a token source.
 //!
-//! A process of its own, with one test: `tracing` remembers for all threads whether anybody listens,
-//! as the first thread found it.
+//! A separate binary with one test, since `tracing` caches for all threads whether there is a
+//! subscriber.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
@@ -26,7 +26,7 @@ use voucherify_oauth::{Scope, ScopeSet, TokenError, TokenResponse};
 use store::{Mood, Store};
 use support::{LATENCY, Reply, Service, builder};
 
-/// A log in memory.
+/// An in-memory log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -65,7 +65,7 @@ fn subscriber(log: &Log) -> impl tracing::Subscriber + Send + Sync + use<> {
         .finish()
 }
 
-/// Goes through everything that can happen to a source by itself.
+/// Causes all events of a source without a store.
 async fn a_source() {
     let service = Service::new(Reply::Token(900));
     service.next([
@@ -82,7 +82,7 @@ async fn a_source() {
         }
         sleep(Duration::from_secs(10)).await;
     }
-    // More rejections than new tokens could help against.
+    // More rejections than the rate limiter allows.
     while let Ok(token) = source.token().await
         && source.invalidate(token.access_token())
     {}
@@ -97,7 +97,7 @@ async fn fetch(service: &Service, store: &Store) -> Result<TokenResponse, TokenE
     shared.fetch(FetchRequest::new(&Scope::Vouchers.into())).await
 }
 
-/// Goes through everything that can happen with a store.
+/// Causes all events of a store.
 async fn a_store() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     store.damage();
@@ -105,7 +105,7 @@ async fn a_store() {
         store.set(mood);
         fetch(&service, &store).await.unwrap();
     }
-    // The store is down until the lease has ended. Another machine is faster then.
+    // The store is down until the lease has ended. Then another machine is faster.
     let store = Store::new();
     service.next([Reply::Late(Duration::from_secs(9))]);
     let (late, ()) = tokio::join!(fetch(&service, &store), async {
@@ -127,9 +127,9 @@ async fn a_store() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_event_is_logged_and_no_secret() {
+async fn events_are_logged_without_secrets() {
     let log = Log::default();
-    // Spawned tasks inherit no subscriber, so that it has to be the thread's.
+    // Set for the thread, since spawned tasks do not inherit a subscriber.
     let guard = tracing::subscriber::set_default(subscriber(&log));
     a_source().await;
     a_store().await;
@@ -154,13 +154,14 @@ async fn every_event_is_logged_and_no_secret() {
     }
     assert!(log.contains("missing=campaigns"), "{log}");
     assert!(!log.contains("secret"), "{log}");
-    // What the service grants is escaped and cut.
+    // Granted scopes are escaped and truncated.
     assert!(log.contains("a\\u{9b}2Jx") && !log.contains('\u{9b}'), "{log}");
     assert!(log.lines().all(|line| line.len() < 4_000), "a long line");
 
     // Attempts are spans with the conventional names.
     for expected in [
-        "voucherify_oauth.refresh{voucherify.oauth.scopes=campaigns vouchers}:POST /v1/oauth/token{",
+        "voucherify_oauth.refresh{voucherify.oauth.scopes=campaigns vouchers}:",
+        ":POST /v1/oauth/token{",
         "otel.kind=\"client\"",
         "http.request.method=\"POST\"",
         "url.template=\"/v1/oauth/token\"",

@@ -1,4 +1,4 @@
-//! A handshake with a TLS server, by whichever library the features chose:
+//! Handshakes with a TLS server, with the library that the features select:
 //!
 //! ```text
 //! cargo test -p voucherify-oauth --test https
@@ -20,13 +20,13 @@ use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use voucherify_oauth::{Client, Error, Scope};
 
-use support::{Answer, Server, TOKEN, credentials};
+use support::{Response, Server, TOKEN, credentials};
 
 const HOST: &str = "acme.voucherify.example";
 
-/// A server that proves to be [`HOST`] and 127.0.0.1 by a certificate that it signed itself. Returns
-/// it in PEM.
-async fn start(answers: impl IntoIterator<Item = Answer>) -> (Server, String) {
+/// Starts a server with a self-signed certificate for [`HOST`] and 127.0.0.1. Returns the
+/// certificate in PEM format too.
+async fn start(responses: impl IntoIterator<Item = Response>) -> (Server, String) {
     let names = [HOST.to_owned(), "127.0.0.1".to_owned()];
     let certified = rcgen::generate_simple_self_signed(names).unwrap();
     let certificate = certified.cert.der().clone();
@@ -38,7 +38,7 @@ async fn start(answers: impl IntoIterator<Item = Answer>) -> (Server, String) {
         .with_single_cert(vec![certificate.clone()], key)
         .unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
-    let server = Server::start_with(answers, move |stream| {
+    let server = Server::start_with(responses, move |stream| {
         let acceptor = acceptor.clone();
         async move { acceptor.accept(stream?).await }
     });
@@ -66,7 +66,7 @@ async fn token(server: &Server, host: &str, trusted: Option<String>) -> Result<(
 
 #[tokio::test]
 async fn a_trusted_server_gets_the_request() {
-    let (server, certificate) = start([Answer::json(200, TOKEN)]).await;
+    let (server, certificate) = start([Response::json(200, TOKEN)]).await;
     token(&server, HOST, Some(certificate)).await.unwrap();
     let requests = server.finish().await;
     assert!(requests[0].0.ends_with("\r\n\r\ngrant_type=client_credentials&scope=vouchers"));
@@ -74,7 +74,7 @@ async fn a_trusted_server_gets_the_request() {
 
 #[tokio::test]
 async fn a_root_certificate_of_the_caller_is_trusted() {
-    let (server, pem) = start([Answer::json(200, TOKEN)]).await;
+    let (server, pem) = start([Response::json(200, TOKEN)]).await;
     let base_url = format!("https://127.0.0.1:{}", server.port());
     let builder = Client::builder(credentials()).base_url(base_url).no_proxy();
     let untrusted = builder.build().unwrap().token(Scope::Vouchers).await.unwrap_err();
@@ -86,7 +86,7 @@ async fn a_root_certificate_of_the_caller_is_trusted() {
 }
 
 #[tokio::test]
-async fn a_server_that_nobody_vouches_for_does_not() {
+async fn an_untrusted_server_gets_no_request() {
     let (server, _) = start([]).await;
     let error = token(&server, HOST, None).await.unwrap_err();
     assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
@@ -94,22 +94,22 @@ async fn a_server_that_nobody_vouches_for_does_not() {
 }
 
 #[tokio::test]
-async fn a_server_of_another_name_does_not() {
+async fn a_server_with_another_name_gets_no_request() {
     let (server, certificate) = start([]).await;
     let error = token(&server, "other.voucherify.example", Some(certificate)).await.unwrap_err();
     assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
     assert!(server.finish().await.is_empty());
 }
 
-/// With both libraries compiled in, reqwest's own choice would be the other one.
+/// If both libraries are compiled in, reqwest defaults to native-tls.
 #[tokio::test]
 #[cfg(feature = "rustls")]
-async fn rustls_wins() {
+async fn rustls_is_preferred() {
     let (server, _) = start([]).await;
     let base_url = format!("https://127.0.0.1:{}", server.port());
     let client = Client::builder(credentials()).base_url(base_url).build().unwrap();
     let error = client.token(Scope::Vouchers).await.unwrap_err();
-    // That is how rustls puts it.
+    // The message of rustls.
     assert!(format!("{error:?}").contains("invalid peer certificate"), "{error:?}");
     server.finish().await;
 }

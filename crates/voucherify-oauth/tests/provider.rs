@@ -1,7 +1,8 @@
-//! rustls without cryptography of its own, which the process has or has not:
+//! rustls with and without a default `CryptoProvider`:
 //!
 //! ```text
-//! cargo test -p voucherify-oauth --test provider --no-default-features --features rustls-no-provider
+//! cargo test -p voucherify-oauth --test provider \
+//!     --no-default-features --features rustls-no-provider
 //! ```
 
 #![cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
@@ -10,7 +11,7 @@ use tokio_rustls::rustls::crypto::aws_lc_rs;
 use voucherify_oauth::{Client, Credentials};
 
 #[test]
-fn a_client_needs_a_provider_and_says_so() {
+fn a_client_without_a_crypto_provider_is_an_error() {
     let credentials = Credentials::new("id", "token").unwrap();
     for base_url in ["https://api.voucherify.io", "http://localhost:1"] {
         let builder = Client::builder(credentials.clone()).base_url(base_url);

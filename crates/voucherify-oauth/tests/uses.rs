@@ -1,5 +1,5 @@
-//! What programs want to write: each function is one use of the public API as another crate has it,
-//! without reqwest and without a seam for tests that is not asked for.
+//! Uses of the public API, as a downstream crate writes them. Each function is one use, without
+//! reqwest.
 
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ async fn one_error(client: &Client, source: &TokenSource) -> Result<(), TokenErr
     Ok(())
 }
 
-/// A match on an outcome that may get another variant.
+/// A match on a non-exhaustive outcome.
 async fn outcomes(client: &Client, token: &AccessToken) -> Result<Option<Duration>, Error> {
     let left = match client.introspect(token).await? {
         Introspection::Active(active) => active.lifetime(),
@@ -56,7 +56,7 @@ async fn outcomes(client: &Client, token: &AccessToken) -> Result<Option<Duratio
     }
 }
 
-/// A fetcher of a program.
+/// A custom fetcher.
 struct Counted(Arc<dyn TokenFetcher>);
 
 #[async_trait]
@@ -73,7 +73,7 @@ impl TokenFetcher for Counted {
     }
 }
 
-/// Scopes as each of the types that convert to a set.
+/// All types that convert to a set of scopes.
 fn scopes_of_many_types(text: &str) -> Result<Vec<TokenRequest>, Box<dyn StdError>> {
     let set = Scope::Vouchers | Scope::Campaigns;
     Ok(vec![
@@ -96,7 +96,7 @@ fn settings_and_scopes_compile() {
     let refused = a_connection_of_its_own(credentials, "not a certificate").build().unwrap_err();
     assert!(refused.is_builder());
     assert_eq!(scopes_of_many_types("vouchers campaigns").unwrap().len(), 6);
-    // The variables are not set in a test.
+    // The variables are not set in tests.
     let _ = keys_of_the_environment;
 }
 
@@ -135,7 +135,7 @@ async fn one_clock_for_source_and_sandbox() {
 }
 
 #[tokio::test]
-async fn errors_say_what_happened() {
+async fn errors_describe_the_cause() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox).unwrap();
     let source = TokenSource::builder(client.clone()).attempts(1).build(Scope::Vouchers);
@@ -150,7 +150,7 @@ async fn errors_say_what_happened() {
     source.shutdown().await.unwrap();
     let ended = source.token().await.unwrap_err();
     assert!(ended.is_shut_down() && !ended.is_no_runtime());
-    // A `main` that returns it prints this.
+    // The output of a `main` that returns the error.
     assert_eq!(format!("{ended:?}"), "could not get a token: the token source was shut down");
 }
 

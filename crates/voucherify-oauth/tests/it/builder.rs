@@ -1,18 +1,18 @@
-//! Building a client, or not.
+//! Building a client: settings that are accepted and refused.
 
 use voucherify_oauth::{Client, Cluster, Credentials};
 
 use crate::support::{APP_ID, APP_TOKEN, credentials};
 
 #[test]
-fn without_a_runtime() {
+fn a_client_can_be_built_without_a_runtime() {
     let client = Client::builder(credentials()).base_url("http://localhost:1").build().unwrap();
     assert_eq!(client.base_url(), "http://localhost:1");
 }
 
 #[test]
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn the_usual_client_is_of_the_usual_cluster() {
+fn the_default_cluster_is_europe() {
     let client = Client::new(credentials()).unwrap();
     assert_eq!(client.base_url(), "https://api.voucherify.io");
 }
@@ -26,11 +26,11 @@ fn https_without_tls_is_refused_at_once() {
 }
 
 #[test]
-fn the_last_address_counts() {
+fn the_last_base_url_counts() {
     let builder = Client::builder(credentials()).cluster(Cluster::As1);
     let client = builder.base_url("http://localhost:1").build().unwrap();
     assert_eq!(client.base_url(), "http://localhost:1");
-    // This one is refused, and so it is the one that counts.
+    // The last address is invalid, and the error shows that it counts.
     let builder = Client::builder(credentials()).base_url("not a URL").cluster(Cluster::As1);
     let error = builder.base_url("http://api.voucherify.io").build().unwrap_err();
     assert!(error.to_string().contains("must begin with https://"), "{error}");
@@ -51,7 +51,7 @@ fn each_cluster_has_an_address() {
 }
 
 #[test]
-fn an_unfit_address_is_refused() {
+fn an_invalid_base_url_is_refused() {
     for (base_url, problem) in [
         ("http://api.voucherify.io", "must begin with https://"),
         ("ftp://api.voucherify.io", "must begin with https://"),
@@ -67,7 +67,7 @@ fn an_unfit_address_is_refused() {
 }
 
 #[test]
-fn an_unfit_setting_is_refused() {
+fn an_invalid_setting_is_refused() {
     let builder = || Client::builder(credentials()).base_url("http://localhost:1");
     let mut unfit = vec![builder().root_certificates("s3cret")];
     for url in ["s3cret", "s3cret.example:3128", "socks5://s3cret.example", "http://"] {
@@ -83,7 +83,7 @@ fn an_unfit_setting_is_refused() {
     }
 }
 
-/// Run by the test below, with the variables set.
+/// Run by the next test, with the variables set.
 #[test]
 #[ignore = "only within another test"]
 fn credentials_of_this_environment() {
@@ -124,7 +124,7 @@ fn credentials_are_read_from_the_environment() {
 }
 
 #[test]
-fn nothing_that_holds_a_key_shows_it() {
+fn debug_output_contains_no_key() {
     let builder = Client::builder(credentials()).base_url("http://me:s3cret@localhost:1");
     let builder = format!("{builder:?} {builder:#?}");
     let client = Client::builder(credentials()).base_url("http://localhost:1").build().unwrap();

@@ -3,7 +3,7 @@
 use voucherify_oauth::Cluster;
 
 #[test]
-fn a_cluster_is_parsed_from_what_it_is_shown_as() {
+fn a_cluster_is_parsed_from_its_display() {
     assert_eq!(Cluster::ALL, [Cluster::Europe, Cluster::Us1, Cluster::As1]);
     for cluster in Cluster::ALL {
         assert_eq!(cluster.to_string().parse(), Ok(*cluster));
@@ -14,7 +14,7 @@ fn a_cluster_is_parsed_from_what_it_is_shown_as() {
 }
 
 #[test]
-fn an_unknown_cluster_is_named_with_the_nearest() {
+fn an_unknown_cluster_gets_a_suggestion() {
     let error = "us1.apo".parse::<Cluster>().unwrap_err();
     assert_eq!(error.to_string(), "`us1.apo` is not a known cluster; did you mean `us1.api`?");
 }

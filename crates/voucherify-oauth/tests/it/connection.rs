@@ -1,5 +1,4 @@
-//! What happens between the client and the server: redirects, proxies, limits, time-outs,
-//! cancelling.
+//! Connections: redirects, proxies, limits, timeouts and cancellation.
 
 use std::future::{Future, pending};
 use std::pin::Pin;
@@ -10,18 +9,18 @@ use tokio::net::TcpListener;
 use tokio::time::Instant;
 use voucherify_oauth::{AccessToken, Client, Error, Scope};
 
-use crate::support::{ACTIVE, Answer, Server, TOKEN, credentials};
+use crate::support::{ACTIVE, Response, Server, TOKEN, credentials};
 
 const MEBIBYTE: usize = 1 << 20;
 
 #[tokio::test]
-async fn the_keys_do_not_follow_a_redirect() {
+async fn a_redirect_is_not_followed() {
     let elsewhere = Server::start([]).await;
     for status in [301, 302, 303, 307, 308] {
         let location = format!("{}/v1/oauth/token", elsewhere.base_url());
-        let redirect = Answer::empty(status).header("location", &location);
+        let redirect = Response::empty(status).header("location", &location);
         let server = Server::start([redirect.clone(), redirect]).await;
-        // Not even if the caller's own settings say so.
+        // Not even with a redirect policy of the caller.
         let http = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
         let other = Client::builder(credentials()).base_url(server.base_url()).http(http);
         for client in [server.client(), other.build().unwrap()] {
@@ -38,7 +37,7 @@ async fn the_keys_do_not_follow_a_redirect() {
 #[tokio::test]
 async fn plain_http_does_not_go_through_a_proxy() {
     let proxy = Server::start([]).await;
-    let server = Server::start([Answer::json(200, TOKEN), Answer::json(200, TOKEN)]).await;
+    let server = Server::start([Response::json(200, TOKEN), Response::json(200, TOKEN)]).await;
     let url = proxy.base_url();
     let http = move || reqwest::Client::builder().proxy(Proxy::all(&url).unwrap());
     let client = Client::builder(credentials()).base_url(server.base_url()).http(http);
@@ -51,8 +50,8 @@ async fn plain_http_does_not_go_through_a_proxy() {
 }
 
 #[tokio::test]
-async fn the_user_agent_is_not_the_callers() {
-    let server = Server::start([Answer::json(200, TOKEN)]).await;
+async fn the_user_agent_overrides_that_of_the_caller() {
+    let server = Server::start([Response::json(200, TOKEN)]).await;
     let http = || reqwest::Client::builder().user_agent("mine/1");
     let client = Client::builder(credentials()).base_url(server.base_url()).http(http);
     client.build().unwrap().token(Scope::Vouchers).await.unwrap();
@@ -62,7 +61,7 @@ async fn the_user_agent_is_not_the_callers() {
 
 #[tokio::test]
 async fn the_user_agent_can_have_a_suffix() {
-    let server = Server::start([Answer::json(200, TOKEN)]).await;
+    let server = Server::start([Response::json(200, TOKEN)]).await;
     let client = Client::builder(credentials()).base_url(server.base_url());
     let client = client.user_agent_suffix("my-shop/1.2 (test)").build().unwrap();
     client.token(Scope::Vouchers).await.unwrap();
@@ -75,12 +74,12 @@ async fn the_user_agent_can_have_a_suffix() {
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn https_goes_through_the_proxy() {
-    let proxy = Server::start([Answer::empty(502), Answer::empty(502)]).await;
+    let proxy = Server::start([Response::empty(502), Response::empty(502)]).await;
     let url = proxy.base_url().replace("http://", "http://user:s3cret@");
     let client = Client::builder(credentials()).base_url("https://voucherify.invalid").proxy(url);
     let error = client.build().unwrap().token(Scope::Vouchers).await.unwrap_err();
     assert!(error.is_connect() && !format!("{error:?}").contains("s3cret"), "{error:?}");
-    // A builder of reqwest does not lose to the setting.
+    // The setting also applies to a reqwest builder of the caller.
     let url = proxy.base_url();
     let client = Client::builder(credentials())
         .base_url("https://voucherify.invalid")
@@ -95,30 +94,30 @@ async fn https_goes_through_the_proxy() {
 }
 
 #[tokio::test]
-async fn an_answer_of_one_mebibyte_is_read() {
+async fn a_response_of_one_mebibyte_is_read() {
     let body = format!("{TOKEN}{}", " ".repeat(MEBIBYTE - TOKEN.len()));
-    let server = Server::start([Answer::json(200, body)]).await;
+    let server = Server::start([Response::json(200, body)]).await;
     assert!(server.client().token(Scope::Vouchers).await.is_ok());
     server.finish().await;
 }
 
 #[tokio::test]
-async fn a_longer_answer_is_refused() {
+async fn a_longer_response_is_refused() {
     let body = format!("{TOKEN}{}", " ".repeat(MEBIBYTE + 1 - TOKEN.len()));
-    for answer in [Answer::json(200, body), Answer::endless(200)] {
-        let server = Server::start([answer]).await;
+    for response in [Response::json(200, body), Response::endless(200)] {
+        let server = Server::start([response]).await;
         let error = server.client().token(Scope::Vouchers).await.unwrap_err();
         assert!(error.is_decode() && !error.is_transient() && !error.is_timeout());
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.to_string(), "could not get a token: the response is longer than 1 MiB");
-        // It is cut off, too.
+        // The client also closes the connection.
         server.closed(1).await;
         server.finish().await;
     }
 }
 
 #[tokio::test]
-async fn nobody_listens() {
+async fn a_refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base_url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -131,11 +130,12 @@ async fn nobody_listens() {
 }
 
 #[tokio::test]
-async fn the_connection_ends_before_the_answer_does() {
-    let cut = Answer::json(200, TOKEN).broken_off_after(20);
-    for answer in [Answer::hang_up(), Answer::raw("HTTP/1.1 20"), Answer::raw("SSH-2.0-x\r\n"), cut]
+async fn a_broken_connection_is_transient() {
+    let cut = Response::json(200, TOKEN).broken_off_after(20);
+    for response in
+        [Response::hang_up(), Response::raw("HTTP/1.1 20"), Response::raw("SSH-2.0-x\r\n"), cut]
     {
-        let server = Server::start([answer]).await;
+        let server = Server::start([response]).await;
         let error = server.client().token(Scope::Vouchers).await.unwrap_err();
         assert!(error.is_transient() && !error.is_connect() && !error.is_timeout());
         assert_eq!(error.status(), None);
@@ -146,7 +146,7 @@ async fn the_connection_ends_before_the_answer_does() {
     }
 }
 
-/// Asserts that it was a time-out, by a clock that jumps to it.
+/// Asserts that the error is a timeout after this many seconds of paused time.
 fn time_out(error: Result<impl Sized, Error>, started: Instant, seconds: u64) -> Error {
     let Err(error) = error else { panic!("no time-out") };
     assert!(error.is_timeout() && error.is_transient(), "{error:?}");
@@ -154,7 +154,7 @@ fn time_out(error: Result<impl Sized, Error>, started: Instant, seconds: u64) ->
     error
 }
 
-/// Never finds an address.
+/// A resolver that never returns.
 struct Lost;
 
 impl dns::Resolve for Lost {
@@ -171,7 +171,7 @@ fn lost() -> voucherify_oauth::ClientBuilder {
 }
 
 #[tokio::test(start_paused = true)]
-async fn connecting_takes_five_seconds_at_most() {
+async fn connecting_times_out_after_five_seconds() {
     let started = Instant::now();
     let error = lost().build().unwrap().token(Scope::Api).await;
     let error = time_out(error, started, 5);
@@ -180,23 +180,23 @@ async fn connecting_takes_five_seconds_at_most() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn connecting_takes_as_long_as_the_caller_says() {
+async fn the_connect_timeout_can_be_set() {
     let started = Instant::now();
     let client = lost().connect_timeout(Duration::from_secs(7)).build().unwrap();
     time_out(client.token(Scope::Api).await, started, 7);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_caller_can_have_all_of_it_take_less_than_connecting() {
+async fn the_timeout_can_be_shorter_than_the_connect_timeout() {
     let started = Instant::now();
     let client = lost().timeout(Duration::from_secs(2)).build().unwrap();
     time_out(client.token(Scope::Api).await, started, 2);
 }
 
 #[tokio::test]
-async fn an_operation_takes_fifteen_seconds_at_most() {
-    // All of the answer but its last byte arrives; from then on the clock jumps.
-    let server = Server::start([Answer::json(200, ACTIVE).stalled_after(ACTIVE.len() - 1)]).await;
+async fn an_operation_times_out_after_fifteen_seconds() {
+    // The response arrives without its last byte. From then on, the clock jumps.
+    let server = Server::start([Response::json(200, ACTIVE).stalled_after(ACTIVE.len() - 1)]).await;
     let client = server.client();
     let started = Instant::now();
     let error = client.introspect(&AccessToken::new("s3cret")).await;
@@ -211,7 +211,7 @@ async fn an_operation_takes_fifteen_seconds_at_most() {
 
 #[tokio::test]
 async fn a_dropped_future_ends_its_request_and_no_other() {
-    let server = Server::start([Answer::silence(), Answer::json(200, TOKEN)]).await;
+    let server = Server::start([Response::silence(), Response::json(200, TOKEN)]).await;
     let client = server.client();
     tokio::select! {
         biased;
@@ -224,7 +224,7 @@ async fn a_dropped_future_ends_its_request_and_no_other() {
 }
 
 #[test]
-fn what_is_awaited_can_move_between_threads() {
+fn futures_are_send() {
     fn movable<T: Send>(_: &T) {}
     let client = Client::builder(credentials()).base_url("http://localhost").build().unwrap();
     let token = AccessToken::new("s3cret");
@@ -234,7 +234,7 @@ fn what_is_awaited_can_move_between_threads() {
 }
 
 #[test]
-fn everything_public_can_be_shared() {
+fn public_types_are_send_and_sync() {
     fn shared<T: Send + Sync + Clone + std::fmt::Debug + 'static>() {}
     shared::<Client>();
     shared::<Error>();

@@ -1,13 +1,13 @@
-//! The generated operations, and the credentials that each gets.
+//! The generated operations and their credentials.
 
 use voucherify_oauth::types::{IntrospectionRequest, RevocationRequest, TokenRequest};
 use voucherify_oauth::{AccessToken, Client, Credentials, Scope};
 
-use crate::support::{ACTIVE, APP_ID, APP_TOKEN, Answer, Server, TOKEN};
+use crate::support::{ACTIVE, APP_ID, APP_TOKEN, Response, Server, TOKEN};
 
 #[tokio::test]
-async fn a_generated_operation_sends_what_the_facade_sends() {
-    let server = Server::start([(); 2].map(|()| Answer::json(200, TOKEN))).await;
+async fn a_generated_operation_sends_the_same_request() {
+    let server = Server::start([(); 2].map(|()| Response::json(200, TOKEN))).await;
     let client = server.client();
     let facade = client.token(Scope::Vouchers).await.unwrap();
     let request = TokenRequest::client_credentials(Scope::Vouchers);
@@ -18,12 +18,12 @@ async fn a_generated_operation_sends_what_the_facade_sends() {
 }
 
 #[tokio::test]
-async fn an_error_of_a_generated_operation_repeats_no_secret() {
+async fn errors_of_generated_operations_contain_no_secret() {
     let secret = "s3cret+token";
     let body = format!(
         r#"{{"code":400,"message":"{secret} s3cret%2Btoken {APP_ID} {APP_TOKEN}","key":"bad"}}"#
     );
-    let server = Server::start([(); 2].map(|()| Answer::json(400, &body))).await;
+    let server = Server::start([(); 2].map(|()| Response::json(400, &body))).await;
     let v1 = server.client().v1();
     let token = AccessToken::new(secret);
     let errors = [
@@ -41,7 +41,7 @@ async fn an_error_of_a_generated_operation_repeats_no_secret() {
 }
 
 #[tokio::test]
-async fn credentials_of_another_kind_are_refused_unsent() {
+async fn other_credentials_are_refused_before_sending() {
     let server = Server::start([]).await;
     let credentials = Credentials::basic("k3y-id", "k3y-secret").unwrap();
     let client = Client::builder(credentials).base_url(server.base_url()).build().unwrap();
@@ -66,8 +66,8 @@ async fn credentials_of_another_kind_are_refused_unsent() {
 }
 
 #[tokio::test]
-async fn the_generated_operations_show_no_secret() {
-    let server = Server::start([Answer::json(200, ACTIVE)]).await;
+async fn generated_operations_redact_secrets() {
+    let server = Server::start([Response::json(200, ACTIVE)]).await;
     let v1 = server.client().v1();
     let response = v1.introspect_oauth_token(&IntrospectionRequest::new("s3cret")).await;
     let text = format!("{v1:?} {response:?}");

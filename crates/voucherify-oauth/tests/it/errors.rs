@@ -1,4 +1,4 @@
-//! What an error can be asked, for every kind of answer.
+//! The predicates of errors, for every kind of response.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -7,18 +7,18 @@ use std::time::Duration;
 use voucherify_oauth::types::RevocationRequest;
 use voucherify_oauth::{AccessToken, Client, Error, Scope, TokenError, TokenSource};
 
-use crate::support::{Answer, Server, credentials};
+use crate::support::{Response, Server, credentials};
 
-async fn error(answer: Answer) -> Error {
-    let server = Server::start([answer]).await;
+async fn error(response: Response) -> Error {
+    let server = Server::start([response]).await;
     let error = server.client().token(Scope::Vouchers).await.unwrap_err();
     server.finish().await;
     error
 }
 
-/// The yes-or-no questions that are answered with yes.
-fn yes(error: &Error) -> Vec<&'static str> {
-    let answers = [
+/// Returns the predicates that are true.
+fn predicates(error: &Error) -> Vec<&'static str> {
+    let predicates = [
         ("builder", error.is_builder()),
         ("connect", error.is_connect()),
         ("decode", error.is_decode()),
@@ -31,7 +31,7 @@ fn yes(error: &Error) -> Vec<&'static str> {
         ("transient", error.is_transient()),
         ("unauthorized", error.is_unauthorized()),
     ];
-    answers.into_iter().filter_map(|(name, yes)| yes.then_some(name)).collect()
+    predicates.into_iter().filter_map(|(name, yes)| yes.then_some(name)).collect()
 }
 
 #[tokio::test]
@@ -47,8 +47,8 @@ async fn an_invalid_scope() {
         "error": {"message": "more"},
         "brand_new": true
     }"#;
-    let error = error(Answer::json(400, body)).await;
-    assert_eq!(yes(&error), ["invalid scope"]);
+    let error = error(Response::json(400, body)).await;
+    assert_eq!(predicates(&error), ["invalid scope"]);
     assert_eq!(error.status().unwrap(), 400);
     assert_eq!(error.error_key(), Some("invalid_scope"));
     assert_eq!(error.request_id(), Some("v-0a1b2c"));
@@ -59,13 +59,13 @@ async fn an_invalid_scope() {
     assert_eq!(api_error.error.as_ref().unwrap().message.as_deref(), Some("more"));
     assert_eq!(
         error.to_string(),
-        "could not get a token: 400 Bad Request: invalid_scope: Invalid scope: Scope 'x' is unknown \
-         (request v-0a1b2c)"
+        "could not get a token: 400 Bad Request: invalid_scope: Invalid scope: \
+         Scope 'x' is unknown (request v-0a1b2c)"
     );
 }
 
 #[tokio::test]
-async fn every_error_status() {
+async fn each_error_status_has_its_predicates() {
     for (status, expected) in [
         (300, &[][..]),
         (304, &[]),
@@ -83,19 +83,19 @@ async fn every_error_status() {
         (504, &["transient"]),
         (599, &["transient"]),
     ] {
-        let api_error = Answer::json(status, format!(r#"{{"code":{status},"message":"m"}}"#));
-        for answer in [Answer::empty(status), Answer::html(status), api_error] {
-            let error = error(answer).await;
+        let api_error = Response::json(status, format!(r#"{{"code":{status},"message":"m"}}"#));
+        for response in [Response::empty(status), Response::html(status), api_error] {
+            let error = error(response).await;
             assert_eq!(error.status().unwrap(), status);
-            assert_eq!(yes(&error), expected, "{status}");
+            assert_eq!(predicates(&error), expected, "{status}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_proxys_page_keeps_its_status() {
-    let error = error(Answer::html(502).header("retry-after", "3")).await;
-    assert_eq!(yes(&error), ["transient"]);
+async fn a_page_of_a_proxy_keeps_its_status() {
+    let error = error(Response::html(502).header("retry-after", "3")).await;
+    assert_eq!(predicates(&error), ["transient"]);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
     assert!(
         error.api_error().is_none() && error.error_key().is_none() && error.request_id().is_none()
@@ -104,33 +104,33 @@ async fn a_proxys_page_keeps_its_status() {
 }
 
 #[tokio::test]
-async fn an_empty_429_tells_when_the_limit_ends() {
-    let answer = Answer::empty(429)
+async fn an_empty_429_has_the_end_of_the_limit() {
+    let response = Response::empty(429)
         .header("date", "Fri, 21 Aug 2026 12:00:00 GMT")
         .header("x-rate-limit-limit", "2000")
         .header("x-rate-limit-remaining", "0")
         .header("x-rate-limit-retry", "1787313642");
-    let error = error(answer).await;
-    assert_eq!(yes(&error), ["rate limited", "transient"]);
+    let error = error(response).await;
+    assert_eq!(predicates(&error), ["rate limited", "transient"]);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(42)));
 }
 
 #[tokio::test]
-async fn an_error_object_counts_whatever_its_content_type() {
+async fn an_error_object_is_read_with_any_content_type() {
     let body = r#"{"code":400,"key":"invalid_scope","message":"m"}"#;
-    let error = error(Answer::new(400, body).header("content-type", "text/html")).await;
+    let error = error(Response::new(400, body).header("content-type", "text/html")).await;
     assert!(error.is_invalid_scope());
 }
 
 #[tokio::test]
-async fn the_status_is_that_of_the_answer_and_not_of_its_body() {
-    let error = error(Answer::json(403, r#"{"code":429,"message":"m"}"#)).await;
-    assert_eq!(yes(&error), ["forbidden"]);
+async fn the_status_is_that_of_the_response_line() {
+    let error = error(Response::json(403, r#"{"code":429,"message":"m"}"#)).await;
+    assert_eq!(predicates(&error), ["forbidden"]);
     assert_eq!(error.status().unwrap(), 403);
 }
 
 #[tokio::test]
-async fn json_of_another_shape_is_no_error_object() {
+async fn json_of_another_shape_is_not_an_error_object() {
     for body in [
         "null",
         "[]",
@@ -141,27 +141,27 @@ async fn json_of_another_shape_is_no_error_object() {
         r#"{"code":"400","message":"m"}"#,
         r#"{"error":"invalid_scope","error_description":"RFC 6749's"}"#,
     ] {
-        let error = error(Answer::json(400, body)).await;
+        let error = error(Response::json(400, body)).await;
         assert_eq!(error.status().unwrap(), 400);
         assert!(error.api_error().is_none(), "{body}");
     }
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_or_never_ends_does_not_hide_the_status() {
-    for answer in [Answer::html(503).broken_off_after(9), Answer::endless(503)] {
-        let error = error(answer.header("retry-after", "1")).await;
-        assert_eq!(yes(&error), ["transient"]);
+async fn an_incomplete_body_does_not_hide_the_status() {
+    for response in [Response::html(503).broken_off_after(9), Response::endless(503)] {
+        let error = error(response.header("retry-after", "1")).await;
+        assert_eq!(predicates(&error), ["transient"]);
         assert_eq!(error.status().unwrap(), 503);
         assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
-        assert!(std::error::Error::source(&error).is_some(), "why there is no more");
+        assert!(std::error::Error::source(&error).is_some(), "no source");
     }
 }
 
 #[tokio::test]
-async fn a_success_that_cannot_be_read() {
-    let page = error(Answer::html(200)).await;
-    assert_eq!(yes(&page), ["decode"]);
+async fn an_undecodable_success_is_an_error() {
+    let page = error(Response::html(200)).await;
+    assert_eq!(predicates(&page), ["decode"]);
     assert_eq!(page.status().unwrap(), 200);
     assert_eq!(
         page.to_string(),
@@ -170,14 +170,14 @@ async fn a_success_that_cannot_be_read() {
     let source = std::error::Error::source(&page).unwrap();
     assert_eq!(source.to_string(), "it is not valid JSON at line 1, column 1");
     for body in ["", "{", "{}", "null", r#"{"code":400,"key":"invalid_scope","message":"m"}"#] {
-        assert_eq!(yes(&error(Answer::json(200, body)).await), ["decode"], "{body}");
+        assert_eq!(predicates(&error(Response::json(200, body)).await), ["decode"], "{body}");
     }
 }
 
 #[tokio::test]
 async fn a_message_stays_on_its_line() {
     let body = r#"{"code":400,"key":"k\n","message":"a\r\nb\u001b[31m — ü","request_id":"\u0000"}"#;
-    let error = error(Answer::json(400, body)).await;
+    let error = error(Response::json(400, body)).await;
     assert_eq!(
         error.to_string(),
         r"could not get a token: 400 Bad Request: k\n: a\r\nb\u{1b}[31m — ü (request \u{0})"
@@ -186,7 +186,8 @@ async fn a_message_stays_on_its_line() {
 
 #[tokio::test]
 async fn each_operation_is_named() {
-    let server = Server::start([Answer::empty(500), Answer::empty(500), Answer::empty(500)]).await;
+    let server =
+        Server::start([Response::empty(500), Response::empty(500), Response::empty(500)]).await;
     let (client, token) = (server.client(), "s3cret".into());
     let texts = [
         client.token(Scope::Api).await.unwrap_err().to_string(),
@@ -218,19 +219,19 @@ async fn debug_shows_the_text_and_all_sources() {
 #[tokio::test]
 async fn a_token_source_returns_the_error_of_the_client() {
     let unauthorized = r#"{"code":401,"message":"Unauthorized","details":"no such key"}"#;
-    for (answer, yeses, text) in [
+    for (response, expected, text) in [
         (
-            Answer::json(401, unauthorized),
+            Response::json(401, unauthorized),
             &["unauthorized"][..],
             "401 Unauthorized: Unauthorized: no such key",
         ),
-        (Answer::empty(503), &["transient"], "503 Service Unavailable"),
-        (Answer::hang_up(), &["transient"], "no complete response arrived"),
+        (Response::empty(503), &["transient"], "503 Service Unavailable"),
+        (Response::hang_up(), &["transient"], "no complete response arrived"),
     ] {
-        let server = Server::start([answer]).await;
+        let server = Server::start([response]).await;
         let builder = TokenSource::builder(server.client()).attempts(1);
         let error = builder.build(Scope::Vouchers).token().await.unwrap_err();
-        assert_eq!(yes(&error), yeses);
+        assert_eq!(predicates(&error), expected);
         assert_eq!(error.to_string(), format!("could not get a token: {text}"));
         server.finish().await;
     }
@@ -251,7 +252,7 @@ async fn both_kinds_of_error_convert_with_a_question_mark() {
     source.shutdown().await.unwrap();
     for error in [of_source(&source, &client).await, of_client(&source, &client).await] {
         let error = error.unwrap_err();
-        assert_eq!(yes(&error), ["shut down"]);
+        assert_eq!(predicates(&error), ["shut down"]);
         assert_eq!(error.to_string(), "could not get a token: the token source was shut down");
     }
 }
@@ -267,7 +268,7 @@ fn an_operation_outside_of_a_runtime_is_an_error() {
         now(client.v1().revoke_oauth_token(&RevocationRequest::new(token.clone()))).unwrap_err(),
     ];
     for error in errors {
-        assert_eq!(yes(&error), ["no runtime"]);
+        assert_eq!(predicates(&error), ["no runtime"]);
         assert!(
             error
                 .to_string()
@@ -293,7 +294,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 
 #[tokio::test]
 async fn clones_are_one_error() {
-    let error = error(Answer::json(400, r#"{"code":400,"message":"m"}"#)).await;
+    let error = error(Response::json(400, r#"{"code":400,"message":"m"}"#)).await;
     let clone = error.clone();
     assert!(std::ptr::eq(error.api_error().unwrap(), clone.api_error().unwrap()));
 }

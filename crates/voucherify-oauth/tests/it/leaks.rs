@@ -1,20 +1,20 @@
-//! No error says a secret, whatever the service answers.
+//! No error contains a secret, for any response of the service.
 
 use std::error::Error as StdError;
 use std::fmt::Write;
 
 use voucherify_oauth::{AccessToken, Client, Error, Scope};
 
-use crate::support::{ACTIVE, APP_ID, APP_TOKEN, Answer, Server, TOKEN, credentials};
+use crate::support::{ACTIVE, APP_ID, APP_TOKEN, Response, Server, TOKEN, credentials};
 
-/// Part of the token in each answer, and of the one that is asked about.
+/// Part of each token.
 const TOKEN_SECRET: &str = "s3cret";
 /// Part of both keys.
 const KEY_SECRET: &str = "k3y";
-/// Part of a proxy's page, and of all else that is no answer of the service.
+/// Part of each body that does not come from the service, such as the page of a proxy.
 const PAGE: &str = "nginx";
 
-/// Everything that can be printed of an error.
+/// Returns all texts of an error and its sources.
 fn printable(error: &Error) -> String {
     let mut text = format!("{error} {error:#} {error:?} {error:#?} {:?}", error.api_error());
     let mut source = error.source();
@@ -32,13 +32,13 @@ fn assert_silent(error: &Error, about: &str) {
     }
 }
 
-/// Answers that are wrong in some way, most of them with a token in them.
-fn malformed() -> Vec<(&'static str, Answer)> {
+/// Returns malformed responses, most of which contain a token.
+fn malformed() -> Vec<(&'static str, Response)> {
     let both = [TOKEN, ACTIVE];
     let changed = |from: &str, to: &str| both.map(|body| body.replace(from, to));
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for status in [200, 201, 204, 301, 400, 401, 404, 429, 500, 502] {
-        let mut add = |name, body: &str| answers.push((name, Answer::json(status, body)));
+        let mut add = |name, body: &str| responses.push((name, Response::json(status, body)));
         for body in both {
             add("whole, under this status", body);
             for length in [1, body.len() / 2, body.len() - 1] {
@@ -91,39 +91,39 @@ fn malformed() -> Vec<(&'static str, Answer)> {
         add("RFC 6749's error", r#"{"error": "s3cret", "error_description": "s3cret"}"#);
         add("too deep", &"[\"s3cret\",".repeat(200));
         add("too long", &"s3cret ".repeat(200_000));
-        let whole = Answer::json(status, TOKEN);
-        answers.push(("a broken connection", whole.broken_off_after(60)));
-        answers.push(("a proxy's page", Answer::html(status)));
-        answers.push((
+        let whole = Response::json(status, TOKEN);
+        responses.push(("a broken connection", whole.broken_off_after(60)));
+        responses.push(("a proxy's page", Response::html(status)));
+        responses.push((
             "JSON that calls itself a page",
-            Answer::new(status, "s3cret").header("content-type", "text/html"),
+            Response::new(status, "s3cret").header("content-type", "text/html"),
         ));
-        answers.push((
+        responses.push((
             "a secret in a header",
-            Answer::empty(status).header("location", "/s3cret").header("x-echo", "k3y"),
+            Response::empty(status).header("location", "/s3cret").header("x-echo", "k3y"),
         ));
-        answers.push(("bytes that are no text", Answer::json(status, b"\xff\xfes3cret")));
+        responses.push(("bytes that are no text", Response::json(status, b"\xff\xfes3cret")));
     }
-    answers.push(("no HTTP", Answer::raw("s3cret\r\n\r\n")));
-    answers.push(("a broken header", Answer::raw("HTTP/1.1 200 OK\r\ns3cret\r\n\r\n")));
-    answers.push(("a broken status", Answer::raw("HTTP/1.1 s3cret s3cret\r\n\r\n")));
-    answers.push(("a secret as a reason", Answer::raw("HTTP/1.1 500 s3cret\r\n\r\n")));
-    answers.push((
+    responses.push(("no HTTP", Response::raw("s3cret\r\n\r\n")));
+    responses.push(("a broken header", Response::raw("HTTP/1.1 200 OK\r\ns3cret\r\n\r\n")));
+    responses.push(("a broken status", Response::raw("HTTP/1.1 s3cret s3cret\r\n\r\n")));
+    responses.push(("a secret as a reason", Response::raw("HTTP/1.1 500 s3cret\r\n\r\n")));
+    responses.push((
         "a broken length",
-        Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: s3cret\r\n\r\n"),
+        Response::raw("HTTP/1.1 200 OK\r\ncontent-length: s3cret\r\n\r\n"),
     ));
-    answers.push((
+    responses.push((
         "a broken chunk",
-        Answer::raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\ns3cret\r\n"),
+        Response::raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\ns3cret\r\n"),
     ));
-    answers
+    responses
 }
 
 #[tokio::test]
-async fn of_no_malformed_answer() {
+async fn a_malformed_response_leaks_no_secret() {
     let token = AccessToken::new("s3cret-token-that-is-asked-about");
     let malformed = malformed();
-    let thrice = malformed.iter().flat_map(|(_, answer)| [(); 3].map(|()| answer.clone()));
+    let thrice = malformed.iter().flat_map(|(_, response)| [(); 3].map(|()| response.clone()));
     let server = Server::start(thrice.collect::<Vec<_>>()).await;
     let client = server.client();
     let mut errors = 0;
@@ -139,11 +139,11 @@ async fn of_no_malformed_answer() {
         }
     }
     server.finish().await;
-    assert!(errors > 2000, "only {errors} of the answers were errors");
+    assert!(errors > 2000, "only {errors} of the responses were errors");
 }
 
 #[tokio::test]
-async fn of_no_error_object_that_repeats_what_was_sent() {
+async fn an_echoing_error_object_leaks_no_secret() {
     let token = AccessToken::new("s3cret+token/that is asked about");
     let echo = format!(
         "bad token {} of {APP_ID} with {APP_TOKEN} \
@@ -154,7 +154,7 @@ async fn of_no_error_object_that_repeats_what_was_sent() {
         r#"{{"code":400,"key":"{echo}","message":"{echo}","details":"{echo}","request_id":"{echo}",
             "resource_id":"{echo}","resource_type":"{echo}","error":{{"message":"{echo}"}}}}"#
     );
-    let server = Server::start([(); 3].map(|()| Answer::json(400, &body))).await;
+    let server = Server::start([(); 3].map(|()| Response::json(400, &body))).await;
     let client = server.client();
     let keys_alone = client.token(Scope::Vouchers).await.unwrap_err();
     let text = printable(&keys_alone);
@@ -174,7 +174,7 @@ async fn of_no_error_object_that_repeats_what_was_sent() {
 }
 
 #[tokio::test]
-async fn of_no_server_that_is_not_there() {
+async fn a_failed_connection_leaks_no_secret() {
     let client = Client::builder(credentials()).base_url("http://127.0.0.1:1").build().unwrap();
     let token = AccessToken::new("s3cret-token-that-is-asked-about");
     assert_silent(&client.token(Scope::Vouchers).await.unwrap_err(), "token");
@@ -183,8 +183,8 @@ async fn of_no_server_that_is_not_there() {
 }
 
 #[tokio::test]
-async fn of_no_answer_that_is_all_right() {
-    let server = Server::start([Answer::json(200, TOKEN), Answer::json(200, ACTIVE)]).await;
+async fn a_valid_response_leaks_no_secret() {
+    let server = Server::start([Response::json(200, TOKEN), Response::json(200, ACTIVE)]).await;
     let client = server.client();
     let token = client.token(Scope::Vouchers).await.unwrap();
     let active = client.introspect(&token.access_token).await.unwrap();

@@ -1,5 +1,4 @@
-//! The client against a server on a loopback address. One binary, since each would link everything
-//! again.
+//! Tests of the client against a server on a loopback address. One binary, to link only once.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 

@@ -1,10 +1,10 @@
-//! What is sent, byte for byte.
+//! The requests, byte for byte.
 
 use voucherify_oauth::{AccessToken, Client, Scope};
 
-use crate::support::{ACTIVE, Answer, Server, TOKEN, credentials};
+use crate::support::{ACTIVE, Response, Server, TOKEN, credentials};
 
-/// The head of every request, and its body. Only the one who reads JSON asks for it.
+/// Returns the expected request. Only operations that return JSON send `accept`.
 fn request(server: &str, path: &str, accept: &str, body: &str) -> String {
     format!(
         "POST {path} HTTP/1.1\r\n\
@@ -27,12 +27,11 @@ const JSON: &str = "accept: application/json\r\n";
 
 #[tokio::test]
 async fn token() {
-    let server = Server::start([Answer::json(200, TOKEN)]).await;
+    let server = Server::start([Response::json(200, TOKEN)]).await;
     let host = format!("127.0.0.1:{}", server.port());
     let scopes = [Scope::Qualifications, Scope::Validations, Scope::Redemptions];
     server.client().token(scopes).await.unwrap();
-    // In the order in which the service documents the scopes, whatever the order they were given
-    // in.
+    // Scopes are sent in the order of the API description.
     let body = "grant_type=client_credentials&scope=qualifications+redemptions+validations";
     assert_eq!(body.len(), 74, "as long as what the vendor's own clients send");
     let expected = request(&host, "/v1/oauth/token", JSON, body);
@@ -41,7 +40,7 @@ async fn token() {
 
 #[tokio::test]
 async fn introspection() {
-    let server = Server::start([Answer::json(200, ACTIVE)]).await;
+    let server = Server::start([Response::json(200, ACTIVE)]).await;
     let host = format!("127.0.0.1:{}", server.port());
     let _ = server.client().introspect(&AccessToken::new("a+b/c=&d e")).await.unwrap();
     let body = "access_token=a%2Bb%2Fc%3D%26d+e";
@@ -51,7 +50,7 @@ async fn introspection() {
 
 #[tokio::test]
 async fn revocation() {
-    let server = Server::start([Answer::empty(204)]).await;
+    let server = Server::start([Response::empty(204)]).await;
     let host = format!("127.0.0.1:{}", server.port());
     server.client().revoke(&AccessToken::new("a-b")).await.unwrap();
     let expected = request(&host, "/v1/oauth/token/revoke", "", "access_token=a-b");
@@ -60,7 +59,7 @@ async fn revocation() {
 
 #[tokio::test]
 async fn the_path_of_the_base_url_is_a_prefix() {
-    let server = Server::start([Answer::json(200, TOKEN)]).await;
+    let server = Server::start([Response::json(200, TOKEN)]).await;
     let base_url = format!("{}/gateway/voucherify/", server.base_url());
     let client = Client::builder(credentials()).base_url(base_url).build().unwrap();
     client.token(Scope::Api).await.unwrap();
@@ -83,7 +82,7 @@ async fn an_empty_set_of_scopes_is_not_sent() {
 
 #[tokio::test]
 async fn requests_share_a_connection() {
-    let server = Server::start([Answer::json(200, TOKEN), Answer::json(200, ACTIVE)]).await;
+    let server = Server::start([Response::json(200, TOKEN), Response::json(200, ACTIVE)]).await;
     let client = server.client();
     let token = client.token(Scope::Api).await.unwrap();
     let _ = client.clone().introspect(&token.access_token).await.unwrap();

@@ -1,7 +1,7 @@
-//! A server on a loopback address that records what arrives, byte for byte, and answers from a
-//! script: raw bytes that the sandbox does not send.
+//! A server on a loopback address that records requests byte for byte and sends scripted responses,
+//! including raw bytes that the sandbox does not send.
 
-/// The answer to a request for a token, of the shape that the service documents.
+/// The documented response to a token request.
 pub(crate) const TOKEN: &str = r#"{
     "access_token": "s3cret-token-0123456789-0123456789-0123456789-0123",
     "client_id": "client-1",
@@ -11,7 +11,7 @@ pub(crate) const TOKEN: &str = r#"{
     "token_type": "Bearer"
 }"#;
 
-/// The answer to a question for a token that is active.
+/// The documented response to the introspection of an active token.
 pub(crate) const ACTIVE: &str = r#"{
     "active": true,
     "access_token": "s3cret-token-0123456789-0123456789-0123456789-0123",
@@ -22,7 +22,7 @@ pub(crate) const ACTIVE: &str = r#"{
     "token_type": "Bearer"
 }"#;
 
-/// The keys of every client here.
+/// The keys of all clients in these tests.
 pub(crate) const APP_ID: &str = "k3y-application-id";
 pub(crate) const APP_TOKEN: &str = "k3y-application-token";
 
@@ -30,9 +30,9 @@ pub(crate) fn credentials() -> voucherify_oauth::Credentials {
     voucherify_oauth::Credentials::new(APP_ID, APP_TOKEN).unwrap()
 }
 
-/// What the server writes, and what it does next.
+/// A scripted response, and what the server does next.
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     head: String,
     body: Vec<u8>,
     then: Then,
@@ -43,22 +43,22 @@ enum Then {
     /// Waits for the next request on the same connection.
     Listen,
     Close,
-    /// Keeps the connection open and says nothing more.
+    /// Keeps the connection open and sends nothing.
     Hang,
-    /// Hangs, and lets the clock of the paused runtime run from here on.
+    /// Hangs, and pauses the clock of the runtime, which then advances automatically.
     PauseAndHang,
-    /// Writes the body over and over, as long as somebody takes it.
+    /// Sends the body repeatedly until the client closes the connection.
     Repeat,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn new(status: u16, body: impl AsRef<[u8]>) -> Self {
-        // Neither may have a body, and so no length.
+        // These have no body and no length.
         let bodiless = [204, 304].contains(&status);
         let body = if bodiless { Vec::new() } else { body.as_ref().to_vec() };
         let length = body.len().to_string();
-        let answer = Self { head: String::new(), body, then: Then::Listen }.status(status);
-        if bodiless { answer } else { answer.header("content-length", &length) }
+        let response = Self { head: String::new(), body, then: Then::Listen }.status(status);
+        if bodiless { response } else { response.header("content-length", &length) }
     }
 
     pub(crate) fn json(status: u16, body: impl AsRef<[u8]>) -> Self {
@@ -74,24 +74,24 @@ impl Answer {
         Self::new(status, "")
     }
 
-    /// A body without an end.
+    /// Returns a response with an endless body.
     pub(crate) fn endless(status: u16) -> Self {
         let chunk = format!("4000\r\n{}\r\n", " ".repeat(0x4000)).into_bytes();
-        let answer = Self { head: String::new(), body: chunk, then: Then::Repeat };
-        answer.status(status).header("transfer-encoding", "chunked")
+        let response = Self { head: String::new(), body: chunk, then: Then::Repeat };
+        response.status(status).header("transfer-encoding", "chunked")
     }
 
-    /// No answer at all.
+    /// Sends no response.
     pub(crate) fn silence() -> Self {
         Self { head: String::new(), body: Vec::new(), then: Then::Hang }
     }
 
-    /// The end of the connection, instead of an answer.
+    /// Closes the connection instead of sending a response.
     pub(crate) fn hang_up() -> Self {
         Self { head: String::new(), body: Vec::new(), then: Then::Close }
     }
 
-    /// Exactly these bytes, and the end of the connection.
+    /// Sends exactly these bytes and closes the connection.
     pub(crate) fn raw(bytes: impl AsRef<[u8]>) -> Self {
         Self { head: String::new(), body: bytes.as_ref().to_vec(), then: Then::Close }
     }
@@ -106,15 +106,14 @@ impl Answer {
         self
     }
 
-    /// Announces the whole body, and sends no more than this much of it before the connection ends.
+    /// Announces the whole body, sends its first `length` bytes and closes the connection.
     pub(crate) fn broken_off_after(mut self, length: usize) -> Self {
         self.body.truncate(length);
         self.then = Then::Close;
         self
     }
 
-    /// Announces the whole body, sends this much of it, and then nothing while the paused clock
-    /// runs.
+    /// Announces the whole body, sends its first `length` bytes, and then hangs on paused time.
     pub(crate) fn stalled_after(mut self, length: usize) -> Self {
         self.body.truncate(length);
         self.then = Then::PauseAndHang;
@@ -128,17 +127,17 @@ pub(crate) struct Request(pub(crate) String);
 
 #[derive(Default)]
 struct Record {
-    answers: std::collections::VecDeque<Answer>,
+    responses: std::collections::VecDeque<Response>,
     requests: Vec<Request>,
     connections: usize,
-    /// How many connections the other side has ended.
+    /// The number of connections that clients have closed.
     closed: usize,
     problems: Vec<String>,
 }
 
 type Shared = std::sync::Arc<(std::sync::Mutex<Record>, tokio::sync::Notify)>;
 
-/// A server that answers each request with the next one of its answers.
+/// A server that sends the next scripted response to each request.
 pub(crate) struct Server {
     address: std::net::SocketAddr,
     shared: Shared,
@@ -147,13 +146,13 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
-        Self::start_with(answers, std::future::ready).await
+    pub(crate) async fn start(responses: impl IntoIterator<Item = Response>) -> Self {
+        Self::start_with(responses, std::future::ready).await
     }
 
-    /// With something between TCP and HTTP: TLS, that is.
+    /// Starts a server with a layer between TCP and HTTP, such as TLS.
     pub(crate) async fn start_with<F, S>(
-        answers: impl IntoIterator<Item = Answer>,
+        responses: impl IntoIterator<Item = Response>,
         accept: impl Fn(std::io::Result<tokio::net::TcpStream>) -> F + Send + 'static,
     ) -> Self
     where
@@ -162,7 +161,7 @@ impl Server {
     {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let record = Record { answers: answers.into_iter().collect(), ..Record::default() };
+        let record = Record { responses: responses.into_iter().collect(), ..Record::default() };
         let shared = Shared::new((record.into(), tokio::sync::Notify::new()));
         let task = tokio::spawn({
             let shared = shared.clone();
@@ -175,7 +174,7 @@ impl Server {
                     note(&shared, |record| record.connections += 1);
                     connections.spawn(async move {
                         let problem = OnPanic(shared.clone());
-                        // A handshake that fails is the client's to report.
+                        // The client reports a failed handshake.
                         if let Ok(stream) = stream.await {
                             serve(stream, &shared).await;
                         }
@@ -195,23 +194,23 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// A client with the usual settings that talks to this server.
+    /// Returns a client of this server with default settings.
     pub(crate) fn client(&self) -> voucherify_oauth::Client {
         let builder = voucherify_oauth::Client::builder(credentials());
         builder.base_url(self.base_url()).build().unwrap()
     }
 
-    /// How many connections have been made.
+    /// Returns the number of accepted connections.
     pub(crate) fn connections(&self) -> usize {
         self.shared.0.lock().unwrap().connections
     }
 
-    /// Waits until so many requests have arrived.
+    /// Waits until this many requests have arrived.
     pub(crate) async fn requests(&self, count: usize) {
         self.until(|record| record.requests.len() >= count).await;
     }
 
-    /// Waits until the other side has ended so many connections.
+    /// Waits until clients have closed this many connections.
     pub(crate) async fn closed(&self, count: usize) {
         self.until(|record| record.closed >= count).await;
     }
@@ -228,8 +227,8 @@ impl Server {
         }
     }
 
-    /// Stops the server, fails the test if something went wrong in it or if it has answers left,
-    /// and tells what arrived.
+    /// Stops the server and returns the recorded requests. Fails the test if the server had a
+    /// problem or has unused responses.
     pub(crate) async fn finish(mut self) -> Vec<Request> {
         self.finished = true;
         self.task.abort();
@@ -239,7 +238,7 @@ impl Server {
         }
         let mut record = self.shared.0.lock().unwrap();
         assert_eq!(record.problems, [""; 0]);
-        assert_eq!(record.answers.len(), 0, "answers that nobody asked for");
+        assert_eq!(record.responses.len(), 0, "unused responses");
         std::mem::take(&mut record.requests)
     }
 }
@@ -247,12 +246,12 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if !self.finished && !std::thread::panicking() {
-            panic!("call finish(), which tells whether the server was content");
+            panic!("call `finish`, which reports problems of the server");
         }
     }
 }
 
-/// Notes a panic of the server, for it to fail the test.
+/// Records a panic of the server, which then fails the test.
 struct OnPanic(Shared);
 
 impl Drop for OnPanic {
@@ -275,21 +274,21 @@ async fn serve(
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let mut received = Vec::new();
     while let Some(request) = read_request(&mut stream, &mut received).await {
-        let mut answer = None;
+        let mut response = None;
         note(shared, |record| {
-            answer = record.answers.pop_front();
-            if answer.is_none() {
+            response = record.responses.pop_front();
+            if response.is_none() {
                 record.problems.push(format!("one request too many: {request:?}"));
             }
             record.requests.push(Request(request));
         });
-        let Some(Answer { head, body, then }) = answer else { return };
+        let Some(Response { head, body, then }) = response else { return };
         let mut bytes = head.into_bytes();
         if !bytes.is_empty() {
             bytes.extend(b"\r\n");
         }
         bytes.extend(&body);
-        // The other side may go away at any point; that is for the test to judge.
+        // Ignores errors, since the client may close the connection at any time.
         let mut written = stream.write_all(&bytes).await.and(stream.flush().await);
         match then {
             Then::Listen => continue,
@@ -312,7 +311,7 @@ async fn serve(
     note(shared, |record| record.closed += 1);
 }
 
-/// Reads one request, with its body; nothing, where the connection ends before one begins.
+/// Reads one request with its body. Returns `None` if the connection ends before a request.
 async fn read_request(
     stream: &mut (impl tokio::io::AsyncRead + Unpin),
     received: &mut Vec<u8>,

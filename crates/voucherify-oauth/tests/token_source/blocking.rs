@@ -1,4 +1,5 @@
-//! Programs without async. The runtime is the crate's own here, and its time real: nothing waits for time to pass.
+//! Blocking calls, with the background runtime of the crate. Its time is real, but no test waits
+//! for time to pass.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -9,7 +10,7 @@ use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::{TokenResponse, TokenType};
 use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
 
-/// A service that answers when it is let.
+/// A service that responds when the gate is opened.
 #[derive(Clone)]
 struct Gate {
     open: Arc<Semaphore>,
@@ -72,16 +73,16 @@ fn threads_share_one_request() {
 }
 
 #[test]
-fn a_fetcher_that_panics_is_an_error_here_too() {
+fn a_fetcher_that_panics_is_an_error() {
     let gate = Gate::new(0);
     gate.open.close();
     assert!(gate.source().blocking().token().unwrap_err().is_transient());
 }
 
 #[tokio::test]
-async fn it_does_not_panic_where_a_runtime_is_around() {
+async fn blocking_in_a_runtime_does_not_panic() {
     let source = Gate::new(1).source();
     assert_eq!(source.blocking().token().unwrap().authorization(), "Bearer secret");
-    // One token for both.
+    // Both use one token.
     assert_eq!(source.token().await.unwrap().authorization(), "Bearer secret");
 }

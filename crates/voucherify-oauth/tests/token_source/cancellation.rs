@@ -1,4 +1,4 @@
-//! A caller may be dropped at any await, and a runtime at any time.
+//! Callers that are dropped while they wait.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tokio::time::{advance, sleep, timeout};
 use crate::support::{LATENCY, Reply, Service, secret, source, spawn_crowd, tally};
 
 #[tokio::test(start_paused = true)]
-async fn a_request_goes_on_when_all_who_asked_for_it_are_gone() {
+async fn a_request_continues_after_all_callers_are_dropped() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     assert!(timeout(LATENCY / 2, source.token()).await.is_err());
@@ -18,7 +18,7 @@ async fn a_request_goes_on_when_all_who_asked_for_it_are_gone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_first_caller_may_go_at_any_moment() {
+async fn the_first_caller_can_be_dropped_at_any_time() {
     for moment in (0..1_000).step_by(10).map(Duration::from_millis) {
         let service = Service::new(Reply::Token(900));
         service.next([Reply::Unavailable(None), Reply::Unavailable(None)]);

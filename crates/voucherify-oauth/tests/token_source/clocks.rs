@@ -1,4 +1,4 @@
-//! Lifetimes that make no sense, and clocks that can't be trusted.
+//! Invalid lifetimes, and clocks that jump.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -23,14 +23,14 @@ async fn after_a_suspension_no_expired_token_is_served() {
     assert_eq!(secret(&source).await, "secret-1");
     clock.suspend(3600);
     assert_eq!(secret(&source).await, "secret-2");
-    // What is left of a short one is not lost.
+    // After a short suspension, the token is still served.
     clock.suspend(600);
     assert_eq!(secret(&source).await, "secret-2");
     assert_eq!(service.requests(), 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_a_suspension_without_a_service_there_is_an_error_and_no_expired_token() {
+async fn without_a_service_no_expired_token_is_served() {
     let service = Service::new(Reply::Token(900));
     let (source, clock) = source_and_clock(&service);
     assert_eq!(secret(&source).await, "secret-1");
@@ -40,7 +40,7 @@ async fn after_a_suspension_without_a_service_there_is_an_error_and_no_expired_t
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failure_is_not_remembered_through_a_suspension() {
+async fn a_suspension_ends_the_back_off() {
     let service = Service::new(Reply::Unavailable(Some(Duration::from_secs(200))));
     let (source, clock) = source_and_clock(&service);
     source.token().await.unwrap_err();
@@ -51,7 +51,7 @@ async fn a_failure_is_not_remembered_through_a_suspension() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wall_clock_set_back_costs_one_refresh_in_the_background() {
+async fn a_wall_clock_set_back_causes_one_background_refresh() {
     let service = Service::new(Reply::Token(900));
     let (source, clock) = source_and_clock(&service);
     assert_eq!(secret(&source).await, "secret-1");
@@ -67,7 +67,7 @@ async fn a_wall_clock_set_back_costs_one_refresh_in_the_background() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wall_clock_set_back_does_not_make_a_token_live_longer() {
+async fn a_wall_clock_set_back_does_not_lengthen_a_lifetime() {
     let service = Service::new(Reply::Token(900));
     let (source, clock) = source_and_clock(&service);
     assert_eq!(secret(&source).await, "secret-1");
@@ -80,7 +80,7 @@ async fn a_wall_clock_set_back_does_not_make_a_token_live_longer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wall_clock_corrected_by_seconds_is_not_worth_a_request() {
+async fn a_small_correction_of_the_wall_clock_is_ignored() {
     let service = Service::new(Reply::Token(900));
     let (source, clock) = source_and_clock(&service);
     assert_eq!(secret(&source).await, "secret-1");
@@ -93,7 +93,7 @@ async fn a_wall_clock_corrected_by_seconds_is_not_worth_a_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_monotonic_clock_that_goes_backwards_harms_nothing() {
+async fn a_monotonic_clock_that_goes_backwards_is_tolerated() {
     let service = Service::new(Reply::Token(900));
     let (source, clock) = source_and_clock(&service);
     assert_eq!(secret(&source).await, "secret-1");
@@ -105,8 +105,8 @@ async fn a_monotonic_clock_that_goes_backwards_harms_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_service_clock_does_not_matter_and_ours_says_when_a_token_expires() {
-    // The service's `expires_at` is the year 1970 in all these tests.
+async fn the_clock_of_the_service_does_not_matter() {
+    // In all these tests, the `expires_at` of the service is in 1970.
     let service = Service::new(Reply::Token(900));
     let token = source(&service).token().await.unwrap();
     let asked = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
@@ -160,7 +160,7 @@ async fn a_test_advances_one_clock_for_source_and_sandbox() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_expires_on_its_way_is_never_served() {
+async fn a_token_that_expires_in_flight_is_never_served() {
     let service = Service::new(Reply::Token(900));
     let clock = TestClock::new();
     let source = builder(&service).clock(clock.reader()).attempts(1).build(Scope::Vouchers);
@@ -174,7 +174,7 @@ async fn a_token_that_expires_on_its_way_is_never_served() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_expires_before_the_one_who_waits_wakes_is_never_served() {
+async fn a_token_that_expires_before_a_waiter_wakes_is_not_served() {
     let service = Service::new(Reply::Token(900));
     let clock = TestClock::new();
     let looks = AtomicU64::new(0);
@@ -182,7 +182,8 @@ async fn a_token_that_expires_before_the_one_who_waits_wakes_is_never_served() {
         .clock({
             let service = service.clone();
             move || {
-                // The source looks twice while it takes the first token over. Then the machine sleeps.
+                // The source reads the clock twice while it stores the first token. Then the
+                // machine is suspended.
                 if service.issued() == 1 && looks.fetch_add(1, Ordering::SeqCst) == 2 {
                     clock.suspend(1000);
                 }
@@ -210,7 +211,7 @@ async fn a_token_of_one_second_is_served_for_less_than_that() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lifetime_beyond_belief_is_taken_for_a_day() {
+async fn a_lifetime_is_limited_to_a_day() {
     for expires_in in [i64::from(i32::MAX), i64::MAX] {
         let service = Service::new(Reply::Token(expires_in));
         let source = source(&service);

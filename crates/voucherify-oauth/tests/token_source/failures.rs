@@ -1,4 +1,4 @@
-//! What is tried again, how often, and what is remembered.
+//! Attempts, pauses and back-off.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use voucherify_oauth::Scope;
 
 use crate::support::{LATENCY, Reply, Service, builder, crowd, longest, secret, source, tally};
 
-/// The time between one request and the next.
+/// Returns the times between requests.
 fn gaps(service: &Service) -> Vec<Duration> {
     service.request_times().windows(2).map(|pair| pair[1] - pair[0]).collect()
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_permanent_error_is_reported_at_once_and_not_tried_again() {
+async fn a_permanent_error_gets_no_second_attempt() {
     let service = Service::new(Reply::Refused);
     let calls = crowd(&source(&service), 100).await;
     assert_eq!((tally(&calls), longest(&calls)), ((0, 100), LATENCY));
@@ -24,12 +24,12 @@ async fn a_permanent_error_is_reported_at_once_and_not_tried_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn transient_errors_are_tried_again_within_a_series() {
+async fn transient_errors_get_further_attempts() {
     let service = Service::new(Reply::Token(900));
     service.next([Reply::Unavailable(None), Reply::Unavailable(None)]);
     let calls = crowd(&source(&service), 100).await;
     assert_eq!(tally(&calls), (100, 0));
-    // Half of at most 250 ms, then half of at most 500 ms, after the answer.
+    // Half of at most 250 ms, then half of at most 500 ms, after the response.
     assert_eq!(
         gaps(&service),
         [LATENCY + Duration::from_millis(125), LATENCY + Duration::from_millis(250)]
@@ -37,7 +37,7 @@ async fn transient_errors_are_tried_again_within_a_series() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_service_is_left_alone_for_as_long_as_it_asks() {
+async fn pauses_respect_retry_after() {
     let service = Service::new(Reply::Token(900));
     service.next([Reply::Unavailable(Some(Duration::from_secs(7)))]);
     assert_eq!(tally(&crowd(&source(&service), 100).await), (100, 0));
@@ -45,7 +45,7 @@ async fn the_service_is_left_alone_for_as_long_as_it_asks() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pause_longer_than_a_series_ends_it_and_is_kept_nevertheless() {
+async fn a_pause_beyond_the_refresh_timeout_is_respected() {
     let service = Service::new(Reply::Unavailable(Some(Duration::from_secs(60))));
     let source = source(&service);
     let calls = crowd(&source, 100).await;
@@ -60,7 +60,7 @@ async fn a_pause_longer_than_a_series_ends_it_and_is_kept_nevertheless() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_service_cannot_stop_a_source_for_a_day() {
+async fn retry_after_is_limited() {
     let service = Service::new(Reply::Unavailable(Some(Duration::from_secs(86_400))));
     let source =
         builder(&service).retry_after_limit(Duration::from_secs(30)).build(Scope::Vouchers);
@@ -71,10 +71,10 @@ async fn the_service_cannot_stop_a_source_for_a_day() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_memory_of_failures_gets_longer_up_to_a_bound_and_ends_with_success() {
+async fn the_back_off_doubles_up_to_a_bound_and_is_reset_by_success() {
     let service = Service::new(Reply::Refused);
     let source = source(&service);
-    // Someone asks all the time, for a minute.
+    // Calls without a pause, for a minute.
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(60) {
         source.token().await.unwrap_err();
@@ -96,7 +96,7 @@ async fn the_memory_of_failures_gets_longer_up_to_a_bound_and_ends_with_success(
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fetcher_that_panics_is_a_failure_like_others() {
+async fn a_panic_of_the_fetcher_is_a_failure() {
     let service = Service::new(Reply::Panic);
     let source = source(&service);
     let calls = crowd(&source, 100).await;
@@ -112,7 +112,7 @@ async fn a_fetcher_that_panics_is_a_failure_like_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn attempts_and_time_are_as_set() {
+async fn attempts_and_timeouts_can_be_set() {
     let service = Service::new(Reply::Unavailable(None));
     builder(&service).attempts(5).build(Scope::Vouchers).token().await.unwrap_err();
     assert_eq!(service.requests(), 5);

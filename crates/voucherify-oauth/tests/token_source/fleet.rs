@@ -1,4 +1,4 @@
-//! A large fleet that shares one token, on paused time: what it costs the store and the service.
+//! The load of a large fleet on the store and the service, on paused time.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -18,7 +18,7 @@ use crate::support::{Reply, Service, TestClock};
 const APP: &str = "app";
 const URL: &str = "https://api.voucherify.io";
 
-/// What the callers of the fleet experienced.
+/// The results of the callers of the fleet.
 #[derive(Default)]
 struct Calls {
     longest_micros: AtomicU64,
@@ -88,7 +88,7 @@ impl Fleet {
         }
     }
 
-    /// Another machine takes the lease and dies.
+    /// Another machine gets the lease and crashes.
     async fn a_machine_dies_with_the_lease(&self) {
         let scopes = ScopeSet::from(Scope::Vouchers);
         let lease = LeaseRequest::new(Duration::ZERO, Duration::from_secs(3)).newer_than(u64::MAX);
@@ -97,7 +97,7 @@ impl Fleet {
     }
 }
 
-/// What a scenario cost.
+/// The cost of a scenario.
 #[derive(Debug)]
 struct Cost {
     scenario: &'static str,
@@ -107,7 +107,7 @@ struct Cost {
     failed: u64,
 }
 
-/// Runs `events` and then on until `end`, and returns what all that cost.
+/// Runs `events`, continues until `end`, and returns the cost.
 async fn measure(
     scenario: &'static str,
     fleet: &mut Fleet,
@@ -142,7 +142,7 @@ async fn scenarios(size: u32) -> Vec<Cost> {
     let fleet = &mut Fleet::new(size);
     costs.push(measure("rolling start, 60 s", fleet, 2 * MINUTE, async |f| f.start(MINUTE)).await);
 
-    // From here on, all machines hold one token, and it becomes due for all of them.
+    // From here on, all machines have the same token, and refresh it at the same time.
     let cycle = 4 * MINUTE;
     let fleet = &mut Fleet::new(size);
     fleet.until_the_advisory_window().await;
@@ -159,7 +159,7 @@ async fn scenarios(size: u32) -> Vec<Cost> {
     for (scenario, seconds) in [("store gone for 2 s", 2), ("store gone for 60 s", 60)] {
         let fleet = &mut Fleet::new(size);
         fleet.until_the_advisory_window().await;
-        // At the worst moment: a machine is fetching, and can't store what it gets.
+        // The worst moment: a machine is fetching and can't store its token.
         let outage = async |f: &mut Fleet| {
             f.until_a_request().await;
             f.store.set(Mood::Down);
@@ -169,7 +169,7 @@ async fn scenarios(size: u32) -> Vec<Cost> {
         costs.push(measure(scenario, fleet, cycle, outage).await);
     }
 
-    // Not bounded: without a store, each machine needs a token of its own.
+    // Not bounded: without a store, each machine needs its own token.
     let fleet = &mut Fleet::new(size);
     fleet.store.set(Mood::Down);
     let start = async |f: &mut Fleet| f.start(Duration::ZERO);
@@ -183,7 +183,8 @@ fn table(size: u32, costs: &[Cost]) -> String {
     for Cost { scenario, requests, operations, longest_wait, failed } in costs {
         let _ = writeln!(
             table,
-            "{scenario:<28} | {requests:>6} | {operations:>6.2} | {longest_wait:>9.1?} | {failed} failed"
+            "{scenario:<28} | {requests:>6} | {operations:>6.2} | {longest_wait:>9.1?} \
+             | {failed} failed"
         );
     }
     table
@@ -192,7 +193,7 @@ fn table(size: u32, costs: &[Cost]) -> String {
 async fn check(size: u32) {
     let costs = scenarios(size).await;
     let table = table(size, &costs);
-    // Not by a macro: those are captured while a test passes.
+    // Written without `eprintln`, whose output is captured in a test that passes.
     std::io::stderr().lock().write_all(table.as_bytes()).unwrap();
     let [cold, rolling, steady, dies, two, sixty, without] = &costs[..] else { panic!("{table}") };
     for cost in [cold, rolling, steady, dies] {
@@ -208,13 +209,14 @@ async fn check(size: u32) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn three_hundred_machines_cost_little() {
+async fn three_hundred_machines_cause_little_load() {
     check(300).await;
 }
 
-/// By name: `cargo test --release -p voucherify-oauth --test token_source ten_thousand -- --ignored`
+/// Run it by name:
+/// `cargo test --release -p voucherify-oauth --test token_source ten_thousand -- --ignored`
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes"]
-async fn ten_thousand_machines_cost_little() {
+async fn ten_thousand_machines_cause_little_load() {
     check(10_000).await;
 }

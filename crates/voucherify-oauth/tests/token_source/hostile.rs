@@ -39,7 +39,7 @@ async fn a_clock_that_panics_as_a_refresh_ends_is_an_error() {
 async fn a_waiter_gets_a_token_after_many_rejections() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
-    // All wait. Each that gets one of the first five tokens rejects it, before the last one wakes.
+    // All callers wait. Each of the first five tokens is rejected before the last waiter wakes.
     let mut calls = JoinSet::new();
     for _ in 0..20 {
         let source = source.clone();
@@ -86,14 +86,15 @@ impl TokenFetcher for Ledger {
     }
 }
 
-/// In real time and on real threads, where a refresh ends just as it is stopped.
+/// Runs shutdowns in real time and on real threads, so that a refresh may end just as it is
+/// stopped.
 async fn timed_shutdowns(count: usize) {
     let ledger = Ledger::default();
     let mut shutdowns = JoinSet::new();
     for _ in 0..count {
         let ledger = ledger.clone();
         shutdowns.spawn(async move {
-            // Half of this is for the token that is on its way.
+            // Half of this time is for the token in flight.
             let limit = Duration::from_millis(fastrand::u64(2..6));
             let source =
                 TokenSource::builder(ledger).shutdown_timeout(limit).build(Scope::Vouchers);
@@ -126,7 +127,8 @@ async fn timed_shutdowns_leave_no_token_active() {
     timed_shutdowns(1_000).await;
 }
 
-/// By name: `cargo test -p voucherify-oauth --test token_source twenty_thousand -- --ignored`
+/// Run it by name:
+/// `cargo test -p voucherify-oauth --test token_source twenty_thousand -- --ignored`
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "takes a minute"]
 async fn twenty_thousand_timed_shutdowns_leave_no_token_active() {
@@ -134,7 +136,7 @@ async fn twenty_thousand_timed_shutdowns_leave_no_token_active() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn long_and_unsafe_scopes_are_shown_short_and_escaped() {
+async fn long_and_unsafe_scopes_are_truncated_and_escaped() {
     let granted = ScopeSet::from_wire(&format!("a\u{9b}2J\u{202e}{}", "x".repeat(700_000)));
     let service = Service::new(Reply::Scopes(granted.clone()));
     let token = source(&service).token().await.unwrap();

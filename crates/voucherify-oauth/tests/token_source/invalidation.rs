@@ -1,4 +1,4 @@
-//! Tokens that a server refused.
+//! Tokens that a server rejected.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use voucherify_oauth::AccessToken;
 use crate::support::{LATENCY, Reply, Service, crowd, secret, source, tally};
 
 #[tokio::test(start_paused = true)]
-async fn a_rejected_token_is_served_no_more() {
+async fn a_rejected_token_is_no_longer_served() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     let token = source.token().await.unwrap();
@@ -19,7 +19,7 @@ async fn a_rejected_token_is_served_no_more() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn many_rejections_of_one_token_cost_one_request() {
+async fn many_rejections_of_one_token_cause_one_request() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     let rejected = source.token().await.unwrap();
@@ -32,7 +32,7 @@ async fn many_rejections_of_one_token_cost_one_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_of_someone_else_changes_nothing() {
+async fn rejecting_an_unknown_token_has_no_effect() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     secret(&source).await;
@@ -41,10 +41,10 @@ async fn a_token_of_someone_else_changes_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn rejections_one_after_the_other_do_not_use_up_the_project_s_tokens() {
+async fn repeated_rejections_do_not_use_up_tokens() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
-    // An endpoint refuses every token, ten times a second, for a quarter of an hour.
+    // An endpoint rejects every token, ten times a second, for 15 minutes.
     for _ in 0..9_000 {
         let token = source.token().await.unwrap();
         source.invalidate(token.access_token());
@@ -68,7 +68,7 @@ async fn a_rejection_during_a_refresh_waits_for_that_refresh() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rejected_token_is_not_served_even_if_no_other_can_be_had() {
+async fn a_rejected_token_is_not_served_during_an_outage() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     let token = source.token().await.unwrap();
@@ -78,7 +78,7 @@ async fn a_rejected_token_is_not_served_even_if_no_other_can_be_had() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_the_first_to_wake_rejects_is_not_given_to_the_others() {
+async fn a_rejected_new_token_is_not_served_to_other_waiters() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     let mut calls = JoinSet::new();

@@ -1,4 +1,4 @@
-//! What a source needs, and what it leaves behind.
+//! Creating, dropping and printing a source.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use voucherify_oauth::{Scope, TokenSource};
 use crate::support::{LATENCY, Reply, Service, crowd, secret, source};
 
 #[test]
-fn making_one_needs_no_runtime() {
+fn creating_a_source_needs_no_runtime() {
     let service = Service::new(Reply::Token(900));
     let source = TokenSource::builder(service.clone()).build(Scope::Vouchers);
     drop(source.clone());
@@ -17,7 +17,7 @@ fn making_one_needs_no_runtime() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_is_asked_for_before_someone_does() {
+async fn no_token_is_requested_before_the_first_call() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     sleep(Duration::from_secs(3600)).await;
@@ -26,7 +26,7 @@ async fn nothing_is_asked_for_before_someone_does() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn dropping_the_last_handle_ends_what_is_going_on() {
+async fn dropping_the_last_handle_ends_the_refresh() {
     let service = Service::new(Reply::Hang);
     let source = source(&service);
     assert!(timeout(LATENCY, source.token()).await.is_err());
@@ -42,7 +42,7 @@ async fn dropping_the_last_handle_ends_what_is_going_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_numbers_add_up() {
+async fn metrics_are_counted() {
     let service = Service::new(Reply::Token(900));
     service.next([Reply::Unavailable(None), Reply::Refused]);
     let source = source(&service);
@@ -62,7 +62,7 @@ async fn the_numbers_add_up() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_that_can_be_printed_holds_the_token() {
+async fn debug_output_contains_no_token() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     let token = source.token().await.unwrap();

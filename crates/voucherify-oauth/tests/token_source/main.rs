@@ -1,4 +1,5 @@
-//! The token source, on paused time and without sockets: a paused clock runs ahead while a real socket is pending.
+//! Tests of the token source on paused time. Without sockets, since a paused clock runs ahead while
+//! a socket is pending.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 

@@ -1,4 +1,4 @@
-//! Requests of a reqwest-middleware client, answered without a network.
+//! Requests of a reqwest-middleware client, without a network.
 
 use std::sync::{Arc, Mutex};
 
@@ -13,7 +13,7 @@ use crate::support::{Reply, Service, builder, source};
 
 const API: &str = "https://api.voucherify.io";
 
-/// The API: refuses some tokens, and remembers what it was sent.
+/// An API that rejects some tokens and records the tokens of requests.
 #[derive(Clone, Default)]
 struct Api {
     refuses: Arc<Mutex<Vec<&'static str>>>,
@@ -75,7 +75,7 @@ async fn requests_to_the_api_get_a_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn requests_to_others_get_none() {
+async fn requests_to_other_servers_get_no_token() {
     let api = Api::default();
     let service = Service::new(Reply::Token(900));
     let client = api.client(source(&service));
@@ -92,7 +92,7 @@ async fn requests_to_others_get_none() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_token_nothing_is_sent() {
+async fn without_a_token_no_request_is_sent() {
     let api = Api::default();
     let client = api.client(source(&Service::new(Reply::Refused)));
     let error = client.get(format!("{API}/v1/vouchers")).send().await.unwrap_err();
@@ -102,25 +102,25 @@ async fn without_a_token_nothing_is_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_request_is_sent_once_more_with_another_token() {
+async fn a_rejected_request_is_sent_again_with_another_token() {
     let api = Api::refusing(&["secret-1"]);
     let client = api.client(source(&Service::new(Reply::Token(900))));
-    let answer = client.post(format!("{API}/v1/vouchers")).body("{}").send().await.unwrap();
-    assert_eq!(answer.status(), 200);
+    let response = client.post(format!("{API}/v1/vouchers")).body("{}").send().await.unwrap();
+    assert_eq!(response.status(), 200);
     assert_eq!(api.seen(), seen(&["secret-1", "secret-2"]));
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_second_refusal_is_final() {
+async fn the_second_rejection_is_final() {
     let api = Api::refusing(&["secret-1", "secret-2", "secret-3"]);
     let client = api.client(source(&Service::new(Reply::Token(900))));
-    let answer = client.get(format!("{API}/v1/vouchers")).send().await.unwrap();
-    assert_eq!(answer.status(), 401);
+    let response = client.get(format!("{API}/v1/vouchers")).send().await.unwrap();
+    assert_eq!(response.status(), 401);
     assert_eq!(api.seen(), seen(&["secret-1", "secret-2"]));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_cannot_be_sent_twice_is_not() {
+async fn a_streaming_body_is_not_sent_twice() {
     let api = Api::refusing(&["secret-1"]);
     let client = api.client(source(&Service::new(Reply::Token(900))));
     let send = async || {
@@ -128,24 +128,24 @@ async fn a_body_that_cannot_be_sent_twice_is_not() {
         client.post(format!("{API}/v1/vouchers")).body(body).send().await.unwrap().status()
     };
     assert_eq!(send().await, 401);
-    // The token was given up all the same.
+    // The token is invalidated nevertheless.
     assert_eq!(send().await, 200);
     assert_eq!(api.seen(), seen(&["secret-1", "secret-2"]));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_is_returned_where_no_other_token_can_be_had() {
+async fn a_rejection_is_returned_without_another_token() {
     let api = Api::refusing(&["secret-1"]);
     let service = Service::new(Reply::Refused);
     service.next([Reply::Token(900)]);
     let client = api.client(source(&service));
-    let answer = client.get(format!("{API}/v1/vouchers")).send().await.unwrap();
-    assert_eq!(answer.status(), 401);
+    let response = client.get(format!("{API}/v1/vouchers")).send().await.unwrap();
+    assert_eq!(response.status(), 401);
     assert_eq!(api.seen(), seen(&["secret-1"]));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_header_of_the_caller_s_own_is_left_alone() {
+async fn an_authorization_header_of_the_caller_is_kept() {
     let api = Api::refusing(&["own"]);
     let service = Service::new(Reply::Token(900));
     let client = api.client(source(&service));
@@ -165,7 +165,7 @@ async fn each_request_can_get_the_narrowest_scope() {
         client.get(format!("{API}{path}")).send().await.unwrap();
     }
     assert_eq!(api.seen(), seen(&["secret-1", "secret-2", "secret-1"]));
-    // The whole API is a choice of the caller.
+    // Using the scope for the whole API is a decision of the caller.
     for path in ["/health", "/v1/made-up-scope"] {
         let error = client.get(format!("{API}{path}")).send().await.unwrap_err();
         assert!(error.to_string().contains("no narrow scope covers the path"), "{error}");
@@ -174,7 +174,7 @@ async fn each_request_can_get_the_narrowest_scope() {
 }
 
 #[test]
-fn what_could_be_listened_to_is_refused() {
+fn plain_http_to_other_hosts_is_refused() {
     for unfit in ["http://api.voucherify.io", "https://api.voucherify.io?s3cret", "s3cret"] {
         let error = TokenMiddleware::new(source_without_runtime(), [unfit]).unwrap_err();
         assert!(error.is_builder() && !format!("{error} {error:?}").contains("s3cret"), "{unfit}");

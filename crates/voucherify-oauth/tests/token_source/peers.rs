@@ -1,5 +1,5 @@
-//! What published token sources were measured by, a test for each column: 1,000 tasks ask at once, and the service takes
-//! 50 ms for an answer.
+//! The scenarios by which published token sources were compared, one test for each: 1,000 tasks
+//! call at once, and the service responds after 50 ms.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::support::{LATENCY, Reply, Service, crowd, longest, source, spawn_crow
 const CALLERS: usize = 1000;
 
 #[tokio::test(start_paused = true)]
-async fn cold_one_request_serves_all() {
+async fn cold_start_sends_one_request() {
     let service = Service::new(Reply::Token(900));
     let calls = crowd(&source(&service), CALLERS).await;
     assert_eq!(tally(&calls), (CALLERS, 0));
@@ -19,7 +19,7 @@ async fn cold_one_request_serves_all() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn due_one_request_and_nobody_waits() {
+async fn advisory_window_sends_one_request_and_no_call_waits() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     crowd(&source, 1).await;
@@ -33,7 +33,7 @@ async fn due_one_request_and_nobody_waits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn due_at_the_last_moment_one_request_and_all_wait_for_it() {
+async fn mandatory_window_sends_one_request_and_all_calls_wait() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     crowd(&source, 1).await;
@@ -53,7 +53,7 @@ async fn cold_503_one_series_fails_all_soon() {
     assert_eq!(service.requests(), 3);
     assert!(longest(&calls) < Duration::from_secs(1), "{:?}", longest(&calls));
 
-    // Nor do they make requests one after the other, by asking again at once.
+    // Calls that are repeated at once send no further requests.
     for _ in 0..9 {
         let calls = crowd(&source, CALLERS).await;
         assert_eq!((tally(&calls), longest(&calls)), ((0, CALLERS), Duration::ZERO));
@@ -63,7 +63,7 @@ async fn cold_503_one_series_fails_all_soon() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn cold_without_an_answer_all_fail_in_bounded_time() {
+async fn cold_start_without_a_response_fails_in_bounded_time() {
     let service = Service::new(Reply::Hang);
     let calls = crowd(&source(&service), CALLERS).await;
     assert_eq!(tally(&calls), (0, CALLERS));
@@ -84,7 +84,7 @@ async fn valid_503_all_are_served() {
     let calls = crowd(&source, CALLERS).await;
     assert_eq!((tally(&calls), longest(&calls)), ((CALLERS, 0), Duration::ZERO));
 
-    // To the last second.
+    // Until the last second.
     for _ in 0..198 {
         advance(Duration::from_secs(1)).await;
         let calls = crowd(&source, CALLERS).await;
@@ -100,7 +100,7 @@ async fn valid_503_all_are_served() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn valid_without_an_answer_all_are_served_soon() {
+async fn a_valid_token_is_served_without_a_response() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     crowd(&source, 1).await;
@@ -108,14 +108,14 @@ async fn valid_without_an_answer_all_are_served_soon() {
     advance(Duration::from_secs(870)).await;
     let calls = crowd(&source, CALLERS).await;
     assert_eq!((tally(&calls), longest(&calls)), ((CALLERS, 0), Duration::from_secs(5)));
-    // Patience is over for all of them, not for each by itself.
+    // Patience ends for all waiters at the same time.
     let calls = crowd(&source, CALLERS).await;
     assert_eq!((tally(&calls), longest(&calls)), ((CALLERS, 0), Duration::ZERO));
     assert_eq!(service.most_in_flight(), 1);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_leader_that_is_cancelled_takes_nobody_along() {
+async fn a_cancelled_leader_does_not_affect_waiters() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     let leader = spawn_crowd(&source, 1);

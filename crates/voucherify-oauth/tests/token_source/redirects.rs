@@ -9,14 +9,14 @@ use voucherify_oauth::{Scope, TokenSource};
 #[allow(dead_code, reason = "other tests need more of it")]
 mod server;
 
-use server::{Answer, Server};
+use server::{Response, Server};
 
 #[tokio::test]
 async fn a_401_from_another_origin_has_no_effect() {
     for status in [303, 307, 308] {
-        let elsewhere = Server::start([Answer::empty(401)]).await;
+        let elsewhere = Server::start([Response::empty(401)]).await;
         let location = format!("{}/v1/vouchers", elsewhere.base_url());
-        let api = Server::start([Answer::empty(status).header("location", &location)]).await;
+        let api = Server::start([Response::empty(status).header("location", &location)]).await;
         let source = TokenSource::builder(FixedToken::new("s3cret")).build(Scope::Vouchers);
         let middleware = TokenMiddleware::new(source.clone(), [api.base_url()]).unwrap();
         let http = ClientBuilder::new(reqwest::Client::new()).with(middleware).build();
@@ -35,9 +35,9 @@ async fn a_401_from_another_origin_has_no_effect() {
 
 #[tokio::test]
 async fn a_401_from_the_same_origin_counts() {
-    let redirect = Answer::empty(307).header("location", "/v1/vouchers/");
-    let refused = [redirect.clone(), Answer::empty(401)];
-    let accepted = [redirect, Answer::json(200, "{}")];
+    let redirect = Response::empty(307).header("location", "/v1/vouchers/");
+    let refused = [redirect.clone(), Response::empty(401)];
+    let accepted = [redirect, Response::json(200, "{}")];
     let api = Server::start(refused.into_iter().chain(accepted)).await;
     let source = TokenSource::builder(FixedToken::new("s3cret")).build(Scope::Vouchers);
     let middleware = TokenMiddleware::new(source.clone(), [api.base_url()]).unwrap();

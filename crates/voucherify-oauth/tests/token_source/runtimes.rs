@@ -1,5 +1,5 @@
-//! Callers whose runtimes are idle, busy, without a timer, or gone. Refreshes run in the background,
-//! in real time: a few seconds each.
+//! Callers whose runtimes are idle, busy, without a timer, or shut down. Refreshes run in the
+//! background, in real time. Each test takes up to a few seconds.
 
 use std::future::pending;
 use std::pin::pin;
@@ -17,10 +17,10 @@ use voucherify_oauth::types::TokenResponse;
 use voucherify_oauth::{AccessToken, Client, Credentials, Scope, TokenError, TokenSource};
 use voucherify_oauth_sandbox::Sandbox;
 
-/// A call with a healthy service takes no longer than this, whatever the runtimes do.
+/// The longest call with a healthy service, regardless of the runtimes.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// A sandbox with a thread of its own, and a client of it.
+/// Starts a sandbox on a separate thread, and returns it with a client.
 fn sandbox() -> (Sandbox, Client) {
     let sandbox = Sandbox::builder().start_on_thread().unwrap();
     let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token()).unwrap();
@@ -43,7 +43,7 @@ async fn start_and_drop(source: &TokenSource) {
     assert!(call.as_mut().poll(&mut context).is_pending());
 }
 
-/// Runs `call` in a thread of its own. Fails if it takes longer than the limit.
+/// Runs `call` in a separate thread. Fails if it takes longer than the limit.
 fn in_time<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || sender.send(call()));
@@ -92,7 +92,7 @@ fn a_blocking_call_in_a_task_without_budget_ends() {
     let source = TokenSource::new(client, Scope::Vouchers).blocking();
     in_time(move || {
         current_thread().block_on(async move {
-            // Uses up what the task may do before it has to yield.
+            // Uses up the budget of the task.
             while tokio::task::coop::has_budget_remaining() {
                 tokio::task::coop::consume_budget().await;
             }
@@ -113,7 +113,7 @@ fn a_refresh_that_an_idle_runtime_started_ends() {
 }
 
 #[test]
-fn a_connection_that_an_idle_runtime_opened_does_no_harm() {
+fn a_connection_of_an_idle_runtime_is_not_reused() {
     let (_sandbox, client) = sandbox();
     let idle = current_thread();
     idle.block_on(client.token(Scope::Campaigns)).unwrap();
@@ -133,7 +133,7 @@ fn a_busy_worker_does_not_delay_another() {
             current_thread().block_on(async {
                 start_and_drop(&source).await;
                 started.send(()).unwrap();
-                // It computes.
+                // Blocks the worker.
                 thread::sleep(Duration::from_secs(6));
             });
         }
@@ -147,13 +147,13 @@ fn a_busy_worker_does_not_delay_another() {
 }
 
 #[test]
-fn a_refresh_ends_when_its_runtime_is_only_entered_now_and_then() {
+fn a_refresh_ends_although_its_runtime_is_mostly_idle() {
     let (sandbox, client) = sandbox();
     let clock = Forward::default();
     let source = clock.builder(client).build(Scope::Vouchers);
     let program = current_thread();
     program.block_on(source.token()).unwrap();
-    // It starts the advisory refresh and leaves.
+    // Starts the advisory refresh and leaves the runtime.
     clock.by(750);
     program.block_on(source.token()).unwrap();
     clock.by(300);
@@ -162,7 +162,7 @@ fn a_refresh_ends_when_its_runtime_is_only_entered_now_and_then() {
     drop(program);
 }
 
-/// A fetcher that asks another source, and blocks its thread meanwhile.
+/// A fetcher that blocks its thread for a call of another source.
 struct Nested(voucherify_oauth::token_source::BlockingTokenSource);
 
 #[async_trait]
@@ -194,7 +194,7 @@ fn a_fetcher_that_blocks_for_another_source_ends() {
     sandbox.assert_issued(1);
 }
 
-/// A fetcher that never returns to its runtime.
+/// A fetcher that blocks its thread forever.
 struct Blocked;
 
 #[async_trait]
@@ -211,7 +211,7 @@ impl TokenFetcher for Blocked {
 }
 
 #[test]
-fn a_fetcher_that_blocks_for_ever_delays_no_call() {
+fn a_fetcher_that_blocks_forever_delays_no_other_source() {
     let source = TokenSource::builder(Blocked)
         .refresh_timeout(Duration::from_secs(1))
         .build(Scope::Vouchers);
@@ -223,7 +223,7 @@ fn a_fetcher_that_blocks_for_ever_delays_no_call() {
 }
 
 #[test]
-fn a_call_needs_neither_timer_nor_runtime() {
+fn a_call_needs_no_timer_and_no_runtime() {
     let (sandbox, client) = sandbox();
     let source = TokenSource::new(client, Scope::Vouchers);
     let waiting = source.clone();
@@ -259,7 +259,7 @@ fn sources_shut_down_without_a_runtime() {
 }
 
 #[test]
-fn a_runtime_that_ends_takes_no_other_callers_along() {
+fn a_runtime_that_ends_does_not_affect_other_callers() {
     let (sandbox, client) = sandbox();
     let source = TokenSource::new(client, Scope::Vouchers);
     let first = current_thread();
@@ -270,7 +270,7 @@ fn a_runtime_that_ends_takes_no_other_callers_along() {
 }
 
 #[test]
-fn refreshes_run_on_a_runtime_of_the_program_while_it_lives() {
+fn refreshes_run_on_the_runtime_of_the_program() {
     let (sandbox, client) = sandbox();
     let clock = Forward::default();
     let program = multi_thread();

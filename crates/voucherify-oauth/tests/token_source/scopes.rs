@@ -1,11 +1,11 @@
-//! Scopes that were asked for and not granted.
+//! Scopes that were requested but not granted.
 
 use voucherify_oauth::{Scope, ScopeSet};
 
 use crate::support::{Reply, Service, builder};
 
 #[tokio::test(start_paused = true)]
-async fn a_token_tells_what_it_lacks() {
+async fn a_token_returns_its_missing_scopes() {
     let service = Service::new(Reply::Scopes(Scope::Vouchers.into()));
     let source = builder(&service).build(Scope::Vouchers | Scope::Campaigns);
     let token = source.token().await.unwrap();
@@ -14,7 +14,7 @@ async fn a_token_tells_what_it_lacks() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wide_scope_lacks_nothing_that_it_opens() {
+async fn a_wide_scope_covers_its_narrow_scopes() {
     let service = Service::new(Reply::Scopes(Scope::Api.into()));
     let source = builder(&service)
         .require_all_scopes(true)
@@ -27,7 +27,7 @@ async fn a_wide_scope_lacks_nothing_that_it_opens() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_scope_that_this_version_does_not_know_can_be_lacking() {
+async fn an_unrecognized_scope_can_be_missing() {
     let service = Service::new(Reply::Scopes(Scope::Api.into()));
     let asked = ScopeSet::from(Scope::Vouchers).with_unrecognized("made-up-scope").unwrap();
     let token = builder(&service).build(asked).token().await.unwrap();
@@ -35,7 +35,7 @@ async fn a_scope_that_this_version_does_not_know_can_be_lacking() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn lacking_scopes_are_an_error_for_who_wants_that_and_the_token_is_revoked() {
+async fn required_scopes_that_are_missing_are_an_error() {
     let service = Service::new(Reply::Scopes(Scope::Vouchers.into()));
     let source =
         builder(&service).require_all_scopes(true).build(Scope::Vouchers | Scope::Campaigns);

@@ -1,4 +1,4 @@
-//! Many machines that share one token, on paused time: each source here is a machine.
+//! Machines that share one token, on paused time. Each source is a machine.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenSource};
 use crate::store::{Mood, STEP, Store};
 use crate::support::{LATENCY, Reply, Service, TestClock, secret, settle};
 
-/// The usual lease.
+/// The default lease.
 const LEASE: Duration = Duration::from_secs(3);
 
 fn shared(service: &Service, store: &Store) -> SharedFetcherBuilder<Service, Store> {
@@ -37,7 +37,7 @@ fn fleet(service: &Service, store: &Store, size: usize) -> Vec<TokenSource> {
     (0..size).map(|_| machine(service, store)).collect()
 }
 
-/// The secrets that all machines of a fleet get at once.
+/// Calls all machines of a fleet at once and returns their secrets.
 async fn secrets(fleet: &[TokenSource]) -> Vec<String> {
     let mut calls = JoinSet::new();
     for machine in fleet {
@@ -48,7 +48,7 @@ async fn secrets(fleet: &[TokenSource]) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_store_in_memory_keeps_the_contract() {
+async fn the_in_memory_store_fulfils_the_contract() {
     voucherify_oauth::test_util::check_store(&voucherify_oauth::test_util::MemoryStore::new())
         .await;
 }
@@ -74,12 +74,12 @@ async fn a_fleet_makes_one_request_for_each_refresh() {
         }
         sleep(Duration::from_secs(1)).await;
     }
-    // Windows open with jitter, and the first machine's refresh serves all: some seconds before 900 - 270 s.
+    // Windows have jitter, and the refresh of the first machine, at about 900 - 270 s, serves all.
     assert!((5..=6).contains(&service.requests()), "{}", service.requests());
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_hot_path_never_touches_the_store() {
+async fn the_fast_path_does_not_use_the_store() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let machine = machine(&service, &store);
     secret(&machine).await;
@@ -91,7 +91,7 @@ async fn the_hot_path_never_touches_the_store() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_machine_that_comes_late_gets_what_is_left_of_the_token() {
+async fn a_late_machine_gets_the_remaining_lifetime() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     secret(&machine(&service, &store)).await;
     sleep(Duration::from_secs(400)).await;
@@ -103,7 +103,7 @@ async fn a_machine_that_comes_late_gets_what_is_left_of_the_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_with_little_left_is_replaced_and_better_than_none() {
+async fn a_token_that_expires_soon_is_used_if_fetching_fails() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     secret(&machine(&service, &store)).await;
     sleep(Duration::from_secs(850)).await;
@@ -114,7 +114,7 @@ async fn a_token_with_little_left_is_replaced_and_better_than_none() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_refresh_never_swaps_a_token_for_one_that_expires_sooner() {
+async fn a_failed_refresh_keeps_the_longer_lived_token() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     secret(&machine(&service, &store)).await;
     sleep(Duration::from_secs(150)).await;
@@ -122,7 +122,7 @@ async fn a_failed_refresh_never_swaps_a_token_for_one_that_expires_sooner() {
     let alone = machine(&service, &store);
     assert_eq!(secret(&alone).await, "secret-2");
     store.set(Mood::Well);
-    // The shared token has 15 s left, the machine's own 165 s.
+    // The shared token has 15 s left, the token of the machine 165 s.
     sleep(Duration::from_secs(735)).await;
     service.always(Reply::Unavailable(None));
     secret(&alone).await;
@@ -132,7 +132,7 @@ async fn a_failed_refresh_never_swaps_a_token_for_one_that_expires_sooner() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_account_and_each_set_of_scopes_has_a_token_of_its_own() {
+async fn accounts_and_scopes_do_not_share_tokens() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let wrapping = |app_id: &str| {
         let account = Account::new(app_id, "https://api.voucherify.io");
@@ -158,7 +158,7 @@ async fn a_rejected_token_is_replaced_once_for_all() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rejected_token_is_dropped_before_its_successor_is_there() {
+async fn a_rejected_token_is_discarded_before_the_refresh() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let machine = machine(&service, &store);
     secret(&machine).await;
@@ -169,7 +169,7 @@ async fn a_rejected_token_is_dropped_before_its_successor_is_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_is_only_old_stays_until_its_successor_is_there() {
+async fn an_old_token_is_kept_until_it_is_replaced() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let old = machine(&service, &store);
     secret(&old).await;
@@ -183,7 +183,7 @@ async fn a_token_that_is_only_old_stays_until_its_successor_is_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn when_the_machine_with_the_lease_dies_the_others_go_on() {
+async fn other_machines_continue_after_the_lease_owner_crashes() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     service.next([Reply::Hang]);
     let dying = machine(&service, &store);
@@ -204,7 +204,7 @@ async fn when_the_machine_with_the_lease_dies_the_others_go_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_answer_keeps_the_lease() {
+async fn a_slow_response_keeps_the_lease() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     service.next([Reply::Late(2 * LEASE)]);
     let fleet = fleet(&service, &store, 100);
@@ -239,13 +239,13 @@ async fn a_machine_that_was_slow_does_not_overwrite_a_newer_token() {
     let late = late.unwrap();
     assert_eq!(late.access_token.expose_secret(), "secret-2");
     assert_eq!(store.secrets(), ["secret-1"]);
-    // Nobody else got to know that one.
+    // No other machine knows this token.
     slow.revoke(&late.access_token).await.unwrap();
     assert_eq!(service.revoked(), ["secret-2"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_the_store_tokens_come_directly_after_a_bounded_wait() {
+async fn without_the_store_tokens_are_fetched_after_a_bounded_wait() {
     for mood in [Mood::Down, Mood::Hanging, Mood::Sealed] {
         let (service, store) = (Service::new(Reply::Token(900)), Store::new());
         store.set(mood);
@@ -254,7 +254,7 @@ async fn without_the_store_tokens_come_directly_after_a_bounded_wait() {
         secrets(&fleet).await;
         assert_eq!(service.requests(), 10, "{mood:?}");
         assert!(begun.elapsed() < Duration::from_secs(1), "{mood:?} {:?}", begun.elapsed());
-        // What nobody shares is revoked.
+        // A token that is not shared is revoked.
         for machine in &fleet {
             machine.shutdown().await.unwrap();
         }
@@ -263,7 +263,7 @@ async fn without_the_store_tokens_come_directly_after_a_bounded_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_sealed_by_others_is_left_alone() {
+async fn sealed_content_is_kept() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     secret(&machine(&service, &store)).await;
     store.set(Mood::Sealed);
@@ -281,22 +281,22 @@ async fn garbage_is_replaced_by_one_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_could_not_be_stored_is_served_and_its_fate_is_unknown() {
+async fn a_token_that_could_not_be_stored_is_served() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     store.set(Mood::Forgetful);
     let machine = machine(&service, &store);
     assert_eq!(secret(&machine).await, "secret-1");
     machine.shutdown().await.unwrap();
-    // It may have been stored before the error came: others may use it.
+    // The token may have been stored before the error, so other machines may use it.
     assert!(service.revoked().is_empty());
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lease_that_never_ends_is_waited_for_in_bounded_time() {
+async fn waiting_for_a_stuck_lease_is_bounded() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     service.next([Reply::Hang]);
     let scopes = ScopeSet::from(Scope::Vouchers);
-    // Asked for without a source, this one is never given up.
+    // Without a source, the future is not dropped after a timeout.
     let stuck = fetcher(&service, &store);
     let stuck = tokio::spawn(async move { stuck.fetch(FetchRequest::new(&scopes)).await });
     sleep(LATENCY).await;
@@ -304,13 +304,13 @@ async fn a_lease_that_never_ends_is_waited_for_in_bounded_time() {
     assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
     assert!(begun.elapsed() >= Duration::from_secs(6), "{:?}", begun.elapsed());
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
-    // Some 18 looks with pauses from 50 to 500 ms, and the renewals of the lease.
+    // About 18 reads with pauses from 50 to 500 ms, and the renewals of the lease.
     assert!((14..=32).contains(&store.operations()), "{}", store.operations());
     stuck.abort();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_machine_with_a_good_token_looks_every_other_second() {
+async fn a_machine_with_a_valid_token_reads_every_two_seconds() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let machine = machine(&service, &store);
     secret(&machine).await;
@@ -322,7 +322,7 @@ async fn a_machine_with_a_good_token_looks_every_other_second() {
     assert!((3..=7).contains(&(store.operations() - before)), "{}", store.operations() - before);
 }
 
-/// How long a new machine with these settings takes to get this token.
+/// Returns how long a new machine with these settings takes to get this token.
 async fn takes(
     shared: SharedFetcher<Service, Store>,
     clock: TestClock,
@@ -335,7 +335,7 @@ async fn takes(
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lease_lasts_as_long_as_set() {
+async fn the_duration_of_a_lease_can_be_set() {
     for seconds in [1, 6] {
         let (service, store) = (Service::new(Reply::Token(900)), Store::new());
         service.next([Reply::Hang]);
@@ -350,7 +350,7 @@ async fn a_lease_lasts_as_long_as_set() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_store_has_as_much_time_as_set() {
+async fn the_store_timeout_can_be_set() {
     for limit in [Duration::from_millis(20), Duration::from_secs(3)] {
         let (service, store) = (Service::new(Reply::Token(900)), Store::new());
         store.set(Mood::Hanging);
@@ -361,7 +361,7 @@ async fn the_store_has_as_much_time_as_set() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_machine_waits_for_another_as_long_as_set() {
+async fn the_longest_wait_can_be_set() {
     for seconds in [1, 9] {
         let (service, store) = (Service::new(Reply::Token(900)), Store::new());
         store.set(Mood::Leased(Duration::from_secs(30)));
@@ -373,8 +373,8 @@ async fn a_machine_waits_for_another_as_long_as_set() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_shared_token_has_as_much_life_left_as_set() {
-    // At most a quarter of the 900 s that it had.
+async fn the_least_remaining_lifetime_can_be_set() {
+    // At most a quarter of the lifetime of 900 s.
     for (least, age, expected) in [
         (Duration::from_secs(200), 690, "secret-1"),
         (Duration::from_secs(200), 710, "secret-2"),
@@ -390,7 +390,7 @@ async fn a_shared_token_has_as_much_life_left_as_set() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_token_that_came_directly_is_revoked() {
+async fn tokens_fetched_without_the_store_are_revoked() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     store.set(Mood::Down);
     let machine = machine(&service, &store);
@@ -406,7 +406,7 @@ async fn each_token_that_came_directly_is_revoked() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn machines_that_went_past_the_store_come_back_to_it() {
+async fn machines_use_the_store_again_after_an_outage() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let fleet = fleet(&service, &store, 10);
     store.set(Mood::Down);
@@ -418,7 +418,7 @@ async fn machines_that_went_past_the_store_come_back_to_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn shutting_down_leaves_the_shared_token_to_the_others() {
+async fn shutting_down_does_not_revoke_a_shared_token() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let fleet = fleet(&service, &store, 3);
     secrets(&fleet).await;
@@ -429,7 +429,7 @@ async fn shutting_down_leaves_the_shared_token_to_the_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_failure_is_no_reason_to_fetch_while_a_token_is_good() {
+async fn a_valid_token_is_not_replaced_without_the_store() {
     for mood in [Mood::Down, Mood::Hanging, Mood::Sealed, Mood::Panicking] {
         let (service, store) = (Service::new(Reply::Token(900)), Store::new());
         let fleet = fleet(&service, &store, 20);
@@ -442,7 +442,7 @@ async fn a_store_failure_is_no_reason_to_fetch_while_a_token_is_good() {
             sleep(Duration::from_secs(1)).await;
         }
         assert_eq!(service.requests(), 1, "{mood:?}");
-        // Nobody waited.
+        // No caller waited.
         assert_eq!(begun.elapsed(), Duration::from_secs(60), "{mood:?}");
         store.set(Mood::Well);
         for _ in 0..15 {
@@ -460,7 +460,7 @@ async fn without_a_store_machines_fetch_before_their_token_expires() {
     secrets(&fleet).await;
     advance(Duration::from_secs(725)).await;
     store.set(Mood::Down);
-    // No call fails, and the requests are spread.
+    // No call fails, and the requests are spread over time.
     for _ in 0..200 {
         secrets(&fleet).await;
         sleep(Duration::from_secs(1)).await;
@@ -472,7 +472,7 @@ async fn without_a_store_machines_fetch_before_their_token_expires() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stuck_lease_costs_callers_little() {
+async fn a_stuck_lease_does_not_delay_callers() {
     for (lease, limit) in [(30, 10), (61, 3), (100_000, 3)] {
         let (service, store) =
             (Service::new(Reply::Late(Duration::from_millis(2450))), Store::new());
@@ -484,7 +484,7 @@ async fn a_stuck_lease_costs_callers_little() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lease_is_waited_for_once_per_refresh() {
+async fn a_refresh_waits_for_a_lease_once() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     service.next([Reply::Unavailable(None)]);
     store.set(Mood::Leased(Duration::from_secs(30)));
@@ -503,7 +503,7 @@ async fn a_store_that_panics_is_a_store_failure() {
 }
 
 #[test]
-fn a_lease_is_sixty_seconds_at_most() {
+fn a_lease_is_at_most_sixty_seconds() {
     let shared = shared(&Service::new(Reply::Refused), &Store::new()).lease(100 * LEASE).build();
     let shown = format!("{shared:?}");
     for part in ["lease: 60s", "store_timeout: 500ms", "longest_wait: 7s", "least_remaining: 60s"] {

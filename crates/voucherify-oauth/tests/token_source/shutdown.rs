@@ -1,4 +1,4 @@
-//! The end of a source.
+//! The shutdown of a source.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::support::{
 };
 
 #[tokio::test(start_paused = true)]
-async fn shutting_down_revokes_the_token_and_ends_the_service() {
+async fn shutting_down_revokes_the_token_and_stops_serving() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     secret(&source).await;
@@ -19,13 +19,13 @@ async fn shutting_down_revokes_the_token_and_ends_the_service() {
     assert!(source.token().await.unwrap_err().is_shut_down());
     assert!(source.clone().token().await.unwrap_err().is_shut_down());
     assert_eq!((service.requests(), source.metrics().revocations), (1, 1));
-    // Twice does no harm.
+    // A second shutdown has no effect.
     source.shutdown().await.unwrap();
     assert_eq!(service.revoked(), ["secret-1"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn tokens_that_were_replaced_and_still_live_are_revoked_too() {
+async fn replaced_tokens_that_are_active_are_revoked() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     let first = source.token().await.unwrap();
@@ -40,7 +40,7 @@ async fn tokens_that_were_replaced_and_still_live_are_revoked_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn expired_tokens_are_not_worth_a_request() {
+async fn expired_tokens_are_not_revoked() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     secret(&source).await;
@@ -50,7 +50,7 @@ async fn expired_tokens_are_not_worth_a_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_on_its_way_is_waited_for_and_revoked() {
+async fn a_token_in_flight_is_revoked() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     let calls = spawn_crowd(&source, 100);
@@ -62,7 +62,7 @@ async fn a_token_on_its_way_is_waited_for_and_revoked() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_takes_no_longer_than_set() {
+async fn the_shutdown_timeout_can_be_set() {
     let service = Service::new(Reply::Token(900));
     let source = builder(&service).shutdown_timeout(Duration::from_secs(3)).build(Scope::Vouchers);
     secret(&source).await;
@@ -78,7 +78,7 @@ async fn it_takes_no_longer_than_set() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn callers_who_wait_are_told() {
+async fn waiters_get_an_error() {
     let service = Service::new(Reply::Hang);
     let source = source(&service);
     let calls = spawn_crowd(&source, 100);

@@ -1,5 +1,5 @@
-//! Days of a service that fails in every way, with 200 callers who come and go, on simulated time. What must never happen
-//! is checked at every step.
+//! Days of simulated time with a service that fails in every way and 200 callers that come and go.
+//! Invariants are checked at every step.
 
 use std::collections::HashSet;
 use std::future::pending;
@@ -20,7 +20,7 @@ use crate::support::TestClock;
 const CALLERS: u64 = 200;
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// A few hours, in each run of the tests.
+/// A few hours, in each test run.
 #[tokio::test(start_paused = true)]
 async fn hours() {
     for seed in 1..=4 {
@@ -28,7 +28,8 @@ async fn hours() {
     }
 }
 
-/// Weeks. By name: `cargo test --release -p voucherify-oauth --test token_source soak::weeks -- --ignored`
+/// Weeks. Run it by name:
+/// `cargo test --release -p voucherify-oauth --test token_source soak::weeks -- --ignored`
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes"]
 async fn weeks() {
@@ -40,11 +41,11 @@ async fn weeks() {
 /// A token as the service knows it.
 struct Issued {
     secret: String,
-    /// By the time that has really passed.
+    /// In elapsed time, including suspensions.
     expires: Duration,
 }
 
-/// The service, and all that is known about what happened.
+/// The service, and the record of all events.
 struct World {
     seed: u64,
     clock: TestClock,
@@ -52,14 +53,14 @@ struct World {
     in_flight: AtomicU64,
     issued: Mutex<Vec<Issued>>,
     revoked: Mutex<HashSet<String>>,
-    /// A token that someone was served and nobody rejected.
+    /// A token that was served and not rejected.
     good: Mutex<Option<String>>,
     trouble: Mutex<Trouble>,
     served: AtomicU64,
     failed: AtomicU64,
 }
 
-/// How the service fares for a while.
+/// The behaviour of the service for a period of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Trouble {
     None,
@@ -89,7 +90,7 @@ impl World {
             .expires
     }
 
-    async fn answer(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn respond(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
         let arrived = self.clock.elapsed();
         let trouble = *self.trouble.lock().unwrap();
         sleep(self.millis(400)).await;
@@ -123,16 +124,16 @@ impl World {
             .with_token_type(TokenType::Bearer))
     }
 
-    /// One caller, until it is dropped.
+    /// Runs one caller until it is dropped.
     async fn call(self: Arc<Self>, source: TokenSource) {
         loop {
             sleep(self.millis(120_000)).await;
             let patience = self
                 .random(|random| if random.u8(0..10) == 0 { random.u64(0..500) } else { 60_000 });
-            // Good before and good after, so that there was no moment without it.
+            // A token was available before and after the call, so it was available throughout.
             let good = self.good.lock().unwrap().clone();
             match timeout(Duration::from_millis(patience), source.token()).await {
-                // This caller is gone before it got an answer.
+                // This caller is dropped before it gets a token.
                 Err(_) => assert!(patience < 500, "a call took a minute"),
                 Ok(Ok(token)) => {
                     let secret = token.access_token().expose_secret();
@@ -150,7 +151,7 @@ impl World {
                     self.failed.fetch_add(1, Ordering::Relaxed);
                     let lost = good.filter(|good| self.good.lock().unwrap().as_ref() == Some(good));
                     if let Some(good) = lost {
-                        // A second early is agreed on, or a twentieth of a short lifetime.
+                        // A token expires a second early, or a twentieth of a short lifetime.
                         let left = self.expiry_of(&good).saturating_sub(self.clock.elapsed());
                         assert!(
                             left <= Duration::from_millis(1001),
@@ -162,8 +163,8 @@ impl World {
         }
     }
 
-    /// What befalls the service and the machine.
-    async fn befall(&self, end: Duration) {
+    /// Causes trouble for the service and the machine.
+    async fn cause_trouble(&self, end: Duration) {
         while self.clock.elapsed() < end {
             let trouble = match self.random(|random| random.u8(0..12)) {
                 0 => Trouble::Unavailable,
@@ -182,7 +183,7 @@ impl World {
     }
 }
 
-/// The fetcher of this world.
+/// The fetcher of the simulation.
 struct Service(Arc<World>);
 
 #[async_trait]
@@ -196,7 +197,7 @@ impl TokenFetcher for Service {
         }
         assert_eq!(self.0.in_flight.fetch_add(1, Ordering::SeqCst), 0, "two requests at once");
         let _in_flight = InFlight(&self.0.in_flight);
-        self.0.answer(request).await
+        self.0.respond(request).await
     }
 
     async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
@@ -229,7 +230,7 @@ async fn soak(seed: u64, length: Duration) {
     for _ in 0..CALLERS {
         callers.spawn(Arc::clone(&world).call(source.clone()));
     }
-    world.befall(length).await;
+    world.cause_trouble(length).await;
     while let Some(ended) = callers.try_join_next() {
         ended.expect("no caller sees what must never happen");
     }

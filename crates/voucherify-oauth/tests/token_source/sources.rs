@@ -9,7 +9,7 @@ fn sources(service: &Service) -> TokenSources {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_order_of_scopes_makes_no_difference() {
+async fn the_order_of_scopes_does_not_matter() {
     let service = Service::new(Reply::Token(900));
     let sources = sources(&service);
     let one: ScopeSet = "vouchers campaigns".parse().unwrap();
@@ -31,7 +31,7 @@ async fn each_set_has_one_request_in_flight() {
 }
 
 #[test]
-fn a_request_gets_the_narrowest_scope_that_opens_its_path() {
+fn a_request_gets_the_narrow_scope_for_its_path() {
     let sources = sources_without_runtime();
     for (path, scope) in [
         ("/v1/vouchers/abc?x=1", Some(Scope::Vouchers)),
@@ -55,7 +55,7 @@ fn sources_without_runtime() -> TokenSources {
 }
 
 #[tokio::test(start_paused = true)]
-async fn shutting_down_ends_all_and_those_to_come() {
+async fn shutting_down_ends_current_and_later_sources() {
     let service = Service::new(Reply::Token(900));
     let sources = sources(&service);
     for scope in [Scope::Vouchers, Scope::Campaigns, Scope::Orders] {

@@ -1,4 +1,4 @@
-//! A store in memory, on the paused clock of the runtime, that can be told to misbehave.
+//! An in-memory store on the paused clock of the runtime that can be set to fail.
 
 use std::future::pending;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -11,10 +11,10 @@ use voucherify_oauth::token_source::{
     Lease, LeaseRequest, Lookup, StoreError, TokenKey, TokenStore, async_trait,
 };
 
-/// How long every operation takes.
+/// The duration of every operation.
 pub(crate) const STEP: Duration = Duration::from_millis(1);
 
-/// What is wrong with the store.
+/// How the store fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Mood {
     #[default]
@@ -22,16 +22,16 @@ pub(crate) enum Mood {
     Down,
     /// Never responds.
     Hanging,
-    /// As if its content had been sealed with another key.
+    /// Fails as if the content were encrypted with another key.
     Sealed,
-    /// Grants leases and loses what is stored.
+    /// Grants leases and loses stored tokens.
     Forgetful,
     Panicking,
-    /// Another machine has the lease for so long, whenever it is asked.
+    /// Another machine always has the lease, for this duration.
     Leased(Duration),
 }
 
-/// One store for all machines of a test: clones share their content.
+/// One store for all machines of a test. Clones share their content.
 #[derive(Clone)]
 pub(crate) struct Store {
     memory: MemoryStore,
@@ -43,7 +43,7 @@ struct Inner {
     mood: Mood,
     damaged: bool,
     operations: usize,
-    /// Operations beyond the capacity of the store queue up.
+    /// The capacity of the store. Further operations are queued.
     interval: Duration,
     busy_until: Option<Instant>,
 }
@@ -81,7 +81,7 @@ impl Store {
         self.memory.is_leased()
     }
 
-    /// Begins an operation: takes its time, then fails if told to.
+    /// Starts an operation: waits, then fails if the store is set to fail.
     async fn step(&self) -> Result<Mood, StoreError> {
         let turn = {
             let mut inner = self.lock();

@@ -1,4 +1,4 @@
-//! A service that does as it is told, a clock that can be set, and a crowd.
+//! A scripted service, a clock that can be set, and concurrent callers.
 
 use std::collections::VecDeque;
 use std::future::pending;
@@ -13,35 +13,35 @@ use voucherify_oauth::test_util::Moment;
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, TokenSourceBuilder, async_trait};
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, Token, TokenError, TokenSource, types};
 
-/// How long every answer takes.
+/// The latency of every response.
 pub(crate) const LATENCY: Duration = Duration::from_millis(50);
 
-/// Lets what is going on in the background come to its end.
+/// Waits until background work has finished.
 pub(crate) async fn settle() {
     sleep(2 * LATENCY).await;
 }
 
-/// What the service does with a request.
+/// The scripted reply to a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
-    /// A token that lives for so many seconds.
+    /// A token that lives for this many seconds.
     Token(i64),
-    /// As `Token(900)`, with other scopes than those asked for.
+    /// Like `Token(900)`, with other scopes than requested.
     Scopes(ScopeSet),
-    /// As `Token(900)`, after this long.
+    /// Like `Token(900)`, after this delay.
     Late(Duration),
-    /// 503, or 429 where it asks for a pause.
+    /// 503, or 429 with this `Retry-After`.
     Unavailable(Option<Duration>),
     /// 400.
     Refused,
     /// A token with this value.
     Raw(&'static str),
-    /// No answer, ever.
+    /// No response.
     Hang,
     Panic,
 }
 
-/// A service in this process. Its tokens are `secret-1`, `secret-2` and so on.
+/// An in-process service. Its tokens are `secret-1`, `secret-2` and so on.
 #[derive(Clone)]
 pub(crate) struct Service {
     inner: Arc<Inner>,
@@ -59,7 +59,7 @@ struct Inner {
     revoke_hangs: Mutex<bool>,
 }
 
-/// Counts a request as in flight until it is answered or dropped.
+/// Counts a request as in flight until it ends or is dropped.
 struct InFlight<'a>(&'a Inner);
 
 impl<'a> InFlight<'a> {
@@ -77,7 +77,7 @@ impl Drop for InFlight<'_> {
 }
 
 impl Service {
-    /// One that always does the same.
+    /// Creates a service that always sends the same reply.
     pub(crate) fn new(always: Reply) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -94,12 +94,12 @@ impl Service {
         }
     }
 
-    /// What it does from now on.
+    /// Sets the reply from now on.
     pub(crate) fn always(&self, reply: Reply) {
         *self.inner.always.lock().unwrap() = reply;
     }
 
-    /// What it does before that, once each.
+    /// Sets replies that are sent once each, before the permanent reply.
     pub(crate) fn next(&self, replies: impl IntoIterator<Item = Reply>) {
         self.inner.next.lock().unwrap().extend(replies);
     }
@@ -108,17 +108,17 @@ impl Service {
         *self.inner.revoke_hangs.lock().unwrap() = true;
     }
 
-    /// How many requests arrived.
+    /// Returns the number of requests.
     pub(crate) fn requests(&self) -> usize {
         self.inner.requests.lock().unwrap().len()
     }
 
-    /// When they did.
+    /// Returns when the requests arrived.
     pub(crate) fn request_times(&self) -> Vec<Instant> {
         self.inner.requests.lock().unwrap().clone()
     }
 
-    /// The tokens that the requests were to replace.
+    /// Returns the tokens that the requests replace.
     pub(crate) fn replaced(&self) -> Vec<Option<String>> {
         self.inner.replaced.lock().unwrap().clone()
     }
@@ -146,7 +146,7 @@ impl Service {
 
     fn response(&self, secret: String, expires_in: i64, scopes: &ScopeSet) -> types::TokenResponse {
         let token = AccessToken::new(secret);
-        // The service's clock stands in the past, which must not matter.
+        // The clock of the service is in the past, which must not matter.
         types::TokenResponse::new()
             .with_access_token(token)
             .with_client_id("client")
@@ -193,7 +193,7 @@ impl TokenFetcher for Service {
     }
 }
 
-/// The paused clock of the runtime, read as two clocks that can be set apart.
+/// The paused clock of the runtime, as a monotonic clock and a wall clock that can be set.
 #[derive(Clone)]
 pub(crate) struct TestClock {
     start: Instant,
@@ -206,30 +206,30 @@ impl TestClock {
         Self { start: Instant::now(), wall: Arc::default(), monotonic: Arc::default() }
     }
 
-    /// The machine sleeps: only the wall clock goes on.
+    /// Suspends the machine: only the wall clock advances.
     pub(crate) fn suspend(&self, seconds: i64) {
         self.set_wall(seconds);
     }
 
-    /// How much time has really passed, suspensions included, if nobody set a clock.
+    /// Returns the elapsed time, including suspensions, unless a clock was set.
     pub(crate) fn elapsed(&self) -> Duration {
         let suspended = self.wall.load(Ordering::SeqCst).unsigned_abs();
         self.start.elapsed() + Duration::from_secs(suspended)
     }
 
-    /// Someone sets the wall clock, forwards or backwards.
+    /// Sets the wall clock forwards or backwards.
     pub(crate) fn set_wall(&self, seconds: i64) {
         self.wall.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// What must not happen happens: the monotonic clock goes forwards or backwards.
+    /// Sets the monotonic clock forwards or backwards, which a correct clock never does.
     pub(crate) fn set_monotonic(&self, seconds: i64) {
         self.monotonic.fetch_add(seconds, Ordering::SeqCst);
     }
 }
 
 impl TestClock {
-    /// The clock as a closure.
+    /// Returns the clock as a closure.
     pub(crate) fn reader(&self) -> impl Fn() -> Moment + Send + Sync + use<> {
         let clock = self.clone();
         move || clock.now()
@@ -245,7 +245,7 @@ impl TestClock {
     }
 }
 
-/// A builder whose time is the runtime's, and whose jitter is the average.
+/// Returns a builder on the time of the runtime, with average jitter.
 pub(crate) fn builder(service: &Service) -> TokenSourceBuilder {
     TokenSource::builder(service.clone())
         .spawn_on(Handle::current())
@@ -253,15 +253,15 @@ pub(crate) fn builder(service: &Service) -> TokenSourceBuilder {
         .random(|| 0.5)
 }
 
-/// A source of such a builder.
+/// Returns a source on the time of the runtime, with average jitter.
 pub(crate) fn source(service: &Service) -> TokenSource {
     builder(service).build(Scope::Vouchers)
 }
 
-/// One caller: what it got, and how long it waited.
+/// The outcome of one call, and how long it took.
 pub(crate) type Call = (Result<Token, TokenError>, Duration);
 
-/// Starts `callers` that ask at once.
+/// Starts this many concurrent calls.
 pub(crate) fn spawn_crowd(source: &TokenSource, callers: usize) -> JoinSet<Call> {
     let mut calls = JoinSet::new();
     for _ in 0..callers {
@@ -275,23 +275,23 @@ pub(crate) fn spawn_crowd(source: &TokenSource, callers: usize) -> JoinSet<Call>
     calls
 }
 
-/// What `callers` that ask at once get.
+/// Runs this many concurrent calls.
 pub(crate) async fn crowd(source: &TokenSource, callers: usize) -> Vec<Call> {
     spawn_crowd(source, callers).join_all().await
 }
 
-/// How many calls got a token, and how many none.
+/// Returns how many calls got a token, and how many an error.
 pub(crate) fn tally(calls: &[Call]) -> (usize, usize) {
     let served = calls.iter().filter(|(outcome, _)| outcome.is_ok()).count();
     (served, calls.len() - served)
 }
 
-/// The longest that a caller waited.
+/// Returns the longest wait of a call.
 pub(crate) fn longest(calls: &[Call]) -> Duration {
     calls.iter().map(|(_, waited)| *waited).max().unwrap_or_default()
 }
 
-/// The secret of the token that a call gives now.
+/// Returns the secret of the current token.
 pub(crate) async fn secret(source: &TokenSource) -> String {
     source.token().await.unwrap().access_token().expose_secret().to_owned()
 }

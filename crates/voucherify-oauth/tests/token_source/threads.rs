@@ -1,5 +1,5 @@
-//! Real threads, and a clock that they push ahead: what must never happen does not, however calls, refreshes, rejections and
-//! the end of the source meet. Nothing waits for time to pass.
+//! Real threads that advance a test clock. Checks invariants while calls, refreshes, rejections and
+//! the shutdown of the source interleave. No test waits for time to pass.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +13,7 @@ use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
 
 const LIFETIME: u64 = 900;
 
-/// A service whose tokens say when they expire, and that bears one request at a time.
+/// A service whose tokens contain their expiry, and that fails on concurrent requests.
 #[derive(Clone, Default)]
 struct Service {
     seconds: Arc<AtomicU64>,
@@ -52,14 +52,15 @@ impl TokenFetcher for Service {
     }
 }
 
-/// One caller, who pushes the clock ahead now and then.
+/// Runs one caller, which sometimes advances the clock.
 async fn call(service: Service, source: TokenSource, mut random: fastrand::Rng) {
     for _ in 0..500 {
         let asked = service.now();
         let token = match source.token().await {
             Ok(token) => token,
-            // The others push the clock while this one is not given a turn: on a busy machine, every token may have expired
-            // before it could be looked at, which no real clock does.
+            // Other callers advance the clock while this one is not scheduled. On a busy machine,
+            // every token may have expired before it is read, which does not happen with a real
+            // clock.
             Err(error) if error.is_transient() => continue,
             Err(error) => panic!("{error:?}"),
         };
@@ -76,7 +77,7 @@ async fn call(service: Service, source: TokenSource, mut random: fastrand::Rng) 
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn threads_agree() {
+async fn concurrent_calls_keep_the_invariants() {
     for seed in 0..20 {
         let service = Service::default();
         let seconds = Arc::clone(&service.seconds);

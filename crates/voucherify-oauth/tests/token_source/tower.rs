@@ -1,4 +1,4 @@
-//! Requests through a tower stack, answered without a network.
+//! Requests through a tower stack, without a network.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use crate::support::{Reply, Service, source};
 
 const API: &str = "https://api.voucherify.io";
 
-/// What the API was sent, and which token it refuses.
+/// An API that records the tokens of requests and rejects one token.
 #[derive(Clone, Default)]
 struct Api {
     refuses: Option<&'static str>,
@@ -32,9 +32,10 @@ impl Api {
             let token = token.map(|value| value.to_str().unwrap().to_owned());
             let refused = token.as_deref() == api.refuses;
             api.seen.lock().unwrap().push(token);
-            let mut answer = Response::new(());
-            *answer.status_mut() = if refused { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
-            async move { Ok::<_, Infallible>(answer) }
+            let mut response = Response::new(());
+            *response.status_mut() =
+                if refused { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+            async move { Ok::<_, Infallible>(response) }
         });
         BoxCloneService::new(ServiceBuilder::new().layer(layer).service(connection))
     }
@@ -67,7 +68,7 @@ async fn only_requests_to_the_api_get_a_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_connection_to_the_api_can_be_trusted_with_paths() {
+async fn relative_requests_get_a_token_if_enabled() {
     let api = Api::default();
     let layer = layer(&Service::new(Reply::Token(900))).relative_requests();
     api.below(layer).oneshot(get("/v1/vouchers")).await.unwrap();
@@ -75,18 +76,18 @@ async fn a_connection_to_the_api_can_be_trusted_with_paths() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_token_is_replaced_for_the_next_request() {
+async fn a_rejected_token_is_replaced_for_the_next_request() {
     let api = Api { refuses: Some("Bearer secret-1"), ..Api::default() };
     let client = api.below(layer(&Service::new(Reply::Token(900))));
     for status in [401, 200] {
-        let answer =
+        let response =
             client.clone().oneshot(get("https://api.voucherify.io/v1/vouchers")).await.unwrap();
-        assert_eq!(answer.status(), status);
+        assert_eq!(response.status(), status);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_token_nothing_is_sent() {
+async fn without_a_token_no_request_is_sent() {
     let api = Api::default();
     let client = api.below(layer(&Service::new(Reply::Refused)));
     let error = client.oneshot(get("https://api.voucherify.io/v1/vouchers")).await.unwrap_err();

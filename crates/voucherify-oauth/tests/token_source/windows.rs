@@ -1,4 +1,4 @@
-//! When a token is refreshed, and who waits for it.
+//! When a token is refreshed, and which callers wait.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use voucherify_oauth::token_source::TokenSourceBuilder;
 
 use crate::support::{LATENCY, Reply, Service, builder, crowd, longest, secret, settle, source};
 
-/// How old the first token is when the second is asked for, with someone asking every second.
+/// Returns the age of the first token when the second is requested, with one call per second.
 async fn refreshed_after(builder: TokenSourceBuilder, service: &Service) -> u64 {
     let source = builder.build(Scope::Vouchers);
     let begun = Instant::now();
@@ -20,7 +20,7 @@ async fn refreshed_after(builder: TokenSourceBuilder, service: &Service) -> u64 
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fleet_does_not_refresh_in_step() {
+async fn jitter_spreads_the_refreshes_of_a_fleet() {
     for (unit, expected) in [(0.0, 719), (0.5, 674), (1.0, 629)] {
         let service = Service::new(Reply::Token(900));
         let builder = builder(&service).random(move || unit);
@@ -30,7 +30,7 @@ async fn a_fleet_does_not_refresh_in_step() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn windows_are_as_set() {
+async fn the_windows_can_be_set() {
     let service = Service::new(Reply::Token(900));
     let source = builder(&service)
         .random(|| 0.0)
@@ -47,10 +47,10 @@ async fn windows_are_as_set() {
     assert_eq!(longest(&crowd(&source, 1).await), Duration::ZERO);
     settle().await;
     assert_eq!(service.requests(), 2);
-    // The hanging series is given up 25 s later, while the token is still served.
+    // The hanging refresh times out 25 s later, while the token is still served.
     sleep(Duration::from_secs(60)).await;
     assert_eq!(longest(&crowd(&source, 1).await), Duration::ZERO);
-    // So is the one that the last call began.
+    // So does the refresh that the last call started.
     sleep(Duration::from_secs(27)).await;
     assert_eq!(longest(&crowd(&source, 1).await), Duration::from_secs(5));
 }
@@ -69,7 +69,7 @@ async fn callers_that_waited_get_the_new_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_waits_and_nothing_is_locked_while_a_refresh_fails_in_the_background() {
+async fn no_call_waits_while_a_background_refresh_fails() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     secret(&source).await;
@@ -80,7 +80,7 @@ async fn nobody_waits_and_nothing_is_locked_while_a_refresh_fails_in_the_backgro
         sleep(Duration::from_millis(100)).await;
     }
     assert_eq!(source.metrics().waits, 1);
-    // 100 s of failures: one series each 10 s, in the end.
+    // 100 s of failures: in the end, one refresh every 10 s.
     let series = source.metrics().failures;
     assert!((8..=14).contains(&series), "{series}");
     service.always(Reply::Token(900));
@@ -91,7 +91,7 @@ async fn nobody_waits_and_nothing_is_locked_while_a_refresh_fails_in_the_backgro
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_not_asked_for_is_not_refreshed() {
+async fn an_unused_token_is_not_refreshed() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     secret(&source).await;
@@ -101,7 +101,7 @@ async fn what_is_not_asked_for_is_not_refreshed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refresh_names_the_token_that_it_replaces() {
+async fn a_request_contains_the_replaced_token() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     secret(&source).await;
