@@ -15,14 +15,14 @@ use crate::failure::{Exit, Failure};
 use crate::output::Log;
 use crate::session::Session;
 
-/// The longest time for one attempt.
+/// The time limit of one attempt.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// The arguments of every command that talks to the service.
+/// The arguments of all commands that use the service.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Service")]
 pub(crate) struct Connection {
-    /// Use a sandbox inside this command: it needs no keys and ends with the command
+    /// Use a sandbox inside this process: it needs no keys and ends with the command
     #[arg(long, conflicts_with_all = ["cluster", "base_url", "credentials_file", "profile"])]
     sandbox: bool,
 
@@ -30,7 +30,7 @@ pub(crate) struct Connection {
     #[arg(long, value_enum, value_name = "CLUSTER", conflicts_with = "base_url")]
     cluster: Option<ClusterName>,
 
-    /// Another address of the API: the project's own host, a running sandbox [env:
+    /// Use this address of the API, such as a dedicated host or a running sandbox [env:
     /// VOUCHERIFY_BASE_URL]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -46,7 +46,12 @@ pub(crate) struct Connection {
     profile: Option<String>,
 
     /// Give up after this many seconds, retries included
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 30,
+        value_parser = clap::value_parser!(u64).range(1..=3600)
+    )]
     timeout: u64,
 
     /// Retry a transient failure this many times
@@ -75,7 +80,7 @@ impl From<ClusterName> for Cluster {
 }
 
 impl Connection {
-    /// Makes a session. Has to be called on a runtime, which runs the sandbox if there is one.
+    /// Opens a session. Must be called on a runtime, which runs the sandbox with `--sandbox`.
     pub(crate) async fn open(&self, log: &Log<'_>) -> Result<Session, Failure> {
         if self.sandbox {
             let sandbox = start(Sandbox::builder(), "leave --sandbox out").await?;
@@ -127,7 +132,7 @@ pub(crate) async fn start(
     })
 }
 
-/// Makes a client of a sandbox.
+/// Returns a client of a sandbox.
 pub(crate) fn client_of(sandbox: &Sandbox) -> Result<Client, voucherify_oauth::Error> {
     let credentials = Credentials::new(sandbox.app_id(), sandbox.app_token())?;
     Client::builder(credentials).base_url(sandbox.base_url()).build()

@@ -1,4 +1,4 @@
-//! Why a command failed, in words for the person who ran it and as an exit code for scripts.
+//! Failures of commands: a message for people and an exit code for scripts.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -17,26 +17,26 @@ pub(crate) struct Exit(pub(crate) u8);
 
 impl Exit {
     pub(crate) const OK: Self = Self(0);
-    /// Any failure without a code of its own.
+    /// Any other failure.
     pub(crate) const OTHER: Self = Self(1);
     /// The command line, the environment or a file is wrong; nothing was sent. Also clap's own.
     pub(crate) const USAGE: Self = Self(2);
-    /// The service did not accept the keys, or not for this, or not from here.
+    /// The service rejected the keys, or they lack a permission.
     pub(crate) const KEYS: Self = Self(3);
-    /// The service refused a scope.
+    /// The service rejected a scope.
     pub(crate) const SCOPE: Self = Self(4);
     /// Too many requests or tokens.
     pub(crate) const RATE_LIMIT: Self = Self(5);
     /// No complete response arrived, or the service failed: the same command may succeed later.
     pub(crate) const UNREACHABLE: Self = Self(6);
-    /// The token is not active: an answer to `introspect`, not a failure.
+    /// `introspect` reported an inactive token, which is not a failure.
     pub(crate) const INACTIVE: Self = Self(7);
-    /// The command exists and can't be run; as in a shell.
+    /// The command exists but can't be run, as in a shell.
     pub(crate) const NOT_RUN: Self = Self(126);
-    /// The command does not exist; as in a shell.
+    /// The command does not exist, as in a shell.
     pub(crate) const NOT_FOUND: Self = Self(127);
 
-    /// The code that shells have for an end by a signal.
+    /// Returns the code that shells use for a command that a signal ended.
     pub(crate) fn signal(number: i32) -> Self {
         Self(u8::try_from(number).map_or(u8::MAX, |number| number.saturating_add(128)))
     }
@@ -52,7 +52,7 @@ impl From<Exit> for ExitCode {
 #[derive(Debug)]
 pub(crate) enum Failure {
     Reported(Box<Report>),
-    /// Nobody reads the output any longer, which is not an error.
+    /// The reader of the output is gone, which is not an error.
     ReaderGone,
 }
 
@@ -61,7 +61,7 @@ pub(crate) enum Failure {
 pub(crate) struct Report {
     pub(crate) exit: Exit,
     pub(crate) message: String,
-    /// What the person can do, in one line.
+    /// What to do, in one line.
     help: String,
 }
 
@@ -75,7 +75,7 @@ impl Failure {
         Self::new(Exit::USAGE, message, help)
     }
 
-    /// The system denies what every command needs.
+    /// The system lacks a resource that every command needs.
     pub(crate) fn start(error: io::Error) -> Self {
         Self::new(
             Exit::OTHER,
@@ -166,7 +166,7 @@ fn help(error: &Error) -> Cow<'static, str> {
     help.into()
 }
 
-/// An error in one line, with its root cause: "Connection refused" says more than "no connection".
+/// Displays an error in one line with its root cause, such as "Connection refused".
 pub(crate) struct Told<'e>(pub(crate) &'e dyn StdError);
 
 impl fmt::Display for Told<'_> {
@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_gone_reader_is_not_an_error() {
+    fn a_closed_output_is_not_an_error() {
         let error = io::Error::from(io::ErrorKind::BrokenPipe);
         assert!(matches!(Failure::from(error), Failure::ReaderGone));
     }

@@ -1,4 +1,4 @@
-//! `voucherify-oauth`: parses the command line and hands over.
+//! `voucherify-oauth`: parses the command line and runs the command.
 
 #[cfg(unix)]
 mod cache;
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => error.exit(),
     };
-    // These take the colours out, unless they go to a terminal that shows them.
+    // Strips colours unless the stream is a terminal.
     let mut out = AutoStream::auto(io::stdout().lock());
     let mut err = AutoStream::auto(io::stderr().lock());
     let log = Log::new(&mut err, cli.quiet, cli.verbose);
@@ -37,10 +37,10 @@ fn main() -> ExitCode {
         .and_then(|exit| out.flush().map(|()| exit).map_err(Failure::from));
     let exit = match outcome {
         Ok(exit) => exit,
-        // A reader that ends, as `head` does, has seen enough.
+        // For example `head`.
         Err(Failure::ReaderGone) => Exit::OK,
         Err(Failure::Reported(report)) => {
-            // Nothing can be said if even the error stream is gone.
+            // Without an error stream, nothing can be reported.
             let _ = write!(err, "{report}");
             report.exit
         }

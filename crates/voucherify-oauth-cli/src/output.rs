@@ -1,4 +1,4 @@
-//! Where commands write to, and in which shapes.
+//! The output streams of commands and their formats.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use voucherify_oauth::types::Printable;
 
-/// The few colours.
+/// The colours.
 pub(crate) mod style {
     use anstyle::{AnsiColor, Style};
 
@@ -18,20 +18,20 @@ pub(crate) mod style {
     pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
     pub(crate) const HELP: Style = AnsiColor::Green.on_default().bold();
     pub(crate) const NOTE: Style = AnsiColor::Cyan.on_default().bold();
-    /// Heads of columns and names of fields.
+    /// Column headings and field names.
     pub(crate) const NAME: Style = Style::new().bold();
 }
 
-/// Where to write, handed down so that nothing else prints.
+/// The streams to write to. Commands use no others.
 pub(crate) struct Streams<'a> {
     /// The result.
     pub(crate) out: &'a mut dyn Write,
-    /// Everything else.
+    /// All messages.
     pub(crate) log: Log<'a>,
 }
 
-/// The error stream. It is borrowed for a line at a time, so that several parts of a command can
-/// write to it.
+/// The error stream. It is borrowed for one line at a time, so that several parts of a command can
+/// share it.
 pub(crate) struct Log<'a> {
     err: RefCell<&'a mut dyn Write>,
     quiet: bool,
@@ -43,12 +43,12 @@ impl<'a> Log<'a> {
         Self { err: RefCell::new(err), quiet, verbose }
     }
 
-    /// Writes a line. A reader that is gone changes nothing.
+    /// Writes a line. Ignores errors.
     pub(crate) fn line(&self, line: impl fmt::Display) {
         let _ = writeln!(self.err.borrow_mut(), "{line}");
     }
 
-    /// Says what the person should know, unless the command is quiet.
+    /// Writes a note, unless `--quiet` is set.
     pub(crate) fn note(&self, note: impl fmt::Display) {
         if !self.quiet {
             let name = style::NOTE;
@@ -56,13 +56,13 @@ impl<'a> Log<'a> {
         }
     }
 
-    /// Says what went wrong without ending the command.
+    /// Writes a warning.
     pub(crate) fn warn(&self, warning: impl fmt::Display) {
         let name = style::WARNING;
         self.line(format_args!("{name}warning:{name:#} {warning}"));
     }
 
-    /// Writes a line of what goes on, if the command is verbose.
+    /// Writes a detail, if `--verbose` is set.
     pub(crate) fn detail(&self, line: impl fmt::Display) {
         if self.verbose {
             self.line(line);
@@ -84,16 +84,16 @@ pub(crate) enum Format {
     Json,
 }
 
-/// Writes one line of JSON, in which all characters are escaped that could control a terminal.
+/// Writes one line of JSON, with all characters escaped that could control a terminal.
 ///
-/// Takes types rather than `serde_json::Value`, whose order of fields depends on a feature that any
-/// crate of a build may switch on.
+/// Use types rather than `serde_json::Value`: its field order depends on a feature that any crate
+/// in the build can enable.
 pub(crate) fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
     writeln!(out)
 }
 
-/// serde_json escapes only what JSON demands.
+/// serde_json escapes only what JSON requires.
 struct Escaping;
 
 impl Formatter for Escaping {
@@ -107,7 +107,7 @@ impl Formatter for Escaping {
             let (safe, tail) = rest.split_at(at);
             out.write_all(safe.as_bytes())?;
             let mut tail = tail.chars();
-            // All of these have four hexadecimal digits at most.
+            // These characters have at most four hexadecimal digits.
             write!(out, "\\u{:04x}", tail.next().map_or(0, u32::from))?;
             rest = tail.as_str();
         }
@@ -115,7 +115,7 @@ impl Formatter for Escaping {
     }
 }
 
-/// Writes lines of a name and a value.
+/// Writes one line for each name and value.
 pub(crate) fn fields(out: &mut dyn Write, fields: &[(&str, &str)]) -> io::Result<()> {
     let width = fields.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let bold = style::NAME;
@@ -125,7 +125,7 @@ pub(crate) fn fields(out: &mut dyn Write, fields: &[(&str, &str)]) -> io::Result
     Ok(())
 }
 
-/// Shows the beginning of a secret, which is enough to tell it from another.
+/// Truncates a secret to its beginning, which is enough to recognize it.
 pub(crate) fn cut(secret: &str) -> String {
     match secret.get(..4) {
         Some(start) if secret.len() >= 16 => format!("{start}… (cut)"),
@@ -133,7 +133,7 @@ pub(crate) fn cut(secret: &str) -> String {
     }
 }
 
-/// A time in seconds, as people say it.
+/// Formats a number of seconds for people.
 pub(crate) fn seconds(seconds: i64) -> String {
     let counted = |count: i64, unit| match count {
         1 => format!("1 {unit}"),
@@ -149,10 +149,10 @@ pub(crate) fn seconds(seconds: i64) -> String {
     }
 }
 
-/// Makes the text one word of a POSIX shell: as it is where that is safe, otherwise in single
-/// quotes. What the service answers may be handed to `eval`.
+/// Quotes a text as one word of a POSIX shell, if necessary. Users pass the output, which contains
+/// text from the service, to `eval`.
 pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
-    // `~` and `=` are not among these: zsh expands them in front.
+    // Not `~` and `=`: zsh expands them at the start of a word.
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:+@%,".contains(&byte);
     if !text.is_empty() && text.bytes().all(plain) {
         return text.into();
@@ -183,15 +183,15 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_secret_is_useless() {
+    fn a_truncated_secret_is_useless() {
         assert_eq!(cut("AKQFQ-_CNNlyjNXzG7ZC1V4JS8wunXo2jf14NGXkWeWY05IXDt"), "AKQF… (cut)");
         assert_eq!(cut("short"), "… (cut)");
         assert_eq!(cut("äöü-äöü-äöü-äöü-"), "äö… (cut)");
     }
 
     #[test]
-    fn seconds_are_told_in_minutes() {
-        let told = [-1, 0, 1, 59, 60, 61, 899, 900].map(seconds);
+    fn seconds_are_formatted_in_minutes() {
+        let formatted = [-1, 0, 1, 59, 60, 61, 899, 900].map(seconds);
         let expected = [
             "0 seconds",
             "0 seconds",
@@ -202,7 +202,7 @@ mod tests {
             "14 minutes 59 seconds",
             "15 minutes",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(formatted, expected);
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! The three operations as a command performs them: with retries, within a time limit, and shown
-//! where the person asks for it.
+//! The three operations with retries, a time limit and `--verbose` output.
 
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use crate::credentials::Keys;
 use crate::failure::{Exit, Failure, Told};
 use crate::output::{Log, cut};
 
-/// A client with the limits of one command.
+/// A client with the time limit and the retries of one command.
 pub(crate) struct Session {
     pub(crate) client: Client,
     /// The keys of the client.
@@ -38,13 +37,13 @@ impl Session {
         Self { client, keys, timeout, retries, hurry: Notify::new(), _sandbox: sandbox }
     }
 
-    /// Makes the operation in progress end with its current attempt.
+    /// Stops retrying: the operation ends with its current attempt.
     pub(crate) fn hurry(&self) {
         self.hurry.notify_one();
     }
 
-    /// Gets a token that fits into a header and an assignment, and says where the service granted
-    /// other scopes than requested.
+    /// Gets a token that is safe in a header and in an assignment. Reports granted scopes that differ
+    /// from the requested ones.
     pub(crate) async fn token(
         &self,
         scopes: &ScopeSet,
@@ -124,7 +123,7 @@ impl Session {
         .await
     }
 
-    /// Makes a token source with the same limits.
+    /// Returns a token source with the same limits.
     pub(crate) fn token_source(&self, scopes: ScopeSet) -> TokenSource {
         TokenSource::builder(self.client.clone())
             .attempts(self.retries.saturating_add(1))
@@ -178,8 +177,8 @@ impl Session {
     }
 }
 
-/// The pause after an attempt: what a token source makes it, and at least what the service asks
-/// for.
+/// Returns the pause after an attempt: the back-off of a token source, and at least the service's
+/// `Retry-After`.
 fn pause(attempt: u32, retry_after: Option<Duration>) -> Duration {
     let longest = Duration::from_millis(250)
         .saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX))
@@ -187,10 +186,10 @@ fn pause(attempt: u32, retry_after: Option<Duration>) -> Duration {
     longest.mul_f64(fastrand::f64()).max(retry_after.unwrap_or_default())
 }
 
-/// A request, for `-v`. The client sends it and shows nothing, since it can't tell who reads.
+/// A request as `--verbose` shows it.
 struct Exchange {
     path: &'static str,
-    /// The body, with its secret cut.
+    /// The body, with its secret truncated.
     form: String,
 }
 

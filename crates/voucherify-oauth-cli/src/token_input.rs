@@ -1,4 +1,4 @@
-//! Where a token to look at or to revoke comes from.
+//! Reads the token to introspect or revoke.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
@@ -13,31 +13,31 @@ use crate::failure::Failure;
 /// A longer text is not a token.
 const MAX_LENGTH: u64 = 64 * 1024;
 
-/// How to give a token to a command.
+/// Returns the help line on passing a token to a command.
 fn way(command: &str) -> String {
     format!(
         "pipe it in (`… | voucherify-oauth {command} -`), or put it into VOUCHERIFY_ACCESS_TOKEN"
     )
 }
 
-/// A token never comes as an argument: every user of the machine can read those, and the shell
-/// keeps them in its history.
+/// The source of a token. It is never an argument: every user of the machine can read those, and the
+/// shell saves them in its history.
 #[derive(Args, Debug)]
 pub(crate) struct TokenInput {
-    /// `-` reads the token from standard input. Without it, the token is in
-    /// VOUCHERIFY_ACCESS_TOKEN, or on standard input if that is not set
+    /// `-` reads the token from standard input. By default, it is read from
+    /// VOUCHERIFY_ACCESS_TOKEN, or from standard input if that is not set
     #[arg(value_name = "-")]
     from: Option<OsString>,
 }
 
-/// A token, and where it was found.
+/// A token and where it was found.
 pub(crate) struct GivenToken {
     pub(crate) token: AccessToken,
     pub(crate) origin: &'static str,
 }
 
 impl TokenInput {
-    /// Reads the token, for the command of this name.
+    /// Reads the token for the command with this name.
     pub(crate) fn read(&self, command: &str) -> Result<GivenToken, Failure> {
         match &self.from {
             Some(from) if from == "-" => return piped(command),
@@ -61,7 +61,7 @@ impl TokenInput {
 
 fn piped(command: &str) -> Result<GivenToken, Failure> {
     let mut text = Zeroizing::new(String::new());
-    // One byte more, to tell a text of that length from a longer one.
+    // One extra byte detects a longer text.
     let read = io::stdin().lock().take(MAX_LENGTH + 1).read_to_string(&mut text);
     read.map_err(|error| {
         let message = format!("could not read a token from standard input: {error}");

@@ -1,4 +1,4 @@
-//! The scopes to ask for, as people type them.
+//! The requested scopes, as arguments.
 
 use std::ffi::OsStr;
 
@@ -7,15 +7,21 @@ use clap::{Arg, Args, Command};
 use voucherify_oauth::types::ParseSetError;
 use voucherify_oauth::{Scope, ScopeSet};
 
-/// What the token is to be good for.
+/// The requested scopes.
 #[derive(Args, Debug)]
 #[group(required = true, multiple = true)]
 pub(crate) struct Wanted {
-    /// Ask for this scope; repeat it, or separate several by commas
-    #[arg(short, long = "scope", value_name = "SCOPE", value_parser = ScopesParser, hide_possible_values = true)]
+    /// Request this scope; repeat the option, or separate scopes with commas
+    #[arg(
+        short,
+        long = "scope",
+        value_name = "SCOPE",
+        value_parser = ScopesParser,
+        hide_possible_values = true
+    )]
     scopes: Vec<ScopeSet>,
 
-    /// Ask for a scope that this version does not know, exactly as it is given
+    /// Request a scope that this version does not know, exactly as given
     #[arg(long = "unlisted-scope", value_name = "SCOPE", value_parser = parse_unlisted)]
     unlisted: Vec<ScopeSet>,
 }
@@ -29,7 +35,7 @@ impl Wanted {
     }
 }
 
-/// Returns the narrow scope that opens the path.
+/// Returns the narrow scope that covers the path.
 pub(crate) fn narrow_scope(path: &str) -> Option<Scope> {
     Scope::for_path(path)
 }
@@ -39,14 +45,14 @@ pub(crate) fn whole_side(path: &str) -> Option<Scope> {
     Scope::whole_side_for_path(path)
 }
 
-/// Returns the path that the scope opens, with everything below it.
+/// Returns the path that the scope covers, with everything below it.
 pub(crate) fn opened_path(scope: Scope) -> &'static str {
     scope.path_prefix().unwrap_or_default()
 }
 
-/// Reads scopes separated by commas or spaces, and tells completions which there are.
+/// Parses scopes separated by commas or spaces, and lists the known scopes for completions.
 ///
-/// Commas are for people's fingers only: in a request they would be refused by the service.
+/// Commas are for convenience on the command line only: the service rejects them.
 #[derive(Clone, Debug)]
 struct ScopesParser;
 
@@ -59,7 +65,7 @@ impl TypedValueParser for ScopesParser {
         arg: Option<&Arg>,
         value: &OsStr,
     ) -> Result<ScopeSet, clap::Error> {
-        // A function is a parser, too, and makes clap's usual error of what it returns.
+        // A closure as parser reports the error in clap's format.
         TypedValueParser::parse_ref(&parse, command, arg, value)
     }
 
@@ -88,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_no_scope() {
+    fn an_empty_text_is_rejected() {
         for text in ["", " ", ",", " , "] {
             assert!(parse(text).is_err(), "{text:?}");
         }

@@ -24,42 +24,42 @@ impl RedisStoreBuilder {
         Self { keys: Keys::new(key), prefix: "voucherify-oauth:".to_owned() }
     }
 
-    /// Also reads what was encrypted with this key. Tokens are always encrypted with the first key.
+    /// Also accepts tokens that were encrypted with this key. New tokens are always encrypted with
+    /// the first key.
     ///
-    /// To change the key of a fleet, let all machines read the new key first. Then let them write
-    /// it and read the old key. Then remove the old key.
+    /// To rotate the key of a fleet, first make all machines accept the new key, then make them
+    /// encrypt with it and accept the old key, then remove the old key.
     pub fn also_read(mut self, key: EncryptionKey) -> Self {
         self.keys.accept(key);
         self
     }
 
-    /// Sets the prefix of the names of all keys in Redis. Defaults to `voucherify-oauth:`.
+    /// Sets the prefix of all key names in Redis. Defaults to `voucherify-oauth:`.
     ///
-    /// In a cluster, braces in the prefix determine the slot: do not use them.
+    /// Do not use braces in the prefix: in a cluster, they determine the slot.
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self
     }
 
-    /// Builds a store in the server at this address, such as `redis://localhost:6379/0`, or
+    /// Builds a store for the server at this address, such as `redis://localhost:6379/0`, or
     /// `rediss://…` for TLS.
     ///
-    /// It needs no runtime, and connects when it is first used and again when the connection is
-    /// lost.
+    /// Does not need a runtime. The store connects on first use and reconnects by itself.
     ///
     /// # Errors
     ///
-    /// Returns an error if this is not an address of Redis, or if it needs a feature that is not
+    /// Returns an error if the address is not a Redis URL, or if it needs a feature that is not
     /// enabled.
     pub fn connect(self, address: &str) -> Result<RedisStore<ConnectionManager>, Error> {
         let client = Client::open(address).map_err(|error| Error::address(&error))?;
         Ok(RedisStore::new(self.keys, self.prefix, connection::on_first_use(client)))
     }
 
-    /// Builds a store with a connection of the program: to a cluster, through Sentinel, or with
-    /// settings of its own.
+    /// Builds a store with an existing connection: to a cluster, through Sentinel, or with custom
+    /// settings.
     ///
-    /// It is cloned for each operation, and must reconnect by itself.
+    /// The connection is cloned for each operation and must reconnect by itself.
     #[must_use]
     pub fn connection<C>(self, connection: C) -> RedisStore<C>
     where

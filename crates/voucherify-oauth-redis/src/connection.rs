@@ -1,4 +1,4 @@
-//! How to come to a connection.
+//! Connects to Redis lazily.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -6,19 +6,19 @@ use std::time::Duration;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, RedisResult};
 
-/// Gives a connection that is shared or cheap to clone.
+/// Returns a connection that is shared or cheap to clone.
 pub(crate) type Connect<C> = Arc<dyn Fn() -> RedisResult<C> + Send + Sync>;
 
-/// Connects on first use, so that a program starts without Redis, and outside of a runtime; then
-/// again whenever the connection is lost.
+/// Connects on first use, so that a program starts without Redis and outside of a runtime.
+/// Reconnects when the connection is lost.
 pub(crate) fn on_first_use(client: Client) -> Connect<ConnectionManager> {
     let manager = OnceLock::new();
     Arc::new(move || {
         if let Some(manager) = manager.get() {
             return Ok(ConnectionManager::clone(manager));
         }
-        // Whoever waits for the store doesn't wait for long: neither shall what happens on its
-        // behalf, nor shall an answer come of an attempt that has become old.
+        // Callers wait for the store for half a second at most, so the connection's own attempts
+        // are short, too. A response to an abandoned request would be stale.
         let config = ConnectionManagerConfig::new()
             .set_number_of_retries(1)
             .set_min_delay(Duration::from_millis(50))

@@ -1,12 +1,12 @@
-//! Why a store could not be set up.
+//! The error of setting up a store.
 
 use std::fmt;
 
 use redis::RedisError;
 
-/// Why a [`RedisStore`](crate::RedisStore) could not be set up.
+/// An error of setting up a [`RedisStore`](crate::RedisStore).
 ///
-/// It repeats neither the key nor the address, which may contain a password.
+/// It never quotes the encryption key or the address, which may contain a password.
 #[derive(Debug)]
 pub struct Error {
     kind: Kind,
@@ -14,7 +14,7 @@ pub struct Error {
 
 #[derive(Debug)]
 enum Kind {
-    /// The description of what is wrong.
+    /// What is wrong with the address.
     Address(String),
     Key(&'static str),
 }
@@ -37,10 +37,10 @@ impl fmt::Display for Error {
         match &self.kind {
             Kind::Address(description) => write!(
                 f,
-                "the address of Redis can't be used: {description}\n\
-                 help: it begins with redis://, redis+unix:// or, with a feature for TLS, rediss://"
+                "invalid address of Redis: {description}\n\
+                 help: use redis://, redis+unix:// or, with a TLS feature enabled, rediss://"
             ),
-            Kind::Key(why) => write!(f, "the encryption key {why}"),
+            Kind::Key(why) => write!(f, "invalid encryption key: {why}"),
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What goes wrong between here and Redis, in words that repeat nothing of what is stored.
+//! Errors of Redis, without the stored values that they may quote.
 
 use std::fmt;
 
 use redis::{ErrorKind, RedisError};
 use voucherify_oauth::token_source::StoreError;
 
-/// An error of Redis without its details: those can quote a value.
+/// An error of Redis without its details, which can quote a value.
 #[derive(Debug)]
 struct Failure {
     category: String,
@@ -13,12 +13,12 @@ struct Failure {
     io: Option<String>,
 }
 
-/// Turns an error of Redis into one that can be shown.
+/// Converts an error of Redis into one that is safe to log.
 pub(crate) fn unavailable(error: &RedisError) -> StoreError {
     StoreError::unavailable(Failure {
         category: error.category().to_owned(),
         code: error.code().map(str::to_owned),
-        // The system's own words, which say more than the category.
+        // The system's message says more than the category.
         io: (error.kind() == ErrorKind::Io).then(|| error.to_string()),
     })
 }

@@ -8,21 +8,21 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 
-/// How many bytes a key has.
+/// The length of a key in bytes.
 const LENGTH: usize = 32;
 
-/// What tells keys apart without telling them.
+/// Identifies a key without revealing it.
 pub(crate) type KeyId = [u8; 8];
 
-/// The key that tokens are encrypted with in Redis: 32 bytes of good chance, the same on all
+/// The key that encrypts tokens in Redis: 32 cryptographically random bytes, the same on all
 /// machines of a fleet.
 ///
-/// It can't be printed, and its memory is overwritten when it is dropped.
+/// Its `Debug` is redacted, and its memory is overwritten when it is dropped.
 ///
 /// ```
 /// use voucherify_oauth_redis::EncryptionKey;
 ///
-/// // What `openssl rand -hex 32` prints, from wherever the program keeps its secrets.
+/// // The output of `openssl rand -hex 32`. Load it from where the program keeps its secrets.
 /// let key: EncryptionKey =
 ///     "5f1d0c3b7a9e4826d1c05b7f3e9a8462f00d5ac1b39e7d8846120fb7c5e3a91d".parse()?;
 /// assert_eq!(format!("{key:?}"), "EncryptionKey(redacted)");
@@ -34,8 +34,8 @@ pub struct EncryptionKey {
 }
 
 impl EncryptionKey {
-    /// A key of these bytes. They must come from a generator that is fit for keys; a password is
-    /// not one.
+    /// Creates a key from these bytes. Use a cryptographic random number generator; a password is
+    /// not a key.
     #[must_use]
     pub fn new(bytes: [u8; LENGTH]) -> Self {
         Self { bytes: Zeroizing::new(bytes) }
@@ -45,8 +45,8 @@ impl EncryptionKey {
         &self.bytes
     }
 
-    /// Tells keys apart. It stands before each value in clear: a digest of 32 bytes of chance leads
-    /// nowhere back.
+    /// Returns the ID of the key, which precedes each value in plain text. A digest of 32 random
+    /// bytes does not reveal them.
     pub(crate) fn id(&self) -> KeyId {
         let digest = Sha256::new()
             .chain_update(b"voucherify-oauth-redis key id\0")
@@ -58,19 +58,19 @@ impl EncryptionKey {
     }
 }
 
-/// Reads 64 hexadecimal digits, with white space around them ignored: files end in a line break.
+/// Parses 64 hexadecimal digits. Ignores white space around them, because files end in a newline.
 impl std::str::FromStr for EncryptionKey {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let digits = text.trim().as_bytes();
         if digits.len() != 2 * LENGTH {
-            return Err(Error::key("must have 64 hexadecimal digits"));
+            return Err(Error::key("expected 64 hexadecimal digits"));
         }
         let mut key = Self::new([0; LENGTH]);
         for (byte, pair) in key.bytes.iter_mut().zip(digits.chunks_exact(2)) {
             let [Some(high), Some(low)] = [nibble(pair[0]), nibble(pair[1])] else {
-                return Err(Error::key("has something other than hexadecimal digits"));
+                return Err(Error::key("found a character that is not a hexadecimal digit"));
             };
             *byte = high << 4 | low;
         }
@@ -78,7 +78,7 @@ impl std::str::FromStr for EncryptionKey {
     }
 }
 
-/// The value of a hexadecimal digit.
+/// Returns the value of a hexadecimal digit.
 fn nibble(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),
@@ -88,7 +88,7 @@ fn nibble(digit: u8) -> Option<u8> {
     }
 }
 
-/// In constant time.
+/// Compares in constant time.
 impl PartialEq for EncryptionKey {
     fn eq(&self, other: &Self) -> bool {
         self.bytes.ct_eq(&other.bytes[..]).into()
@@ -108,14 +108,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hexadecimal_digits_are_read_in_both_cases() {
+    fn hexadecimal_digits_of_both_cases_parse() {
         let text = "00fF".repeat(16);
         let key: EncryptionKey = format!("{text}\n").parse().unwrap();
         assert_eq!(key, EncryptionKey::new([0, 0xff].repeat(16).try_into().unwrap()));
     }
 
     #[test]
-    fn a_key_that_is_none_is_refused_and_not_repeated() {
+    fn an_invalid_key_is_rejected_without_being_quoted() {
         let (short, odd) = ("ab".repeat(31), format!("{}zé", "ab".repeat(30)) + "a");
         for text in ["", short.as_str(), odd.as_str(), &"+f".repeat(32)] {
             let error = text.parse::<EncryptionKey>().unwrap_err();
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_told_apart() {
+    fn different_keys_differ_in_their_ids() {
         let [one, other] = [1, 2].map(|byte| EncryptionKey::new([byte; LENGTH]));
         assert_ne!(one, other);
         assert_ne!(one.id(), other.id());

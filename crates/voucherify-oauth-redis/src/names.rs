@@ -1,4 +1,4 @@
-//! What the keys in Redis are called.
+//! The names of the keys in Redis.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -6,15 +6,15 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 use voucherify_oauth::token_source::TokenKey;
 
-/// The names of all that belongs to one kind of token.
+/// The names of the keys that belong to one [`TokenKey`].
 ///
-/// What tells kinds apart stands in them as a digest: neither the application nor its scopes can be
-/// read off. It is in braces, so that a cluster keeps the three together.
+/// They contain a digest, which does not reveal the application or its scopes. The digest is in
+/// braces, so that a cluster keeps the three keys in one slot.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Names {
     /// A hash: the sealed token, and the fence of the lease under which it was stored.
     pub(crate) token: String,
-    /// A string: the fence of the lease that is held.
+    /// A string: the fence of the current lease.
     pub(crate) lease: String,
     /// A string: the last fence.
     pub(crate) fence: String,
@@ -28,18 +28,18 @@ impl Names {
     }
 }
 
-/// A digest of what tells tokens apart, whatever the order of the scopes.
+/// Returns the digest of a token key. It does not depend on the order of the scopes.
 fn digest(key: TokenKey<'_>) -> String {
     let known = key.scopes.known().map(|scope| scope.as_str());
     let scopes: BTreeSet<&str> = known.chain(key.scopes.unrecognized()).collect();
     let mut digest = Sha256::new().chain_update(b"voucherify-oauth token\0");
     for part in [key.app_id, key.base_url].into_iter().chain(scopes) {
-        // With its length before it, so that nothing can be moved from one part to the next.
+        // The length prefix keeps different parts from having the same concatenation.
         digest.update(part.len().to_be_bytes());
         digest.update(part);
     }
     digest.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
     })
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_makes_another_name() {
+    fn names_depend_on_application_address_and_scopes() {
         let scopes = ScopeSet::from(Scope::Vouchers);
         let more = Scope::Vouchers | Scope::Campaigns;
         let names = BTreeSet::from([
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cluster_keeps_them_in_one_slot_and_nothing_can_be_read_off() {
+    fn names_share_a_slot_and_reveal_nothing() {
         let scopes = ScopeSet::from(Scope::Vouchers);
         let names = Names::new("fleet:", TokenKey::new("k3y", URL, &scopes));
         let tag = |name: &str| name[name.find('{').unwrap()..=name.find('}').unwrap()].to_owned();

@@ -1,10 +1,10 @@
-//! What Redis does in one step, as scripts: no other command comes in between.
+//! The Lua scripts, which Redis runs atomically.
 
 use redis::Script;
 
-/// The scripts, each named for what it does.
+/// The scripts of a store.
 ///
-/// Redis remembers them by their digests, so their text is sent once to each server.
+/// Redis caches them by their digests, so their text is sent once to each server.
 pub(crate) struct Scripts {
     pub(crate) read_or_lease: Script,
     pub(crate) renew: Script,
@@ -19,7 +19,7 @@ impl Scripts {
             |script| Script::new(&[include_str!("scripts/common.lua"), script].concat());
         Self {
             read_or_lease: with_common(include_str!("scripts/read_or_lease.lua")),
-            // KEYS: lease. ARGV: fence, how long the lease lasts from now, in ms.
+            // KEYS: lease. ARGV: fence, new duration of the lease in ms.
             renew: Script::new(
                 "if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
                  return redis.call('PEXPIRE', KEYS[1], ARGV[2])",
@@ -30,7 +30,7 @@ impl Scripts {
                  return redis.call('DEL', KEYS[1])",
             ),
             store: with_common(include_str!("scripts/store.lua")),
-            // KEYS: token. ARGV: fence, which stays: an older token must not take the place.
+            // KEYS: token. ARGV: fence. It is kept, so that an older token is never stored later.
             discard: Script::new(
                 "if redis.pcall('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 0 end
                  return redis.call('HDEL', KEYS[1], 'value')",

@@ -1,4 +1,4 @@
-//! Tokens as bytes that can only be read with the key.
+//! Encrypts and decrypts stored tokens.
 
 use std::fmt;
 
@@ -10,24 +10,23 @@ use zeroize::Zeroizing;
 
 use crate::key::{EncryptionKey, KeyId};
 
-// A value is: mark, format, id of the key, nonce, then the encrypted JSON of the response with its
+// A value consists of: mark, format, key ID, nonce, and the encrypted JSON of the response with its
 // tag.
 //
 // The nonces of XChaCha20-Poly1305 are long enough to be random: a fleet needs no common counter.
-// The mark, the format, the id of the key, and the place (name, fence and expiry) are authenticated
-// with the value. So a value that is moved to the place of another token, or put back after it has
-// expired, is refused.
+// The mark, the format, the key ID and the place (name, fence and expiry) are authenticated with
+// the value. So a value that was moved to another place, or restored after it expired, is rejected.
 
-/// What our values begin with; whatever doesn't is none.
+/// The first bytes of each value of this store.
 const MARK: [u8; 3] = *b"vot";
 const FORMAT: u8 = 2;
 const HEADER: usize = MARK.len() + 1 + size_of::<KeyId>();
 const NONCE: usize = size_of::<XNonce>();
 
-/// More than an answer has, since a buffer that grows leaves a copy behind.
+/// The capacity of the buffer. It exceeds any response: a buffer that grows leaves copies behind.
 const ROOM: usize = 4096;
 
-/// Where and how a value is stored.
+/// The place of a value, which is authenticated with it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
     pub(crate) name: &'a str,
@@ -39,9 +38,9 @@ pub(crate) struct Place<'a> {
 /// The keys of one store.
 #[derive(Clone)]
 pub(crate) struct Keys {
-    /// What is written is sealed with this one.
+    /// Encrypts new values.
     first: EncryptionKey,
-    /// What is read may be sealed with one of these.
+    /// Also accepted for decryption.
     others: Vec<EncryptionKey>,
 }
 
@@ -63,7 +62,8 @@ impl Keys {
         let mut plain = Zeroizing::new(Vec::with_capacity(ROOM));
         serde_json::to_writer(&mut *plain, response)
             .map_err(|_| StoreError::unavailable(Flaw::Serialize))?;
-        let nonce = XNonce::try_generate().map_err(|_| StoreError::unavailable(Flaw::NoChance))?;
+        let nonce =
+            XNonce::try_generate().map_err(|_| StoreError::unavailable(Flaw::NoRandomness))?;
         let header = header(&self.first);
         cipher(&self.first)
             .encrypt_in_place(&nonce, &bound_to(&header, place), &mut *plain)
@@ -100,7 +100,7 @@ impl Keys {
         cipher(key)
             .decrypt_in_place(&nonce, &bound_to(header, place), &mut *plain)
             .map_err(|_| StoreError::damaged(Flaw::Tampered))?;
-        // The error of the JSON is not kept: it may quote.
+        // The JSON error is dropped, because it may quote the value.
         serde_json::from_slice(&plain).map_err(|_| StoreError::damaged(Flaw::Tampered))
     }
 }
@@ -119,13 +119,13 @@ fn header(key: &EncryptionKey) -> Vec<u8> {
     [&MARK[..], &[FORMAT], &key.id()].concat()
 }
 
-/// Returns what is authenticated along with the value.
+/// Returns the additional authenticated data.
 fn bound_to(header: &[u8], place: Place<'_>) -> Vec<u8> {
     let Place { name, fence, expiry } = place;
     [header, &fence.to_be_bytes(), &expiry.to_be_bytes(), name.as_bytes()].concat()
 }
 
-/// What is wrong with a value. No text repeats a part of it.
+/// What is wrong with a value. Messages never quote it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Flaw {
     Foreign,
@@ -133,7 +133,7 @@ pub(crate) enum Flaw {
     WrongKey,
     Tampered,
     Serialize,
-    NoChance,
+    NoRandomness,
 }
 
 impl fmt::Display for Flaw {
@@ -142,9 +142,9 @@ impl fmt::Display for Flaw {
             Self::Foreign => "the value was not written by this store",
             Self::Format => "the value has the format of another version of this store",
             Self::WrongKey => "the value was encrypted with a key that this program does not have",
-            Self::Tampered => "the value was damaged, moved or put back: it does not authenticate",
+            Self::Tampered => "authentication failed: the value was damaged, moved or restored",
             Self::Serialize => "the token could not be encrypted",
-            Self::NoChance => "the system returned no random numbers",
+            Self::NoRandomness => "the system's random number generator failed",
         })
     }
 }
@@ -166,7 +166,7 @@ mod tests {
         Keys::new(EncryptionKey::new([byte; 32]))
     }
 
-    fn answer() -> TokenResponse {
+    fn response() -> TokenResponse {
         let token = AccessToken::new("s3cret");
         TokenResponse::new()
             .with_access_token(token)
@@ -182,17 +182,17 @@ mod tests {
     }
 
     #[test]
-    fn what_was_sealed_opens_as_it_was() {
-        let sealed = keys(1).seal(PLACE, &answer()).unwrap();
+    fn a_sealed_response_opens_unchanged() {
+        let sealed = keys(1).seal(PLACE, &response()).unwrap();
         let opened = keys(1).open(PLACE, &sealed).unwrap();
-        assert_eq!(opened.access_token, answer().access_token);
+        assert_eq!(opened.access_token, response().access_token);
         assert_eq!((opened.expires_at, opened.expires_in), (7, 900));
-        assert_eq!(opened.scope, answer().scope);
+        assert_eq!(opened.scope, response().scope);
     }
 
     #[test]
-    fn nothing_shows_and_nothing_repeats() {
-        let [one, other] = [0; 2].map(|_| keys(1).seal(PLACE, &answer()).unwrap());
+    fn values_reveal_nothing_and_never_repeat() {
+        let [one, other] = [0; 2].map(|_| keys(1).seal(PLACE, &response()).unwrap());
         assert_ne!(one[HEADER..], other[HEADER..]);
         for text in ["s3cret", "access_token", "vouchers"] {
             assert!(!one.windows(text.len()).any(|window| window == text.as_bytes()), "{text}");
@@ -201,8 +201,8 @@ mod tests {
     }
 
     #[test]
-    fn another_key_is_told_from_damage_and_what_it_sealed_has_to_stay() {
-        let sealed = keys(1).seal(PLACE, &answer()).unwrap();
+    fn a_wrong_key_is_distinguished_from_damage() {
+        let sealed = keys(1).seal(PLACE, &response()).unwrap();
         let error = keys(2).open(PLACE, &sealed).unwrap_err();
         assert!(error.is_sealed() && !error.is_damaged());
         assert!(why(&error).contains("key that this program does not have"), "{}", why(&error));
@@ -212,19 +212,19 @@ mod tests {
     }
 
     #[test]
-    fn a_key_can_be_changed_while_the_fleet_runs() {
+    fn a_key_can_be_rotated_while_the_fleet_runs() {
         let mut changing = keys(2);
         changing.accept(EncryptionKey::new([1; 32]));
-        let old = keys(1).seal(PLACE, &answer()).unwrap();
+        let old = keys(1).seal(PLACE, &response()).unwrap();
         changing.open(PLACE, &old).unwrap();
-        let new = changing.seal(PLACE, &answer()).unwrap();
+        let new = changing.seal(PLACE, &response()).unwrap();
         keys(2).open(PLACE, &new).unwrap();
         assert!(keys(1).open(PLACE, &new).unwrap_err().is_sealed());
     }
 
     #[test]
-    fn every_changed_byte_every_cut_and_every_other_place_is_noticed() {
-        let sealed = keys(1).seal(PLACE, &answer()).unwrap();
+    fn changed_truncated_and_moved_values_are_rejected() {
+        let sealed = keys(1).seal(PLACE, &response()).unwrap();
         for index in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[index] ^= 1;

@@ -1,4 +1,4 @@
-//! The store.
+//! The store itself.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,11 +21,11 @@ use crate::seal::{Flaw, Keys, Place};
 
 /// A [`TokenStore`] in Redis or Valkey. Tokens are encrypted.
 ///
-/// Give it to a [`SharedFetcher`](voucherify_oauth::token_source::SharedFetcher). Clones are cheap
+/// Pass it to a [`SharedFetcher`](voucherify_oauth::token_source::SharedFetcher). Clones are cheap
 /// and share the connection.
 ///
-/// For each kind of token it has three keys in Redis: the token, the lease, and the fence of the
-/// last lease. All expire by themselves.
+/// Each [`TokenKey`] has three keys in Redis: the token, the lease, and the fence of the last
+/// lease. All have a TTL.
 pub struct RedisStore<C = ConnectionManager> {
     shared: Arc<Shared<C>>,
 }
@@ -38,13 +38,14 @@ struct Shared<C> {
 }
 
 impl RedisStore {
-    /// Starts a store whose tokens are encrypted with this key.
+    /// Returns a builder for a store that encrypts tokens with this key.
     ///
     /// ```
     /// use voucherify_oauth_redis::{EncryptionKey, RedisStore};
     ///
-    /// let key: EncryptionKey = "5f1d0c3b7a9e4826d1c05b7f3e9a8462f00d5ac1b39e7d8846120fb7c5e3a91d".parse()?;
-    /// // Nothing is connected to yet.
+    /// let key: EncryptionKey =
+    ///     "5f1d0c3b7a9e4826d1c05b7f3e9a8462f00d5ac1b39e7d8846120fb7c5e3a91d".parse()?;
+    /// // Does not connect yet.
     /// let store = RedisStore::builder(key).prefix("shop:").connect("redis://localhost:6379/0")?;
     /// # Ok::<(), voucherify_oauth_redis::Error>(())
     /// ```
@@ -62,8 +63,8 @@ impl<C: ConnectionLike + Send> RedisStore<C> {
         Names::new(&self.shared.prefix, key)
     }
 
-    /// Opens the token that a script returned at this time of the server. The value proves that its
-    /// fence and its expiry are those that it was stored with.
+    /// Decrypts the token that a script returned at this time of the server. This authenticates its
+    /// fence and its expiry, too.
     fn open(
         &self,
         names: &Names,
@@ -118,7 +119,7 @@ impl<C: ConnectionLike + Send + Sync + 'static> TokenStore for RedisStore<C> {
         }
         let lease = Lease::new(fence, now);
         match stored {
-            // A program with another key can open it.
+            // Keep the token: machines with another key can open it.
             Err(error) if error.is_sealed() => {
                 self.release(key, lease).await?;
                 Err(error)
@@ -167,20 +168,20 @@ impl<C: ConnectionLike + Send + Sync + 'static> TokenStore for RedisStore<C> {
     }
 }
 
-/// No token is stored for longer than this, whatever the service says: its fence must not be
-/// forgotten before it is.
+/// The longest time in seconds for which a token is stored, whatever the service says: the last
+/// fence must outlive the token.
 const LONGEST: u64 = 24 * 60 * 60;
 
-/// When the token expires, in milliseconds on the server's clock.
+/// Returns when the token expires, in milliseconds on the server's clock.
 ///
-/// It is counted from the lease, when the token had not been asked for yet, and it is a point in
-/// time: if the server gets to know it late, it still is the same one.
+/// Counts from the grant of the lease, before the token was requested. The result is a point in
+/// time, so a delay on the way to the server does not change it.
 fn expiry(lease: Lease, token: &TokenResponse) -> u64 {
     let seconds = u64::try_from(token.expires_in).unwrap_or(0).min(LONGEST);
     lease.granted.saturating_add(seconds * 1000)
 }
 
-/// At least one, which is the least that Redis takes.
+/// Returns at least 1, the minimum that Redis accepts.
 fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX).max(1)
 }
@@ -191,7 +192,7 @@ impl<C> Clone for RedisStore<C> {
     }
 }
 
-/// Without the address, which may hold a password.
+/// Omits the address, which may contain a password.
 impl<C> fmt::Debug for RedisStore<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RedisStore")
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_key_nor_address_is_shown() {
+    fn debug_and_errors_hide_key_and_address() {
         let key = EncryptionKey::new([7; 32]);
         let builder = RedisStore::builder(key).also_read(EncryptionKey::new([8; 32]));
         let store = builder.clone().connect("redis://user:s3cret@localhost:6379").unwrap();

@@ -1,11 +1,11 @@
-//! How much the sandbox bears: 10,000 requests for a token, and what that takes.
+//! Measures the throughput of the sandbox with 10,000 token requests.
 //!
 //! ```sh
 //! cargo run --release --package voucherify-oauth-sandbox --example load
 //! ```
 //!
-//! The client is as thin as can be and shares the machine's cores with the sandbox, so that the
-//! sandbox bears a little more than is printed here.
+//! The client is minimal and shares the cores with the sandbox, so the real throughput is slightly
+//! higher.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -28,12 +28,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         sandbox.assert_issued(REQUESTS);
         writeln!(
             out,
-            "{connections:>3} connections: {:>6.0} requests/s, {:>5.1} µs each; {} with all requests and tokens kept",
+            "{connections:>3} connections: {:>6.0} requests/s, {:>5.1} µs each; \
+             {} with all requests and tokens kept",
             REQUESTS as f64 / took.as_secs_f64(),
             took.as_secs_f64() * 1e6 / REQUESTS as f64,
             match resident() {
                 Some(bytes) => format!("{:.1} MiB", mebibytes(bytes)),
-                None => "memory not known here".to_owned(),
+                None => "memory unknown".to_owned(),
             }
         )?;
     }
@@ -43,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Sends the requests on so many connections at once.
+/// Sends the requests on this many concurrent connections.
 async fn load(sandbox: &Sandbox, connections: usize) -> io::Result<Duration> {
     let address = sandbox.base_url().trim_start_matches("http://").to_owned();
     let request = format!(
@@ -72,7 +73,7 @@ async fn client_of(address: String, request: String, count: usize) -> io::Result
     let mut buffer = [0; 4096];
     for _ in 0..count {
         stream.write_all(request.as_bytes()).await?;
-        // One answer is smaller than the buffer and comes in one piece over the loopback device.
+        // A response fits into the buffer and arrives in one piece over loopback.
         let received = stream.read(&mut buffer).await?;
         if !buffer[..received].starts_with(b"HTTP/1.1 200 ") || buffer[received - 1] != b'}' {
             return Err(io::Error::other(
@@ -83,7 +84,7 @@ async fn client_of(address: String, request: String, count: usize) -> io::Result
     Ok(())
 }
 
-/// How much memory this process has, where the system tells.
+/// Returns the resident memory of this process, where `/proc` reports it.
 fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

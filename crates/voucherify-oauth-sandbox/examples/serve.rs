@@ -1,4 +1,4 @@
-//! Serves until it is ended; the first lines can be pasted into a shell.
+//! Runs a sandbox until it is killed. Paste its output into a shell.
 //!
 //! ```sh
 //! cargo run --package voucherify-oauth-sandbox --example serve -- 8080

@@ -1,4 +1,4 @@
-//! What a test can choose.
+//! The settings of a sandbox.
 
 use std::io;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::service::{Service, Settings, State, seconds};
 use crate::tokens::Tokens;
 use crate::{Key, RateLimit, RecordedRequest, Rule, Sandbox};
 
-/// The settings of a [`Sandbox`]. Made by [`Sandbox::builder`].
+/// Builds a [`Sandbox`]. Returned by [`Sandbox::builder`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -103,22 +103,23 @@ impl SandboxBuilder {
         self
     }
 
-    /// Sets the seed of keys, tokens and ids: the same seed gives the same ones. Defaults to a
-    /// random seed.
+    /// Sets the seed of keys, tokens and IDs, which makes them reproducible. Defaults to a random
+    /// seed.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// Sets how many requests are accepted in a window; more get 429.
+    /// Sets the rate limit. Requests beyond it get 429. Defaults to no limit.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.rate_limit = Some(limit);
         self
     }
 
-    /// Sets the scopes to grant for requested ones. Defaults to the requested scopes.
+    /// Sets the closure that maps requested scopes to granted scopes. Defaults to granting the
+    /// requested scopes.
     ///
-    /// The service is free to grant others: its own example asks for three scopes and is granted
+    /// The service may grant other scopes: in its own example, a request for three scopes gets
     /// `api`.
     pub fn grant(mut self, grant: impl Fn(&ScopeSet) -> ScopeSet + Send + Sync + 'static) -> Self {
         self.settings.grant = Some(Box::new(grant));
@@ -131,55 +132,55 @@ impl SandboxBuilder {
         self
     }
 
-    /// Sets the response at a path below `/v1` or `/client/v1` for a token that opens it. Defaults
-    /// to an [`Echo`](crate::Echo).
+    /// Sets the response body of a path below `/v1` or `/client/v1`, for tokens that cover it.
+    /// Defaults to an [`Echo`](crate::Echo).
     pub fn resource(mut self, path: impl Into<String>, body: Value) -> Self {
         self.settings.resources.insert(path.into(), body);
         self
     }
 
-    /// Makes something go wrong from the start, like [`Sandbox::inject`].
+    /// Injects a fault from the start, like [`Sandbox::inject`].
     pub fn fault(self, fault: impl Into<Rule>) -> Self {
         self.faults.add(fault.into());
         self
     }
 
-    /// Sets how many requests are kept. Defaults to 10,000; older ones are forgotten.
+    /// Sets how many of the last requests are kept. Defaults to 10,000.
     pub fn record_last(mut self, requests: usize) -> Self {
         self.recorded = requests;
         self
     }
 
-    /// Shows each request to `observer`, just before the answer goes out.
+    /// Calls `observer` with each request, just before the response is sent.
     pub fn observer(mut self, observer: impl Fn(&RecordedRequest) + Send + Sync + 'static) -> Self {
         self.settings.observer = Some(Box::new(observer));
         self
     }
 
-    /// Shows its tokens and its last requests to a browser at `/`, with a form that gets a token.
-    /// Requests for the page are neither recorded nor limited, and no fault applies to them.
+    /// Serves a page at `/` that shows the tokens and the last requests, with a form that gets a
+    /// token. Requests for the page are not recorded, not rate-limited and not subject to faults.
     pub fn page(mut self) -> Self {
         self.page = true;
         self
     }
 
-    /// Starts the sandbox on the present tokio runtime. Delays of faults are in tokio's time, so
-    /// that they take none where it is paused.
+    /// Starts the sandbox on the current tokio runtime. Delays of faults use tokio's time, so they
+    /// pass at once in a test with paused time.
     ///
     /// # Errors
     ///
-    /// When the port can't be listened on.
-    #[expect(clippy::unused_async, reason = "a caller without a runtime can't come this far")]
+    /// Returns an error if the sandbox can't listen on the port.
+    #[expect(clippy::unused_async, reason = "async, because it needs a runtime")]
     pub async fn start(self) -> io::Result<Sandbox> {
         self.start_with(Server::on_this_runtime)
     }
 
-    /// Starts the sandbox on a thread of its own, for callers that are not async or that keep
-    /// their own thread busy.
+    /// Starts the sandbox on its own thread, for synchronous callers and for callers that block
+    /// their runtime.
     ///
     /// # Errors
     ///
-    /// When the port can't be listened on, or no thread can be had.
+    /// Returns an error if the sandbox can't listen on the port or can't start a thread.
     pub fn start_on_thread(self) -> io::Result<Sandbox> {
         self.start_with(Server::on_own_thread)
     }

@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Where a sandbox reads the time.
+/// A closure that returns the time.
 pub(crate) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
-/// A clock for tests, which stops until a test advances it. Clones are one clock.
+/// A clock for tests that moves only when a test advances it. Clones share the time.
 ///
-/// Its [reader](Self::reader) can be the clock of a sandbox and of a token source at once.
+/// Use its [reader](Self::reader) as the clock of both a sandbox and a token source.
 ///
 /// ```
 /// use std::time::Duration;
@@ -64,7 +64,7 @@ impl Default for ManualClock {
     }
 }
 
-/// Returns the whole seconds since the Unix epoch. A time before it is the epoch.
+/// Returns the whole seconds since the Unix epoch, or 0 for an earlier time.
 pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_before_the_epoch_is_the_epoch() {
+    fn a_time_before_the_epoch_counts_as_the_epoch() {
         assert_eq!(unix_seconds(UNIX_EPOCH - Duration::from_secs(5)), 0);
         assert_eq!(unix_seconds(UNIX_EPOCH + Duration::from_millis(1999)), 1);
     }

@@ -1,11 +1,10 @@
-//! The body of a request to one of the operations.
+//! The form in the body of a request to an operation.
 
 use std::borrow::Cow;
 
 use crate::RecordedRequest;
 
-/// The fields of a form, read the way the service reads them: `+`, `%20` and a raw space are all
-/// a space.
+/// The fields of a form. As in the service, `+`, `%20` and a raw space all mean a space.
 pub(crate) struct Form<'a> {
     fields: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
@@ -20,20 +19,19 @@ pub(crate) enum Field<'a> {
 
 impl<'a> Form<'a> {
     pub(crate) fn of(request: &'a RecordedRequest) -> Self {
-        // A body of which a part is missing can't be told apart from another one.
+        // Fields of an incomplete body could be wrong.
         let body = if request.is_cut() { &[] } else { request.body() };
         Self::parse(request.header_bytes("content-type"), body)
     }
 
-    /// The fields of `body`, of which there are none if the content is called something else than
-    /// a form.
+    /// Parses the fields of `body`. There are no fields if the content type is not a form.
     pub(crate) fn parse(content_type: Option<&[u8]>, body: &'a [u8]) -> Self {
         let is_form = content_type.is_none_or(is_form);
         let body = if is_form { body } else { &[] };
         Self { fields: form_urlencoded::parse(body).collect() }
     }
 
-    /// The field, absent too if there is nothing in it.
+    /// Returns the field. An empty field counts as absent.
     pub(crate) fn field(&self, name: &str) -> Field<'_> {
         let mut values = self.fields.iter().filter(|(field, _)| field == name);
         match (values.next(), values.next()) {
@@ -61,14 +59,14 @@ mod tests {
     }
 
     #[test]
-    fn a_space_can_be_written_in_three_ways() {
+    fn three_encodings_of_a_space_are_accepted() {
         for body in ["scope=a+b", "scope=a%20b", "scope=a b"] {
             assert_eq!(scope(body), "a b");
         }
     }
 
     #[test]
-    fn nothing_is_absent() {
+    fn an_empty_field_counts_as_absent() {
         for body in ["", "scope", "scope=", "Scope=a"] {
             assert_eq!(scope(body), "Absent", "{body}");
         }
@@ -76,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_called_otherwise_is_no_form() {
+    fn other_content_types_have_no_fields() {
         let fields = |kind: &[u8]| Form::parse(Some(kind), b"scope=a").fields.len();
         assert_eq!(fields(b"application/json"), 0);
         assert_eq!(fields(b"\xFF"), 0);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-/// A key of the fake project: what a client sends as `X-App-Id` and `X-App-Token`.
+/// A key of the fake project, which clients send as `X-App-Id` and `X-App-Token`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     app_id: String,
@@ -10,26 +10,26 @@ pub struct Key {
 }
 
 impl Key {
-    /// A key of these two texts.
+    /// Creates a key with this ID and this secret.
     #[must_use]
     pub fn new(app_id: impl Into<String>, app_token: impl Into<String>) -> Self {
         Self { app_id: app_id.into(), app_token: app_token.into() }
     }
 
-    /// The value of `X-App-Id`.
+    /// Returns the value of `X-App-Id`.
     #[must_use]
     pub fn app_id(&self) -> &str {
         &self.app_id
     }
 
-    /// The value of `X-App-Token`.
+    /// Returns the value of `X-App-Token`.
     #[must_use]
     pub fn app_token(&self) -> &str {
         &self.app_token
     }
 }
 
-/// What a key may do at present.
+/// What a key is allowed to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyState {
     Good,
@@ -44,7 +44,7 @@ struct Entry {
     state: KeyState,
 }
 
-/// Why a request's keys are refused.
+/// Why the keys of a request are rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     Unknown,
@@ -52,20 +52,20 @@ pub(crate) enum Refusal {
     Forbidden,
 }
 
-/// Every key that was not deleted, by its id.
+/// All keys that were not deleted, by ID.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     entries: HashMap<String, Entry>,
 }
 
 impl Keys {
-    /// Adds a key, or gives the key of that id another secret.
+    /// Adds a key, or replaces the secret of the key with this ID.
     pub(crate) fn put(&mut self, key: &Key, client_id: String) {
         let Key { app_id, app_token } = key.clone();
         self.entries.insert(app_id, Entry { app_token, client_id, state: KeyState::Good });
     }
 
-    /// The OAuth client of the key, if the key is good.
+    /// Returns the OAuth client of the key if the key may use OAuth.
     pub(crate) fn check(&self, app_id: &[u8], app_token: &[u8]) -> Result<&str, Refusal> {
         let id = std::str::from_utf8(app_id).map_err(|_| Refusal::Unknown)?;
         let entry = self.entries.get(id).ok_or(Refusal::Unknown)?;
@@ -79,23 +79,23 @@ impl Keys {
         }
     }
 
-    /// The OAuth client of a key that was not deleted, whatever its state.
+    /// Returns the OAuth client of an existing key in any state.
     pub(crate) fn client_id(&self, app_id: &str) -> Option<&str> {
         self.entries.get(app_id).map(|entry| entry.client_id.as_str())
     }
 
-    /// The OAuth client of the key that is gone now.
+    /// Deletes a key and returns its OAuth client.
     pub(crate) fn delete(&mut self, app_id: &str) -> Option<String> {
         self.entries.remove(app_id).map(|entry| entry.client_id)
     }
 
-    /// Whether there is such a key.
+    /// Returns `true` if the key exists.
     pub(crate) fn set_state(&mut self, app_id: &str, state: KeyState) -> bool {
         let entry = self.entries.get_mut(app_id);
         entry.map(|entry| entry.state = state).is_some()
     }
 
-    /// Whether there is such a key.
+    /// Returns `true` if the key exists.
     pub(crate) fn set_secret(&mut self, app_id: &str, app_token: &str) -> bool {
         let entry = self.entries.get_mut(app_id);
         entry.map(|entry| entry.app_token = app_token.to_owned()).is_some()
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_secret_does_not_tell_that_the_key_is_blocked() {
+    fn a_wrong_secret_does_not_reveal_a_blocked_key() {
         let mut keys = keys();
         assert!(keys.set_state("id", KeyState::Blocked));
         assert_eq!(keys.check(b"id", b"secret"), Err(Refusal::Blocked));

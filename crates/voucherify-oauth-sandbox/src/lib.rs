@@ -1,11 +1,10 @@
 #![doc = include_str!("../README.md")]
 //! # Where to start
 //!
-//! - [`Sandbox::start`] starts the service. [`SandboxBuilder`] has its settings.
-//! - [`Sandbox::requests`] returns what arrived, with assertions: see [`Requests`].
-//! - [`Fault`] says what goes wrong, [`ManualClock`] what time it is.
+//! - [`Sandbox::start`] starts the service. [`SandboxBuilder`] configures it.
+//! - [`Sandbox::requests`] returns the recorded requests, with assertions: see [`Requests`].
+//! - [`Fault`] makes requests fail. [`ManualClock`] controls the time.
 
-mod answer;
 mod builder;
 mod clock;
 mod fault;
@@ -16,6 +15,7 @@ mod page;
 mod rate_limit;
 mod record;
 mod requests;
+mod response;
 mod sandbox;
 mod server;
 mod service;

@@ -1,15 +1,14 @@
-//! Makes ids and secrets up.
+//! Generates IDs and secrets.
 //!
-//! They look like the service's and are worth nothing, so that no good source of randomness is
-//! needed: what matters is that two of them are never the same, and that those of one seed can be
-//! made again.
+//! They have the format of the service's and protect nothing, so they need no cryptographic
+//! randomness. They must only be unique, and reproducible from a seed.
 
 use std::hash::{BuildHasher, RandomState};
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const TOKEN_LENGTH: usize = 50;
 
-/// A SplitMix64 sequence.
+/// A SplitMix64 generator.
 #[derive(Debug)]
 pub(crate) struct Mint {
     state: u64,
@@ -20,7 +19,7 @@ impl Mint {
         Self { state: seed }
     }
 
-    /// A seed that no other sandbox has.
+    /// Returns a seed that differs for each sandbox.
     pub(crate) fn any_seed() -> u64 {
         RandomState::new().hash_one("voucherify-oauth-sandbox")
     }
@@ -33,7 +32,7 @@ impl Mint {
         mixed ^ (mixed >> 31)
     }
 
-    /// A token of as many characters as the documented example has.
+    /// Returns a token with the length of the documented example.
     pub(crate) fn token(&mut self) -> String {
         let mut text = String::with_capacity(TOKEN_LENGTH);
         while text.len() < TOKEN_LENGTH {
@@ -46,7 +45,7 @@ impl Mint {
         text
     }
 
-    /// A UUID of version 4, the shape of the service's keys.
+    /// Returns a UUID of version 4, the format of the service's keys.
     pub(crate) fn uuid(&mut self) -> String {
         let (high, low) = (self.next(), self.next());
         format!(
@@ -59,7 +58,7 @@ impl Mint {
         )
     }
 
-    /// An id with a prefix that tells of what.
+    /// Returns an ID with a prefix for its kind.
     pub(crate) fn id(&mut self, prefix: &str) -> String {
         format!("{prefix}_{:016x}", self.next())
     }
@@ -72,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_gives_the_same_again() {
+    fn a_seed_makes_values_reproducible() {
         let (mut this, mut that) = (Mint::new(7), Mint::new(7));
         assert_eq!(this.token(), that.token());
         assert_eq!(this.uuid(), that.uuid());
@@ -80,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_are_the_same() {
+    fn values_are_unique() {
         let mut mint = Mint::new(0);
         let tokens: HashSet<_> = (0..10_000).map(|_| mint.token()).collect();
         assert_eq!(tokens.len(), 10_000);
@@ -88,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_has_the_shape_of_a_uuid() {
+    fn a_key_has_the_format_of_a_uuid() {
         let uuid = Mint::new(3).uuid();
         let lengths: Vec<_> = uuid.split('-').map(str::len).collect();
         assert_eq!(lengths, [8, 4, 4, 4, 12]);

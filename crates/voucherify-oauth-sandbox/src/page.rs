@@ -1,4 +1,4 @@
-//! A page for a person in front of a browser: what the sandbox knows, without a script.
+//! A page for a browser that shows the state of the sandbox, without scripts.
 
 use std::fmt::{self, Write};
 
@@ -6,19 +6,19 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, StatusCode};
 use voucherify_oauth_types::{Scope, TokenResponse};
 
-use crate::answer::{Answer, Problem};
 use crate::clock::unix_seconds;
 use crate::form::Form;
+use crate::response::{Problem, Response};
 use crate::service::{Service, issue, requested_scope};
 use crate::{Key, RecordedRequest};
 
 /// How many tokens and requests are shown.
 const SHOWN: usize = 50;
 
-/// How much of a text from outside is shown, in characters.
+/// The longest shown text from a request, in characters.
 const LONGEST_TEXT: usize = 120;
 
-/// The browser loads nothing from elsewhere and runs nothing.
+/// Forbids scripts and resources from other origins.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; \
                       form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
 
@@ -35,7 +35,7 @@ iframe { border: 0; width: 100%; height: 32rem }
 input, button { font: inherit; padding: .3rem .5rem }
 </style>";
 
-/// What the page tells about the sandbox itself.
+/// What the page shows about the sandbox itself.
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) base_url: String,
@@ -44,8 +44,8 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Responds to a request for the page; `None` if the request is for something else.
-    pub(crate) fn answer(&self, service: &Service, request: &RecordedRequest) -> Option<Answer> {
+    /// Responds to a request for the page. Returns `None` for any other request.
+    pub(crate) fn respond(&self, service: &Service, request: &RecordedRequest) -> Option<Response> {
         let now = service.now();
         match (request.method(), request.path()) {
             ("GET", "/") => Some(html(StatusCode::OK, &self.main(&None))),
@@ -56,13 +56,13 @@ impl Page {
             }
             ("GET", "/live") => Some(html(StatusCode::OK, &live(service, now))),
             (_, "/" | "/live") => {
-                Some(Answer::empty(StatusCode::METHOD_NOT_ALLOWED).allowing("GET, POST"))
+                Some(Response::empty(StatusCode::METHOD_NOT_ALLOWED).allowing("GET, POST"))
             }
             _ => None,
         }
     }
 
-    /// Makes a token for the form. A page of another server can't fill the sandbox with tokens.
+    /// Issues a token for the form. Rejects forms of other origins.
     fn issue(
         &self,
         service: &Service,
@@ -72,7 +72,7 @@ impl Page {
         let port = self.base_url.rsplit(':').next().unwrap_or_default();
         let own = [self.base_url.clone(), format!("http://localhost:{port}")];
         if request.header("origin").is_some_and(|origin| !own.iter().any(|own| own == origin)) {
-            return Err(Problem::forbidden("The form of this page asks for tokens, no other"));
+            return Err(Problem::forbidden("Only the form of this page may request tokens"));
         }
         let scope = requested_scope(&Form::of(request), &service.settings.new_scopes)?;
         let client_id = service.state_at(now).keys.client_id(self.key.app_id()).map(str::to_owned);
@@ -123,18 +123,18 @@ impl Page {
     }
 }
 
-/// The path that a scope opens.
+/// A path that a scope covers.
 fn prefix(scope: Scope) -> &'static str {
     scope.path_prefix().unwrap_or_default()
 }
 
-/// The part of the page that the browser loads again and again.
+/// Returns the part of the page that the browser reloads.
 fn live(service: &Service, now: i64) -> String {
     let mut text = format!(
         "<meta http-equiv=\"refresh\" content=\"1\"><title>Tokens and requests</title>{STYLE}\n\
          <body class=\"live\">\n"
     );
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = tokens(&mut text, service, now).and_then(|()| requests(&mut text, service, now));
     text
 }
@@ -144,8 +144,8 @@ fn tokens(text: &mut String, service: &Service, now: i64) -> fmt::Result {
     let counts = state.tokens.counts();
     writeln!(
         text,
-        "<h2>Living tokens: {}</h2>\n<p>Issued: {}, expired: {}, revoked: {}, ended with their key: \
-         {}.</p>\n<table><tr><th>token<th>scopes<th>expires in<th>client</tr>",
+        "<h2>Living tokens: {}</h2>\n\
+         <p>Issued: {}, expired: {}, revoked: {}, ended with their key: {}.</p>\n<table><tr><th>token<th>scopes<th>expires in<th>client</tr>",
         counts.living, counts.issued, counts.expired, counts.revoked, counts.key_gone
     )?;
     for (secret, token) in state.tokens.living_in_order().take(SHOWN) {
@@ -180,9 +180,9 @@ fn requests(text: &mut String, service: &Service, now: i64) -> fmt::Result {
     writeln!(text, "</table>")
 }
 
-fn html(status: StatusCode, body: &str) -> Answer {
-    let mut answer = Answer::empty(status);
-    answer.body =
+fn html(status: StatusCode, body: &str) -> Response {
+    let mut response = Response::empty(status);
+    response.body =
         format!("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">{body}").into();
     for (name, value) in [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
@@ -190,12 +190,12 @@ fn html(status: StatusCode, body: &str) -> Answer {
         (HeaderName::from_static("content-security-policy"), POLICY),
         (HeaderName::from_static("x-content-type-options"), "nosniff"),
     ] {
-        answer.headers.insert(name, HeaderValue::from_static(value));
+        response.headers.insert(name, HeaderValue::from_static(value));
     }
-    answer
+    response
 }
 
-/// A text from outside, cut and escaped for HTML.
+/// A text from a request, truncated and escaped for HTML.
 struct Text<'t>(&'t str);
 
 impl fmt::Display for Text<'_> {
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_escaped_and_cut() {
+    fn texts_are_escaped_and_truncated() {
         assert_eq!(Text("<a href='x'>&\"").to_string(), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
         assert_eq!(Text("a\u{1b}b\nc").to_string(), "a\\u{1b}b\\nc");
         assert_eq!(Text(&"ä".repeat(200)).to_string(), "ä".repeat(LONGEST_TEXT) + "…");

@@ -1,4 +1,4 @@
-//! How many requests may come in a while.
+//! The rate limit.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ const REMAINING: HeaderName = HeaderName::from_static("x-rate-limit-remaining");
 const RETRY: HeaderName = HeaderName::from_static("x-rate-limit-retry");
 const TYPE: HeaderName = HeaderName::from_static("x-rate-limit-type");
 
-/// So many requests in a window of time, all keys and paths together.
+/// A number of requests per window of time, for all keys and paths together.
 ///
-/// Windows follow each other without a gap, by the sandbox's clock; the first starts with the
-/// first request. Every answer tells what is left in `X-Rate-Limit-Limit`,
+/// Windows follow each other without a gap on the sandbox's clock. The first one starts with the
+/// first request. Every response reports the limit in `X-Rate-Limit-Limit`,
 /// `X-Rate-Limit-Remaining` and `X-Rate-Limit-Retry`.
 #[derive(Clone, Debug)]
 pub struct RateLimit {
@@ -24,7 +24,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// This many requests in a window of this length, in whole seconds and at least one.
+    /// Limits requests to this number per window of this length, in whole seconds (at least 1).
     #[must_use]
     pub fn new(requests: u64, window: Duration) -> Self {
         let window = i64::try_from(window.as_secs()).unwrap_or(i64::MAX).max(1);
@@ -46,7 +46,7 @@ impl RateLimit {
     }
 }
 
-/// The present window.
+/// The current window.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     limit: RateLimit,
@@ -54,7 +54,7 @@ pub(crate) struct Limiter {
     used: u64,
 }
 
-/// What a request is told of the limit.
+/// The result of counting a request.
 pub(crate) struct Verdict {
     pub(crate) refused: bool,
     pub(crate) headers: HeaderMap,
@@ -108,12 +108,12 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_tells_when_to_come_back() {
+    fn a_rejection_says_when_to_retry() {
         let limit = RateLimit::new(1, Duration::from_secs(60)).retry_after().limit_type();
         let mut limiter = Limiter::new(limit);
         assert!(!limiter.count(1000).headers.contains_key(RETRY_AFTER));
         let headers = limiter.count(1010).headers;
-        let told = [&LIMIT, &REMAINING, &RETRY, &RETRY_AFTER, &TYPE].map(|name| &headers[name]);
-        assert_eq!(told, ["1", "0", "1060", "50", "api_calls"]);
+        let values = [&LIMIT, &REMAINING, &RETRY, &RETRY_AFTER, &TYPE].map(|name| &headers[name]);
+        assert_eq!(values, ["1", "0", "1060", "50", "api_calls"]);
     }
 }

@@ -1,4 +1,4 @@
-//! What arrived.
+//! The recorded requests.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -11,17 +11,17 @@ use http::request::Parts;
 use http::{HeaderName, Method};
 use tokio::sync::watch;
 
-/// A request that arrived, with all that was in it: secrets too, since it holds none that is worth
-/// anything.
+/// A recorded request with all its parts. `Debug` and `Display` show its secrets, because the
+/// secrets of a sandbox protect nothing.
 pub struct RecordedRequest {
     at: SystemTime,
     method: Method,
     target: Box<str>,
-    /// Copies, since the originals would keep the whole buffer alive that they were read into.
+    /// Copies: the originals would keep their whole read buffer alive.
     headers: Box<[(HeaderName, Box<[u8]>)]>,
     body: Box<[u8]>,
     body_length: u64,
-    /// 0 as long as there is none.
+    /// 0 before the response.
     status: AtomicU16,
 }
 
@@ -40,37 +40,38 @@ impl RecordedRequest {
         }
     }
 
-    /// When it arrived, by the sandbox's clock.
+    /// Returns when the request arrived, on the sandbox's clock.
     #[must_use]
     pub fn at(&self) -> SystemTime {
         self.at
     }
 
-    /// The method, in capitals.
+    /// Returns the method in upper case.
     #[must_use]
     pub fn method(&self) -> &str {
         self.method.as_str()
     }
 
-    /// The path, without the query.
+    /// Returns the path without the query.
     #[must_use]
     pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or_default()
     }
 
-    /// What stands behind the question mark.
+    /// Returns the query, without the question mark.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.target.split_once('?').map(|(_, query)| query)
     }
 
-    /// The first header of that name, in whatever case; `None` also if it is not UTF-8.
+    /// Returns the first header with this name, ignoring case. Returns `None` if there is no such
+    /// header or if its value is not UTF-8.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.header_bytes(name).and_then(|value| std::str::from_utf8(value).ok())
     }
 
-    /// Every header, in the order of arrival; names in lower case.
+    /// Returns all headers in the order of arrival, with names in lower case.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_ref()))
     }
@@ -80,26 +81,26 @@ impl RecordedRequest {
         headers.find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// The body, of which no more than the first MiB is kept.
+    /// Returns the body, of which at most the first MiB is kept.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The body as text, with `�` for what is not UTF-8.
+    /// Returns the body as text, with `�` for invalid UTF-8.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
     }
 
-    /// The decoded value of a field of the form.
+    /// Returns the decoded value of a form field.
     #[must_use]
     pub fn form(&self, name: &str) -> Option<String> {
         let mut fields = form_urlencoded::parse(&self.body);
         fields.find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
     }
 
-    /// The status that it was answered with; `None` before the answer, and if there was none.
+    /// Returns the status of the response, or `None` if no response was sent (yet).
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         Some(self.status.load(Ordering::Relaxed)).filter(|status| *status != 0)
@@ -109,19 +110,20 @@ impl RecordedRequest {
         self.status.store(status, Ordering::Relaxed);
     }
 
-    /// Whether more of the body arrived than is kept.
+    /// Returns whether the body was longer than the part that is kept.
     pub(crate) fn is_cut(&self) -> bool {
         self.body_length > self.body.len() as u64
     }
 }
 
-/// One line of the method, the target and the status, then the headers and the body, indented.
+/// Writes a line with the method, the target and the status, then the headers and the body,
+/// indented.
 impl fmt::Display for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.target)?;
         match self.status() {
             Some(status) => write!(f, " -> {status}")?,
-            None => f.write_str(" -> no answer")?,
+            None => f.write_str(" -> no response")?,
         }
         for (name, value) in self.headers() {
             write!(f, "\n    {name}: {}", value.escape_ascii())?;
@@ -147,7 +149,7 @@ impl fmt::Debug for RecordedRequest {
 pub(crate) struct Recorder {
     kept: Mutex<VecDeque<Arc<RecordedRequest>>>,
     capacity: usize,
-    /// How many arrived since the start.
+    /// The number of requests since the start.
     arrived: watch::Sender<usize>,
 }
 

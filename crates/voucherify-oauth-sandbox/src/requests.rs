@@ -1,4 +1,4 @@
-//! What a test asks of the requests that arrived.
+//! Assertions about the recorded requests.
 
 use std::fmt;
 use std::ops::Deref;
@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use crate::RecordedRequest;
 
-/// Requests in the order of their arrival. Made by [`Sandbox::requests`](crate::Sandbox::requests).
+/// Recorded requests in the order of arrival. Returned by
+/// [`Sandbox::requests`](crate::Sandbox::requests).
 ///
-/// Assertions panic with the list of what did arrive.
+/// A failed assertion lists the requests that did arrive.
 #[derive(Clone)]
 pub struct Requests {
     list: Vec<Arc<RecordedRequest>>,
-    /// Which ones these are, for messages.
+    /// Describes the selection in messages.
     which: String,
 }
 
@@ -21,7 +22,7 @@ impl Requests {
         Self { list, which: "requests".to_owned() }
     }
 
-    /// Those to this path, whatever the query.
+    /// Selects requests to this path, with any query.
     #[must_use]
     pub fn to(&self, path: &str) -> Self {
         let mut some = self.matching(|request| request.path() == path);
@@ -29,18 +30,18 @@ impl Requests {
         some
     }
 
-    /// Those that `is_meant` picks.
+    /// Selects requests for which `is_meant` returns `true`.
     #[must_use]
     pub fn matching(&self, is_meant: impl Fn(&RecordedRequest) -> bool) -> Self {
         let list = self.list.iter().filter(|request| is_meant(request)).cloned().collect();
         Self { list, which: format!("matching {}", self.which) }
     }
 
-    /// That there are this many.
+    /// Asserts the number of requests.
     ///
     /// # Panics
     ///
-    /// If there are more or fewer.
+    /// Panics if there are more or fewer.
     #[track_caller]
     pub fn assert_count(&self, count: usize) -> &Self {
         assert!(
@@ -52,11 +53,11 @@ impl Requests {
         self
     }
 
-    /// That there is one, which is returned.
+    /// Asserts that there is exactly one request and returns it.
     ///
     /// # Panics
     ///
-    /// If there is none or more than one.
+    /// Panics if there are no requests or several.
     #[track_caller]
     pub fn assert_one(&self) -> &RecordedRequest {
         self.assert_count(1);
@@ -91,11 +92,11 @@ impl fmt::Debug for Requests {
 }
 
 impl RecordedRequest {
-    /// That a header of this name is there, with this value.
+    /// Asserts that the request has a header with this name and value.
     ///
     /// # Panics
     ///
-    /// If it is not there, or has another value.
+    /// Panics if the header is missing or has another value.
     #[track_caller]
     pub fn assert_header(&self, name: &str, value: &str) -> &Self {
         let found = self.header(name);
@@ -103,33 +104,33 @@ impl RecordedRequest {
         self
     }
 
-    /// That no header has this name.
+    /// Asserts that the request has no header with this name.
     ///
     /// # Panics
     ///
-    /// If there is one.
+    /// Panics if it has such a header.
     #[track_caller]
     pub fn assert_no_header(&self, name: &str) -> &Self {
         assert!(self.header_bytes(name).is_none(), "expected no header {name} in {self}");
         self
     }
 
-    /// That the body is this text, byte for byte.
+    /// Asserts that the body is this text, byte for byte.
     ///
     /// # Panics
     ///
-    /// If it is another.
+    /// Panics if the body differs.
     #[track_caller]
     pub fn assert_body(&self, body: &str) -> &Self {
         assert!(self.body() == body.as_bytes(), "expected the body {body:?} in {self}");
         self
     }
 
-    /// That the form has this field, with this value once decoded.
+    /// Asserts that the form has this field with this decoded value.
     ///
     /// # Panics
     ///
-    /// If it has not, or with another value.
+    /// Panics if the field is missing or has another value.
     #[track_caller]
     pub fn assert_form(&self, name: &str, value: &str) -> &Self {
         let found = self.form(name);
@@ -140,11 +141,11 @@ impl RecordedRequest {
         self
     }
 
-    /// That the request carries this token.
+    /// Asserts that the request carries this token.
     ///
     /// # Panics
     ///
-    /// If it carries another, or none.
+    /// Panics if it carries another token or no token.
     #[track_caller]
     pub fn assert_bearer(&self, token: &str) -> &Self {
         self.assert_header("authorization", &format!("Bearer {token}"))

@@ -1,4 +1,4 @@
-//! The handle of a running sandbox, by what it is asked for.
+//! The handle of a running sandbox.
 
 use std::io;
 use std::sync::Arc;
@@ -11,9 +11,11 @@ use crate::server::Server;
 use crate::service::{Service, issue};
 use crate::{Key, Requests, Rule, SandboxBuilder, TokenCounts, TokenStatus};
 
-/// A running fake of the service. It stops when this is dropped, and with it every connection.
+/// A running fake of the service. It stops and closes all connections when this handle is dropped.
 ///
-/// If a closure that it was given panicked meanwhile, dropping it panics, so that the test fails.
+/// # Panics
+///
+/// Dropping the handle panics if a closure of the user panicked, so that the test fails.
 #[derive(Debug)]
 pub struct Sandbox {
     service: Arc<Service>,
@@ -28,85 +30,84 @@ impl Sandbox {
         Self { service, base_url, key, _server: server }
     }
 
-    /// Starts one as it comes, on the present tokio runtime.
+    /// Starts a sandbox with default settings on the current tokio runtime.
     ///
     /// # Errors
     ///
-    /// When no port can be listened on.
+    /// Returns an error if the sandbox can't listen on a port.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// Sets one up.
+    /// Returns a builder with default settings.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::new()
     }
 
-    /// Where it listens: `http://127.0.0.1:…`, without a slash at the end.
+    /// Returns the base URL, `http://127.0.0.1:…`, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// The whole URL of a path, which starts with a slash.
+    /// Returns the URL of a path, which must start with a slash.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
     }
 
-    /// The `X-App-Id` of the first key.
+    /// Returns the `X-App-Id` of the first key.
     #[must_use]
     pub fn app_id(&self) -> &str {
         self.key.app_id()
     }
 
-    /// The `X-App-Token` that the first key had at the start.
+    /// Returns the initial `X-App-Token` of the first key.
     #[must_use]
     pub fn app_token(&self) -> &str {
         self.key.app_token()
     }
 }
 
-// What arrived.
+// Recorded requests.
 impl Sandbox {
-    /// The requests that arrived so far, as far as they are
+    /// Returns the requests so far, up to the number that is
     /// [kept](crate::SandboxBuilder::record_last).
     #[must_use]
     pub fn requests(&self) -> Requests {
         Requests::new(self.service.recorder.kept())
     }
 
-    /// Forgets the requests that arrived so far.
+    /// Forgets the requests so far.
     pub fn forget_requests(&self) {
         self.service.recorder.forget();
     }
 
     /// Waits until this many requests have arrived since the start.
     pub async fn arrived(&self, count: usize) {
-        // Fails when the sandbox is gone, which this borrow rules out.
+        // Fails only if the sandbox was dropped, which the borrow rules out.
         let _ = self.service.recorder.arrived().wait_for(|arrived| *arrived >= count).await;
     }
 }
 
-// What goes wrong.
+// Faults.
 impl Sandbox {
-    /// Makes something go wrong. Of several rules that fit a request, the one counts that was
-    /// injected first.
+    /// Injects a fault. If several rules match a request, the one that was injected first applies.
     pub fn inject(&self, fault: impl Into<Rule>) {
         self.service.faults.add(fault.into());
     }
 
-    /// From now on nothing goes wrong.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
         self.service.faults.clear();
     }
 
-    /// That every fault that was injected has happened, as often as it was to; those that happen
+    /// Asserts that every injected fault happened as often as specified. Faults that happen
     /// [always](Rule::always) don't count.
     ///
     /// # Panics
     ///
-    /// If one has not.
+    /// Panics if a fault did not happen often enough.
     #[track_caller]
     pub fn assert_no_faults_left(&self) {
         let left = self.service.faults.left();
@@ -115,43 +116,43 @@ impl Sandbox {
     }
 }
 
-// The tokens, without the way over HTTP.
+// Tokens, without HTTP requests.
 impl Sandbox {
-    /// How many tokens there are.
+    /// Returns the number of tokens by status.
     #[must_use]
     pub fn tokens(&self) -> TokenCounts {
         self.service.state_at(self.service.now()).tokens.counts()
     }
 
-    /// What became of a token.
+    /// Returns the status of a token.
     #[must_use]
     pub fn token_status(&self, token: &str) -> TokenStatus {
         self.service.state_at(self.service.now()).tokens.status(token)
     }
 
-    /// Makes a token without a request, for the first key. `None` if there are as many as there
-    /// may be, or the key was deleted.
+    /// Issues a token for the first key without a request. Returns `None` if the token limit is
+    /// reached or the key was deleted.
     pub fn issue(&self, scopes: impl IntoSet<ScopeSet>) -> Option<TokenResponse> {
         let now = self.service.now();
         let client_id = self.service.state_at(now).keys.client_id(self.app_id())?.to_owned();
         issue(&self.service, &client_id, &scopes.into_set(), now).ok()
     }
 
-    /// Revokes a token without a request; whether it was living.
+    /// Revokes a token without a request. Returns `true` if it was living.
     pub fn revoke(&self, token: &str) -> bool {
         self.service.state_at(self.service.now()).tokens.revoke(token)
     }
 
-    /// Revokes every living token, and tells how many that were.
+    /// Revokes all living tokens and returns their number.
     pub fn revoke_all(&self) -> usize {
         self.service.state_at(self.service.now()).tokens.revoke_all()
     }
 
-    /// That this many tokens were issued since the start.
+    /// Asserts the number of tokens that were issued since the start.
     ///
     /// # Panics
     ///
-    /// If it were more or fewer.
+    /// Panics if more or fewer were issued.
     #[track_caller]
     pub fn assert_issued(&self, count: usize) {
         let counts = self.tokens();
@@ -162,11 +163,11 @@ impl Sandbox {
         );
     }
 
-    /// That this many tokens can be used now.
+    /// Asserts the number of living tokens.
     ///
     /// # Panics
     ///
-    /// If there are more or fewer.
+    /// Panics if there are more or fewer.
     #[track_caller]
     pub fn assert_living(&self, count: usize) {
         let counts = self.tokens();
@@ -178,7 +179,7 @@ impl Sandbox {
     }
 }
 
-// The project's keys.
+// Keys of the project.
 impl Sandbox {
     /// Adds a key to the project.
     pub fn add_key(&self, key: &Key) {
@@ -187,9 +188,9 @@ impl Sandbox {
         state.keys.put(key, client_id);
     }
 
-    /// Deletes a key: it gets 401 from now on, and its tokens end, at once or after
+    /// Deletes a key: it gets 401 from now on, and its tokens become inactive, at once or after
     /// [`SandboxBuilder::tokens_outlive_key_by`](crate::SandboxBuilder::tokens_outlive_key_by).
-    /// Whether there was such a key.
+    /// Returns `true` if the key existed.
     pub fn delete_key(&self, app_id: &str) -> bool {
         let now = self.service.now();
         let mut state = self.service.state_at(now);
@@ -202,8 +203,8 @@ impl Sandbox {
         client_id.is_some()
     }
 
-    /// Blocks a key: like [deleting](Self::delete_key) it, but [`unblock_key`](Self::unblock_key)
-    /// brings it back. Whether there is such a key.
+    /// Blocks a key, like [`delete_key`](Self::delete_key), until
+    /// [`unblock_key`](Self::unblock_key). Returns `true` if the key exists.
     pub fn block_key(&self, app_id: &str) -> bool {
         let now = self.service.now();
         let mut state = self.service.state_at(now);
@@ -217,20 +218,20 @@ impl Sandbox {
         client_id.is_some()
     }
 
-    /// Makes a blocked or forbidden key good again; tokens that have ended stay so. Whether there
-    /// is such a key.
+    /// Restores a blocked or forbidden key. Its inactive tokens stay inactive. Returns `true` if
+    /// the key exists.
     pub fn unblock_key(&self, app_id: &str) -> bool {
         self.set_key_state(app_id, KeyState::Good)
     }
 
-    /// Takes the use of OAuth from a key: it gets 403 from now on, its tokens stay good. Whether
-    /// there is such a key.
+    /// Forbids a key to use OAuth: it gets 403 from now on, and its tokens stay active. Returns
+    /// `true` if the key exists.
     pub fn forbid_key(&self, app_id: &str) -> bool {
         self.set_key_state(app_id, KeyState::Forbidden)
     }
 
-    /// Gives a key another secret, which is returned: the old one gets 401 from now on, the key's
-    /// tokens stay good. `None` if there is no such key.
+    /// Replaces the secret of a key and returns the new key. The old secret gets 401 from now on,
+    /// and the tokens of the key stay active. Returns `None` if there is no such key.
     pub fn regenerate_key(&self, app_id: &str) -> Option<Key> {
         let mut state = self.service.state_at(self.service.now());
         let app_token = state.mint.uuid();
@@ -245,10 +246,10 @@ impl Sandbox {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         let panicked = self.service.panicked.load(Ordering::Relaxed);
-        // In a test that fails anyway, a second panic would end the process.
+        // A second panic in a failing test would abort the process.
         assert!(
             !panicked || std::thread::panicking(),
-            "a closure that the sandbox was given panicked"
+            "a closure that was passed to the sandbox panicked"
         );
     }
 }

@@ -1,17 +1,17 @@
-//! The tokens that were issued, and what became of them.
+//! The issued tokens and their status.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use voucherify_oauth_types::ScopeSet;
 
-/// What became of a token.
+/// The status of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenStatus {
-    /// It can be used.
+    /// It is active.
     Living,
-    /// Its time is over.
+    /// Its lifetime is over.
     Expired,
     /// It was revoked.
     Revoked,
@@ -21,19 +21,19 @@ pub enum TokenStatus {
     Unknown,
 }
 
-/// How many tokens there are of each kind. Made by [`Sandbox::tokens`](crate::Sandbox::tokens).
+/// The number of tokens by status. Returned by [`Sandbox::tokens`](crate::Sandbox::tokens).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenCounts {
-    /// All that were ever issued: the sum of the others.
+    /// All issued tokens: the sum of the other fields.
     pub issued: usize,
-    /// Those that can be used.
+    /// Active tokens.
     pub living: usize,
-    /// Those whose time is over.
+    /// Expired tokens.
     pub expired: usize,
-    /// Those that were revoked.
+    /// Revoked tokens.
     pub revoked: usize,
-    /// Those whose key was deleted or blocked.
+    /// Tokens whose key was deleted or blocked.
     pub key_gone: usize,
 }
 
@@ -41,18 +41,18 @@ pub struct TokenCounts {
 pub(crate) struct Token {
     pub(crate) client_id: String,
     pub(crate) scope: ScopeSet,
-    /// What its holder is told, in seconds since the Unix epoch.
+    /// The `expires_at` of the response, in seconds since the Unix epoch.
     pub(crate) expires_at: i64,
-    /// When it ends, which is sooner if its key is gone.
+    /// When it becomes inactive, which is earlier if its key is gone.
     ends_at: i64,
-    /// What it becomes then.
+    /// Its status after `ends_at`.
     end: TokenStatus,
     status: TokenStatus,
 }
 
-/// Every token that was ever issued, with the living ones in the order in which they end.
+/// All issued tokens, and the living ones ordered by expiry.
 ///
-/// Tokens are settled when someone looks: [`settle`](Self::settle) comes before all else.
+/// Tokens expire lazily: call [`settle`](Self::settle) before any other method.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     all: HashMap<Arc<str>, Token>,
@@ -61,7 +61,7 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// Ends those whose time is over.
+    /// Expires the tokens whose lifetime is over.
     pub(crate) fn settle(&mut self, now: i64) {
         while let Some((ends, _)) = self.living.first()
             && *ends <= now
@@ -83,12 +83,12 @@ impl Tokens {
         self.counts.issued += 1;
     }
 
-    /// The token, if it can be used.
+    /// Returns the token if it is living.
     pub(crate) fn living(&self, text: &str) -> Option<&Token> {
         self.all.get(text).filter(|token| token.status == TokenStatus::Living)
     }
 
-    /// The living tokens with their texts, those first that end first.
+    /// Returns the living tokens with their texts, ordered by expiry.
     pub(crate) fn living_in_order(&self) -> impl Iterator<Item = (&str, &Token)> {
         self.living.iter().filter_map(|(_, text)| Some((text.as_ref(), self.all.get(text)?)))
     }
@@ -101,7 +101,7 @@ impl Tokens {
         TokenCounts { living: self.living.len(), ..self.counts }
     }
 
-    /// Whether the token could be used until now.
+    /// Revokes a token. Returns `true` if it was living.
     pub(crate) fn revoke(&mut self, text: &str) -> bool {
         let Some(token) = self.all.get_mut(text) else { return false };
         let revoked = self.living.remove(&(token.ends_at, Arc::from(text)));
@@ -112,13 +112,13 @@ impl Tokens {
         revoked
     }
 
-    /// Revokes every living token, and tells how many that were.
+    /// Revokes all living tokens and returns their number.
     pub(crate) fn revoke_all(&mut self) -> usize {
         let living: Vec<_> = self.living.iter().map(|(_, text)| text.clone()).collect();
         living.iter().filter(|text| self.revoke(text)).count()
     }
 
-    /// Makes the living tokens of a client end at `time`, unless they end sooner by themselves.
+    /// Ends the living tokens of a client at `time`, unless they expire earlier.
     pub(crate) fn end_with_key(&mut self, client_id: &str, time: i64) {
         let texts: Vec<_> = self.living.iter().map(|(_, text)| text.clone()).collect();
         for text in texts {
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_lives_until_its_last_second_is_over() {
+    fn a_token_expires_with_its_last_second() {
         let mut tokens = three();
         tokens.settle(899);
         assert!(tokens.living("a").is_some());
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_key_is_the_end_of_its_tokens() {
+    fn tokens_end_with_their_key() {
         let mut tokens = three();
         tokens.end_with_key("x", 950);
         tokens.settle(950);

@@ -235,3 +235,14 @@ macro_rules! schema {
 }
 
 pub(crate) use schema;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_an_unlisted_value_escaped() {
+        let value = UnrecognizedValue::new("a\u{9b}");
+        assert_eq!(format!("{value:?}"), "\"a\\u{9b}\"");
+    }
+}

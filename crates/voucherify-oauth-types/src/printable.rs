@@ -94,6 +94,7 @@ mod tests {
         assert_eq!(Printable::new(&longest).to_string(), longest);
         let long = format!("{}é{}", "x".repeat(Printable::LONGEST - 1), "y".repeat(1 << 20));
         let shown = Printable::new(&long).to_string();
+        assert_eq!(format!("{:?}", Printable::new(&long)), format!("\"{shown}\""));
         assert!(shown.ends_with("x… (1049601 bytes)"), "{shown}");
         assert!(shown.len() < Printable::LONGEST + 30);
     }

@@ -45,6 +45,8 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "an operation moved and changed": |d| { make::move_path(d, "/v1/oauth/token", "/v1/oauth/access-token"); make::status_gone(d, "400") } => ["major path-changed", "minor answer-removed"], ["major path-changed", "minor answer-added"];
     "an operation renamed and moved": |d| { make::token(d)["operationId"] = "x".into(); make::move_path(d, "/v1/oauth/token", "/v1/t") } => ["major operation-removed", "minor operation-added"], ["major operation-removed", "minor operation-added"];
     "two operations that change places": make::swap => ["major path-changed", "major path-changed"], ["major path-changed", "major path-changed"];
+    "two operations renamed": |d| { make::token(d)["operationId"] = "x".into(); d["paths"]["/v1/oauth/introspect"]["post"]["operationId"] = "y".into() } => ["major operation-renamed", "major operation-renamed"], ["major operation-renamed", "major operation-renamed"];
+    "a parameter of a path": |d| { make::parameter(d, false); let shared = make::token(d)["parameters"].take(); make::gone(make::token(d), "parameters"); d["paths"]["/v1/oauth/token"]["parameters"] = shared } => ["major parameters-changed"], ["major parameters-changed"];
     "an optional parameter": |d| make::parameter(d, false) => ["major parameters-changed"], ["major parameters-changed"];
     "a required parameter": |d| make::parameter(d, true) => ["major parameters-changed"], ["major parameters-changed"];
 
@@ -89,6 +91,7 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a reference written otherwise": |d| *make::property(d, "scope") = serde_json::json!({ "$ref": "#/components/schemas/ScopeSet" }) => [], [];
     "an open object": |d| make::schema(d, make::ANSWER)["additionalProperties"] = true.into() => ["major type-changed"], ["major type-changed"];
     "a type renamed": |d| make::rename_type(d, make::REQUEST, "TokenRequestBody") => ["major type-renamed", "major type-renamed"], ["major type-renamed", "major type-renamed"];
+    "two types renamed": |d| { make::rename_type(d, make::REQUEST, "Asked"); make::rename_type(d, make::ANSWER, "Granted") } => ["major type-renamed", "major type-renamed", "major type-renamed", "major type-renamed"], ["major type-renamed", "major type-renamed", "major type-renamed", "major type-renamed"];
     "a type renamed and changed": |d| { make::field(d, make::REQUEST, false); make::rename_type(d, make::REQUEST, "TokenRequestBody") } => ["major type-renamed", "major type-renamed", "minor field-added"], ["major field-removed", "major type-renamed", "major type-renamed"];
     "a type that nobody refers to": |d| d["components"]["schemas"]["Alone"] = serde_json::json!({ "type": "object", "properties": { "a": { "type": "string" } } }) => [], [];
 
@@ -108,6 +111,8 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
     "a server": |d| make::servers(d).push(serde_json::json!({ "url": "https://eu.voucherify.io" })) => ["patch server-changed"], ["patch server-changed"];
     "a cluster": |d| d["servers"][0]["variables"]["cluster"]["enum"].as_array_mut().unwrap().push("eu1.api".into()) => ["minor enum-value-added"], ["major enum-value-removed"];
     "a server of an operation": |d| make::token(d)["servers"] = serde_json::json!([{ "url": "https://auth.voucherify.io" }]) => ["patch server-changed"], ["patch server-changed"];
+    "a server of a path": |d| d["paths"]["/v1/oauth/token"]["servers"] = serde_json::json!([{ "url": "https://auth.voucherify.io" }]) => ["patch server-changed"], ["patch server-changed"];
+    "a base path of a path": |d| d["paths"]["/v1/oauth/token"]["servers"] = serde_json::json!([{ "url": "https://auth.voucherify.io/base" }]) => ["major path-changed", "patch server-changed"], ["major path-changed", "patch server-changed"];
     "another version of the API": |d| d["info"]["version"] = "v2027-01-01".into() => ["patch documentation-changed"], ["patch documentation-changed"];
     "another edition of OpenAPI": |d| d["openapi"] = "3.0.3".into() => [], [];
     "an operation that is deprecated": |d| make::token(d)["deprecated"] = true.into() => ["minor deprecated"], ["patch documentation-changed"];

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::sync::{LazyLock, OnceLock};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use xtask::diff::{Comparison, Kind, Side};
 use xtask::generation::{Input, generate};
 
 use crate::corpus::{EFFECTIVE, FRAGMENT, Mutation};
+use crate::mutations as make;
 use crate::support::Established;
 
 /// One half of the corpus: a document, with the overlay if it is a fragment.
@@ -142,6 +143,21 @@ fn every_mutation_is_called_what_it_is() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_items_of_a_list_are_compared() {
+    let half = half_with_overlay();
+    let list_of = |item: &str| {
+        let mut document = half.document.clone();
+        *make::property(&mut document, "client_id") =
+            json!({ "type": "array", "items": { "type": item } });
+        half.side(&document)
+    };
+    let changes = list_of("string").compare(&list_of("integer"));
+    assert_eq!(called(&changes), ["major type-changed"]);
+    assert!(changes.changes[0].message.contains("items integer"), "{:?}", changes.changes);
+    assert_eq!(called(&list_of("string").compare(&list_of("string"))), [] as [&str; 0]);
 }
 
 /// The overlay adds: it hides nothing that the service changes.

@@ -103,6 +103,11 @@ fn write(folder: &Path, files: &[Emitted]) {
 fn copy() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     workspace::copy_libraries(folder.path(), &[]).unwrap();
+    // Hand-written methods of v1's responses, which the miniature descriptions do not have.
+    let lib = folder.path().join("crates/voucherify-oauth-types/src/lib.rs");
+    let text = fs::read_to_string(&lib).unwrap();
+    assert!(text.contains("mod times;\n"));
+    fs::write(lib, text.replace("mod times;\n", "")).unwrap();
     folder
 }
 

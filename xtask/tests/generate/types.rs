@@ -231,8 +231,8 @@ fn clusters_that_serve_no_oauth_are_left_out() {
     let clusters = FROZEN.api.clusters.as_ref().unwrap();
     let values = clusters.values.values.iter();
     let values: Vec<_> = values.map(|it| (it.wire.as_str(), it.variant.as_str())).collect();
-    assert_eq!(values, [("api", "Europe"), ("us1.api", "Us1"), ("as1.api", "As1")]);
-    assert_eq!(clusters.values.default.as_deref(), Some("Europe"));
+    assert_eq!(values, [("api", "Api"), ("us1.api", "Us1"), ("as1.api", "As1")]);
+    assert_eq!(clusters.values.default.as_deref(), Some("Api"));
 }
 
 #[test]

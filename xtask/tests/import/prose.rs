@@ -52,6 +52,7 @@ fn lists_that_might_be_misread() {
         ("Values:\n- `a`\n- `b`", "Values:\n- `a`\n- `b`"),
         ("Try `a`, `b`, `c`.", "Try `a`, `b`, `c`."),
         ("Allowed values: `a`. Beta values: `b`.", "Allowed values: `a`. Beta values: `b`."),
+        ("Allowed values: `a`. Beta values: b.", "Allowed values: `a`. Beta values: b."),
         ("Use `d` too. Allowed values: `a`.", "Allowed values: `a`."),
         ("Allowed values: `a`, `b c`, `d`.", "Allowed values: `a`, `b c`, `d`."),
     ] {

@@ -1,5 +1,4 @@
-//! Tokens that are kept for the next commands of the same user, so that a loop of commands gets one
-//! token and not one each.
+//! Caches tokens for later commands of the same user, so that a loop of commands shares one token.
 
 mod store;
 
@@ -19,17 +18,17 @@ use crate::session::Session;
 
 pub(crate) use store::Store;
 
-/// How long before its expiry a token is no longer handed out: at most this, and at most a fifth of
-/// its lifetime.
+/// The margin before its expiry at which a token is no longer reused. It is at most this long, and
+/// at most a fifth of the lifetime.
 const LONGEST_MARGIN: i64 = 180;
 
-/// How often a lock is tried that another process has.
+/// The interval for trying a lock that another process has.
 const LOCK_INTERVAL: Duration = Duration::from_millis(50);
 
-/// A token, as a file has it.
+/// A cached token, as stored in a file.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Kept {
-    /// When the token arrived, in seconds of the local clock.
+    /// When the token arrived, in seconds on the local clock.
     received_at: i64,
     /// The scopes that were requested.
     requested: String,
@@ -37,9 +36,9 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// How many seconds the token lives on.
+    /// Returns the remaining lifetime in seconds.
     ///
-    /// A clock that was set back would prolong it: a receipt in the future is not believed.
+    /// Returns 0 for a token from the future: a clock that was set back must not extend a lifetime.
     pub(crate) fn left(&self) -> i64 {
         let age = now() - self.received_at;
         if age < 0 { 0 } else { (self.token.expires_in - age).max(0) }
@@ -49,14 +48,14 @@ impl Kept {
         self.left() > LONGEST_MARGIN.min(self.token.expires_in / 5).max(0)
     }
 
-    /// Whether these keys got it from this address.
+    /// Returns whether these keys got the token from this address.
     pub(crate) fn is_from(&self, name: &str, session: &Session) -> bool {
         let requested = ScopeSet::from_wire(&self.requested);
         name == name_of(&session.keys, session.client.base_url(), &requested)
     }
 }
 
-/// Returns a kept token, or a new one that is kept from now on.
+/// Returns a cached token, or gets a new one and caches it.
 pub(crate) async fn token(
     session: &Session,
     scopes: &ScopeSet,
@@ -91,7 +90,7 @@ pub(crate) async fn token(
     Ok(token)
 }
 
-/// The token with the seconds that are left of it.
+/// Returns the token with its remaining lifetime.
 fn aged(kept: Kept) -> TokenResponse {
     let left = kept.left();
     let mut token = kept.token;
@@ -99,7 +98,7 @@ fn aged(kept: Kept) -> TokenResponse {
     token
 }
 
-/// Waits for the lock of a name, for as long as a command may take.
+/// Waits for the lock of a name, within the time limit of the command.
 async fn lock(store: &Store, name: &str, limit: Duration) -> Option<File> {
     let deadline = Instant::now() + limit;
     loop {
@@ -111,12 +110,12 @@ async fn lock(store: &Store, name: &str, limit: Duration) -> Option<File> {
     }
 }
 
-/// The file name for what a token depends on. Only a process that knows the app token can compute
-/// it, so that other keys never find the token.
+/// Returns the file name for everything that a token depends on. Computing it needs the app token,
+/// so other keys never find the token.
 fn name_of(keys: &Keys, base_url: &str, scopes: &ScopeSet) -> String {
     let scopes = scopes.to_string();
     let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(keys.app_token.as_bytes()) else {
-        // A key may have any length.
+        // HMAC accepts keys of any length.
         return String::new();
     };
     for part in [keys.app_id.as_str(), base_url, &scopes] {
@@ -151,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_handed_out_for_four_fifths_of_its_life() {
+    fn a_token_is_reused_for_four_fifths_of_its_lifetime() {
         for (age, expires_in, fresh) in [
             (0, 900, true),
             (710, 900, true),
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn every_part_counts_for_the_name() {
+    fn the_file_name_depends_on_every_part() {
         let name = |app_id: &str, app_token: &str, base_url: &str, scopes: ScopeSet| {
             let app_token = Zeroizing::new(app_token.to_owned());
             let keys = Keys { app_id: app_id.to_owned(), app_token, base_url: None };

@@ -1,4 +1,4 @@
-//! The folder of the kept tokens: one file for each, which only its user can read.
+//! The folder of the cached tokens, with one private file for each token.
 
 use std::env;
 use std::ffi::OsStr;
@@ -23,25 +23,25 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens the folder, and creates it if need be.
+    /// Opens the folder. Creates it if it does not exist.
     pub(crate) fn open() -> io::Result<Self> {
         let folder = folder().ok_or_else(|| {
-            io::Error::other("neither XDG_RUNTIME_DIR nor XDG_CACHE_HOME nor HOME is set")
+            io::Error::other("XDG_RUNTIME_DIR, XDG_CACHE_HOME and HOME are not set")
         })?;
         let named = |error: io::Error| io::Error::other(format!("{}: {error}", folder.display()));
         DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(named)?;
         let metadata = fs::symlink_metadata(&folder).map_err(named)?;
         if !metadata.is_dir() || !is_private(&metadata) {
-            let problem = "it is not a folder that only you can open (mode 0700)";
+            let problem = "not a private folder (mode 0700)";
             return Err(named(io::Error::other(problem)));
         }
         Ok(Self { folder })
     }
 
-    /// Reads the token of this name, if it is there and private.
+    /// Reads the token with this name, if it exists and is private.
     pub(crate) fn read(&self, name: &str) -> Option<Kept> {
         let mut options = OpenOptions::new();
-        // A named pipe would block.
+        // Opening a named pipe would block.
         options.read(true).custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK));
         let file = options.open(self.folder.join(name)).ok()?;
         let metadata = file.metadata().ok()?;
@@ -53,13 +53,13 @@ impl Store {
         serde_json::from_slice(&text).ok()
     }
 
-    /// Writes the token beside and renames the file, so that no reader sees a part of it.
+    /// Writes the token to a temporary file and renames it, so that no reader sees a partial token.
     pub(crate) fn write(&self, name: &str, kept: &Kept) -> io::Result<()> {
         let beside = self.folder.join(format!("{name}.{}.new", process::id()));
         let text = Zeroizing::new(serde_json::to_vec(kept).map_err(io::Error::other)?);
         let mut options = OpenOptions::new();
         options.write(true).create_new(true).mode(0o600).custom_flags(flags(OFlags::NOFOLLOW));
-        // A process of the same number may have been killed here.
+        // A killed process with the same ID may have left this file behind.
         let _ = fs::remove_file(&beside);
         let written = options
             .open(&beside)
@@ -85,7 +85,7 @@ impl Store {
         }
     }
 
-    /// The names of all tokens.
+    /// Returns the names of all tokens.
     pub(crate) fn names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in fs::read_dir(&self.folder)? {
@@ -97,7 +97,7 @@ impl Store {
         Ok(names)
     }
 
-    /// Removes the token of this name, and its lock.
+    /// Removes the token with this name and its lock.
     pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
         let _ = fs::remove_file(self.folder.join(format!("{name}.lock")));
         fs::remove_file(self.folder.join(name))
@@ -116,7 +116,7 @@ fn flags(flags: OFlags) -> i32 {
     flags.bits().cast_signed()
 }
 
-/// The folder that the system clears at the end of a login, else the one for caches.
+/// Returns the folder that the system clears at logout, or the cache folder.
 fn folder() -> Option<PathBuf> {
     let absolute = |name: &str| {
         env::var_os(name)

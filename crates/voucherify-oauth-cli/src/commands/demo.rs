@@ -17,7 +17,7 @@ Now you:
   voucherify-oauth token --scope vouchers    a token, from there or with your own keys
   voucherify-oauth --help                    everything else";
 
-/// Show the life of a token, step by step, in a sandbox: no account, no keys, no network
+/// Show the life cycle of a token in a sandbox: needs no account, no keys and no network
 #[derive(Args, Debug)]
 pub(crate) struct Demo {}
 
@@ -39,7 +39,7 @@ impl Demo {
         let token = client.token(Scope::Vouchers).await?;
         let good_for = output::seconds(token.expires_in);
         step(out, 1, "Get a token for the scope `vouchers`")?;
-        told(
+        report(
             out,
             "POST /v1/oauth/token",
             format_args!("a token for `{}`, good for {good_for}", token.scope),
@@ -47,12 +47,12 @@ impl Demo {
 
         let api = Api::new(&sandbox)?;
         step(out, 2, "Use it")?;
-        told(out, "GET /v1/vouchers", api.get("/v1/vouchers", &token.access_token).await?)?;
+        report(out, "GET /v1/vouchers", api.get("/v1/vouchers", &token.access_token).await?)?;
 
-        step(out, 3, "Use it for something else")?;
-        told(out, "GET /v1/campaigns", api.get("/v1/campaigns", &token.access_token).await?)?;
+        step(out, 3, "Use it outside its scope")?;
+        report(out, "GET /v1/campaigns", api.get("/v1/campaigns", &token.access_token).await?)?;
 
-        step(out, 4, "Ask what it is good for")?;
+        step(out, 4, "Introspect it")?;
         let known = match client.introspect(&token.access_token).await? {
             Introspection::Active(token) => {
                 format!(
@@ -63,17 +63,17 @@ impl Demo {
             }
             _ => "not active".to_owned(),
         };
-        told(out, "POST /v1/oauth/introspect", known)?;
+        report(out, "POST /v1/oauth/introspect", known)?;
 
         step(out, 5, "Revoke it")?;
         let outcome = match client.revoke(&token.access_token).await? {
             Revocation::Revoked => "revoked",
             _ => "was not active",
         };
-        told(out, "POST /v1/oauth/token/revoke", outcome)?;
+        report(out, "POST /v1/oauth/token/revoke", outcome)?;
 
-        step(out, 6, "Use it once more")?;
-        told(out, "GET /v1/vouchers", api.get("/v1/vouchers", &token.access_token).await?)?;
+        step(out, 6, "Use it after the revocation")?;
+        report(out, "GET /v1/vouchers", api.get("/v1/vouchers", &token.access_token).await?)?;
 
         writeln!(out, "\n{NEXT}")?;
         Ok(Exit::OK)
@@ -85,11 +85,11 @@ fn step(out: &mut dyn Write, number: u8, title: &str) -> io::Result<()> {
     writeln!(out, "{bold}{number}. {title}{bold:#}")
 }
 
-fn told(out: &mut dyn Write, request: &str, answer: impl Display) -> io::Result<()> {
-    writeln!(out, "   {request:<28} {answer}")
+fn report(out: &mut dyn Write, request: &str, outcome: impl Display) -> io::Result<()> {
+    writeln!(out, "   {request:<28} {outcome}")
 }
 
-/// The rest of the API, with nothing but a token.
+/// A client of the rest of the API that has only a token.
 struct Api<'s> {
     sandbox: &'s Sandbox,
     http: reqwest::Client,
@@ -97,12 +97,12 @@ struct Api<'s> {
 
 impl<'s> Api<'s> {
     fn new(sandbox: &'s Sandbox) -> Result<Self, Failure> {
-        // The way to 127.0.0.1 leads through no proxy.
+        // Do not use an HTTP proxy for 127.0.0.1.
         let http = reqwest::Client::builder().no_proxy().build().map_err(failed)?;
         Ok(Self { sandbox, http })
     }
 
-    /// The status of the answer.
+    /// Returns the status of the response.
     async fn get(&self, path: &str, token: &AccessToken) -> Result<reqwest::StatusCode, Failure> {
         let request = self.http.get(self.sandbox.url(path)).bearer_auth(token.expose_secret());
         Ok(request.send().await.map_err(failed)?.status())

@@ -22,11 +22,11 @@ Examples:
 
 /// Run a short command with a token that is revoked when the command ends
 ///
-/// The command gets VOUCHERIFY_ACCESS_TOKEN and VOUCHERIFY_BASE_URL, and not the keys: those can do
-/// more. The token is revoked also when the command fails or is interrupted. The exit code is the
+/// The command gets VOUCHERIFY_ACCESS_TOKEN and VOUCHERIFY_BASE_URL, but not the keys, which can do
+/// more. The token is also revoked if the command fails or is interrupted. The exit code is the
 /// command's.
 ///
-/// The token lives for 15 minutes and is not replaced. For a command that runs longer, use `proxy`.
+/// The token expires after 15 minutes and is not refreshed. For a longer command, use `proxy`.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Exec {
@@ -50,7 +50,7 @@ impl Exec {
             ));
         }
         block_on(async {
-            // Before there is a token to lose.
+            // Catch signals before there is a token to revoke.
             let mut signals = Signals::listen().map_err(Failure::start)?;
             let session = self.connection.open(log).await?;
             let scopes = self.wanted.scopes();
@@ -69,7 +69,7 @@ impl Exec {
     }
 }
 
-/// Runs the command to its end, and warns if its token expires before.
+/// Runs the command until it exits, and warns if its token expires first.
 async fn attend(
     command: &CommandLine,
     session: &Session,
@@ -96,7 +96,7 @@ async fn attend(
     ended.await
 }
 
-/// Revokes the token. The outcome of the command counts more, so a failure is a warning.
+/// Revokes the token. A failure is only a warning, because the exit code is the command's.
 async fn revoke(session: &Session, token: &TokenResponse, signals: &mut Signals, log: &Log<'_>) {
     let lives = output::seconds(token.expires_in);
     let request = session.revoke(&token.access_token, log);

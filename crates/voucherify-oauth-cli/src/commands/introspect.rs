@@ -17,7 +17,7 @@ Examples:
   voucherify-oauth introspect - < token.txt
   voucherify-oauth introspect > /dev/null && echo 'still good'";
 
-/// Tell whether a token is active, what it opens and for how long
+/// Show whether a token is active, its scopes and when it expires
 ///
 /// Exits with 7 if the token is not active. The token itself is not printed.
 #[derive(Args, Debug)]
@@ -26,7 +26,7 @@ pub(crate) struct Introspect {
     #[command(flatten)]
     input: TokenInput,
 
-    /// How to print it
+    /// The output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     output: Format,
 
@@ -68,7 +68,7 @@ fn active(out: &mut dyn Write, format: Format, mut token: IntrospectionResponse)
             ],
         ),
         Format::Json => {
-            // The service's own shape, without the token.
+            // The format of the service, without the token.
             token.access_token = None;
             output::json(out, &token)
         }

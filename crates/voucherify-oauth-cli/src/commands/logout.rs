@@ -13,13 +13,13 @@ Examples:
   voucherify-oauth logout
   voucherify-oauth logout --profile staging";
 
-/// Forget the tokens that `token --cache` keeps
+/// Revoke and remove the tokens that `token --cache` keeps
 ///
-/// Revokes those that the current keys got, and removes the rest, which live until they expire.
+/// Tokens of other keys are only removed: they stay active until they expire.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Logout {
-    /// How to print what became of them
+    /// The output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     output: Format,
 
@@ -27,13 +27,13 @@ pub(crate) struct Logout {
     connection: Connection,
 }
 
-/// What became of the tokens, in JSON.
+/// The outcome in JSON.
 #[derive(Default, Serialize)]
 struct Outcome {
     revoked: usize,
-    /// Those that had expired.
+    /// Tokens that had expired.
     expired: usize,
-    /// Those that live on until they expire.
+    /// Tokens that stay active until they expire.
     removed: usize,
 }
 

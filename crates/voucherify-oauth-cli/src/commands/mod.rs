@@ -1,4 +1,4 @@
-//! One module a verb: its arguments and its `run`, which writes to the streams that it is handed.
+//! One module for each command, with its arguments and its `run`.
 
 mod completions;
 mod demo;
@@ -48,20 +48,20 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     format!("{} (API description {DESCRIPTION_SHA256})", env!("CARGO_PKG_VERSION"))
 });
 
-/// Voucherify's OAuth tokens in the shell
+/// Get, use, inspect and revoke Voucherify's OAuth tokens
 #[derive(Debug, Parser)]
 #[command(name = "voucherify-oauth", version = VERSION.as_str(), after_help = AFTER_HELP, subcommand_required = true, arg_required_else_help = true)]
-// Argument 0 may be a path, which belongs in no help text.
+// Argument 0 may be a path, which help texts must not show.
 #[command(bin_name = "voucherify-oauth", max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
 
-    /// Show the requests and responses on the error stream, with all secrets cut
+    /// Show requests and responses on standard error, with all secrets truncated
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 
-    /// Leave out notes; errors and warnings stay
+    /// Hide notes, but not errors and warnings
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 }
@@ -83,7 +83,7 @@ enum Command {
 }
 
 impl Cli {
-    /// Reads the arguments, and says what is missing where a command to run has no `--` in front.
+    /// Parses the arguments. Adds a hint to the error if a command to run lacks its `--`.
     pub(crate) fn read() -> Result<Self, clap::Error> {
         Self::try_parse().map_err(|mut error| {
             let words: Vec<_> = env::args_os().skip(1).collect();

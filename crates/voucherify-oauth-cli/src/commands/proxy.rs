@@ -21,16 +21,14 @@ Examples:
   voucherify-oauth proxy --scope vouchers     # paste the line into another terminal
   curl \"$VOUCHERIFY_BASE_URL/v1/vouchers\"     # there: without keys and without a token";
 
-/// Forward requests to the API with a token that is always fresh
+/// Forward requests to the API with a valid token
 ///
-/// Listens on 127.0.0.1 and adds a token to each request, for as long as it runs. With a command,
-/// it runs the command with VOUCHERIFY_BASE_URL set to its own address and with neither keys nor
-/// token, and ends with the command's exit code. Without, it runs until ctrl-C. The token is
-/// revoked at the end.
+/// Listens on 127.0.0.1 and adds a token to each request. With a command, runs it with
+/// VOUCHERIFY_BASE_URL set to the address of the proxy, without keys and without a token, and exits
+/// with the command's exit code. Otherwise, runs until ctrl-C. The token is revoked at the end.
 ///
-/// It forwards only to the base URL, only paths that the scopes open, and never /v1/oauth. Its
-/// address has a random prefix that only readers of its output know; requests of web pages are
-/// refused.
+/// Forwards only to the base URL, only paths that the scopes cover, and never /v1/oauth. The address
+/// has a secret random prefix, and requests of web pages are rejected.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ProxyCommand {
@@ -44,11 +42,11 @@ pub(crate) struct ProxyCommand {
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
 
-    /// Leave the random prefix out of the address: every user of this machine can use the token
+    /// Omit the random prefix from the address: every user of this machine can use the token
     #[arg(long)]
     open: bool,
 
-    /// Forward paths that the scopes don't open, too
+    /// Also forward paths that the scopes don't cover
     #[arg(long)]
     allow_all_paths: bool,
 
@@ -59,7 +57,7 @@ pub(crate) struct ProxyCommand {
 impl ProxyCommand {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         block_on(async {
-            // Before there is a token to lose.
+            // Catch signals before there is a token to revoke.
             let mut signals = Signals::listen().map_err(Failure::start)?;
             let session = self.connection.open(&streams.log).await?;
             let source = session.token_source(self.wanted.scopes());
@@ -142,7 +140,7 @@ impl ProxyCommand {
     }
 }
 
-/// Writes the lines of the requests, or drops them.
+/// Logs the requests, or discards the lines.
 async fn show(
     mut lines: UnboundedReceiver<String>,
     log: &Log<'_>,
@@ -164,7 +162,7 @@ fn tell_missing(missing: &ScopeSet, log: &Log<'_>) {
     }
 }
 
-/// The present exceptions of the HTTP proxy, and this machine.
+/// Returns the current exceptions from the HTTP proxy, and 127.0.0.1.
 fn no_proxy() -> String {
     let present = ["NO_PROXY", "no_proxy"]
         .into_iter()

@@ -14,16 +14,16 @@ Examples:
   voucherify-oauth revoke              # the token in VOUCHERIFY_ACCESS_TOKEN
   voucherify-oauth revoke - < token.txt";
 
-/// Revoke a token, so that nobody can use it any longer
+/// Revoke a token, so that it can no longer be used
 ///
-/// A token that was not active is no error: the command succeeds.
+/// Also succeeds if the token was not active.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Revoke {
     #[command(flatten)]
     input: TokenInput,
 
-    /// How to print what became of it
+    /// The output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     output: Format,
 
@@ -31,10 +31,10 @@ pub(crate) struct Revoke {
     connection: Connection,
 }
 
-/// What became of the token, in JSON.
+/// The outcome in JSON.
 #[derive(Serialize)]
 struct Outcome {
-    /// Whether it was active until now.
+    /// Whether the token was active.
     revoked: bool,
 }
 
@@ -45,7 +45,7 @@ impl Revoke {
             let session = self.connection.open(&streams.log).await?;
             let revoked = session.revoke(&given.token, &streams.log).await? == Revocation::Revoked;
             match self.output {
-                // Says which token it was, in case both places had one.
+                // Both sources may have a token, so the output names the one that was used.
                 Format::Text if revoked => {
                     writeln!(streams.out, "revoked the token from {}", given.origin)?;
                 }

@@ -28,7 +28,7 @@ Examples:
   voucherify-oauth sandbox --write sandbox.credentials &
   voucherify-oauth token --credentials-file sandbox.credentials --scope vouchers";
 
-/// How many requests the page can choose from.
+/// The number of requests that are kept for the page.
 const REMEMBERED: usize = 50;
 
 /// The longest app token in a file.
@@ -36,9 +36,9 @@ const LONGEST_TOKEN: u64 = 1024;
 
 /// Run a sandbox of the service until ctrl-C
 ///
-/// Its first lines lead every other command to it, in the shell where they are pasted. A browser at
-/// its address shows its tokens and requests. It forgets everything when it ends, and is reachable
-/// from this machine only.
+/// Paste its first lines into a shell to make other commands use it. Open its address in a browser
+/// to see its tokens and requests. It keeps no data after it ends, and is reachable only from this
+/// machine.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Sandbox {
@@ -46,15 +46,15 @@ pub(crate) struct Sandbox {
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
 
-    /// How long a token lives: seconds, or 10s, 15m, 1h
+    /// The lifetime of a token: seconds, or 10s, 15m, 1h
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = time)]
     lifetime: Duration,
 
-    /// How many tokens may live at once
+    /// The maximum number of living tokens
     #[arg(long, value_name = "COUNT", default_value_t = 1000)]
     token_limit: usize,
 
-    /// Refuse more requests than this in that time: 100/60s
+    /// Limit the number of requests per time, such as 100/60s
     #[arg(long, value_name = "COUNT/TIME", value_parser = rate_limit)]
     rate_limit: Option<RateLimit>,
 
@@ -66,16 +66,16 @@ pub(crate) struct Sandbox {
     #[arg(long, value_name = "FILE", requires = "app_id")]
     app_token_file: Option<PathBuf>,
 
-    /// Make requests fail: 503 (once), 503:3, 429:always, drop:2, hang, garbage, slow=2s:5; with
-    /// @/v1/oauth/token only requests to this path. Repeat it for faults one after another
+    /// Make requests fail: 503 (once), 503:3, 429:always, drop:2, hang, garbage, slow=2s:5; append
+    /// @/v1/oauth/token to select requests by path; repeat the option for a sequence of faults
     #[arg(long, value_name = "FAULT[:TIMES][@PATH]")]
     fail: Vec<FaultRule>,
 
-    /// Write a line for each request on the error stream
+    /// Write a line for each request to standard error
     #[arg(long)]
     log: bool,
 
-    /// Also write the address and the keys to this new file, which only you can read
+    /// Also write the address and the keys to this new file, readable only by you
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
 }
@@ -86,7 +86,7 @@ impl Sandbox {
             let mut signals = Signals::listen().map_err(Failure::start)?;
             let (lines, mut requests) = mpsc::unbounded_channel();
             let builder = self.builder()?.observer(move |request| {
-                // The receiver lives as long as the server.
+                // The receiver outlives the server.
                 let _ = lines.send(line(request));
             });
             let sandbox = start(builder, "give another --port, or none for any free one").await?;
@@ -160,7 +160,7 @@ fn app_token(path: &Path) -> Result<String, Failure> {
     }
 }
 
-/// What is told of a request: nothing that could be a secret, not even one of a sandbox.
+/// Returns the log line of a request, without anything that could be a secret.
 fn line(request: &RecordedRequest) -> String {
     let (method, path) = (request.method(), Printable::new(request.path()));
     match request.status() {
@@ -169,7 +169,7 @@ fn line(request: &RecordedRequest) -> String {
     }
 }
 
-/// A credentials file, removed at the end: its keys are of no use then.
+/// A credentials file that is removed when the sandbox ends, because its keys are useless then.
 struct Written<'p>(&'p Path);
 
 impl<'p> Written<'p> {
@@ -193,12 +193,12 @@ impl<'p> Written<'p> {
 
 impl Drop for Written<'_> {
     fn drop(&mut self) {
-        // Somebody else may have removed it.
+        // It may have been removed already.
         let _ = fs::remove_file(self.0);
     }
 }
 
-/// Reads `10`, `10s`, `15m` or `1h`.
+/// Parses `10`, `10s`, `15m` or `1h`.
 fn time(text: &str) -> Result<Duration, String> {
     let (number, factor) = match text.strip_suffix(['s', 'm', 'h']) {
         Some(number) if text.ends_with('m') => (number, 60),
@@ -219,11 +219,11 @@ fn rate_limit(text: &str) -> Result<RateLimit, String> {
     parsed().ok_or_else(|| "write a limit like 100/60s".to_owned())
 }
 
-/// A fault as people write it.
+/// A fault as an argument.
 #[derive(Clone, Debug)]
 struct FaultRule {
     fault: Fault,
-    /// `None` is always.
+    /// `None` means always.
     times: Option<usize>,
     path: Option<String>,
 }
@@ -284,14 +284,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_have_units() {
+    fn times_with_units_parse() {
         let seconds = |text| time(text).map(|time| time.as_secs()).ok();
         assert_eq!(["90", "90s", "15m", "1h"].map(seconds), [90, 90, 900, 3600].map(Some));
         assert_eq!(["0", "", "s", "-1", "1d", "1.5", "99999999999h"].map(seconds), [None; 7]);
     }
 
     #[test]
-    fn faults_are_read() {
+    fn faults_parse() {
         for text in ["503", "503:3", "429:always@/v1/oauth/token", "drop", "slow=2s:5", "hang:1"] {
             assert!(text.parse::<FaultRule>().is_ok(), "{text}");
         }

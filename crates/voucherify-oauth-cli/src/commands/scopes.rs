@@ -18,21 +18,21 @@ Examples:
   voucherify-oauth scopes --for 'https://api.voucherify.io/v1/vouchers?limit=1'
   voucherify-oauth token --scope \"$(voucherify-oauth scopes --for /v1/vouchers/abc)\"";
 
-/// List the scopes and what they open, or find the narrowest one for a path
+/// List the scopes and their paths, or find the narrowest scope for a path
 ///
-/// Needs neither keys nor a network: the scopes are those that this version knows.
+/// Lists the scopes that this version knows, without keys and without a network.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Scopes {
-    /// Print only the narrowest scope for this path or URL; repeat it for more
+    /// Print only the narrowest scope for this path or URL; repeat the option for more
     #[arg(long = "for", value_name = "PATH")]
     paths: Vec<String>,
 
-    /// Accept `api` or `client_api` for a path that no narrow scope opens
+    /// Accept `api` or `client_api` for a path that no narrow scope covers
     #[arg(long, requires = "paths")]
     widen: bool,
 
-    /// How to print it
+    /// The output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     output: Format,
 }
@@ -55,7 +55,7 @@ impl Scopes {
         Ok(Exit::OK)
     }
 
-    /// The narrowest scope for each path, each scope once.
+    /// Returns the narrowest scope for each path, without duplicates.
     fn narrowest(&self) -> Result<Vec<Scope>, Failure> {
         let mut scopes = Vec::new();
         for given in &self.paths {
@@ -74,7 +74,7 @@ impl Scopes {
     }
 }
 
-/// The path of a URL, or the path with a slash in front.
+/// Returns the path of a URL, or the path with a leading slash.
 fn path_of(given: &str) -> String {
     let path = match given.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
@@ -87,7 +87,7 @@ fn not_opened(path: &str, wide: Option<Scope>) -> Failure {
     let shown = Printable::new(path);
     let Some(wide) = wide else {
         return Failure::usage(
-            format_args!("no scope opens `{shown}`"),
+            format_args!("no scope covers `{shown}`"),
             "paths begin with /v1/ (server side) or /client/v1/ (client side): /v1/vouchers/abc",
         );
     };
@@ -96,7 +96,7 @@ fn not_opened(path: &str, wide: Option<Scope>) -> Failure {
     let nearest = segment.and_then(|segment| segment.parse::<Scope>().err()?.nearest());
     let meant = nearest.map(|scope| format!("did you mean `{side}/{scope}`? "));
     Failure::usage(
-        format_args!("no narrow scope opens `{shown}`"),
+        format_args!("no narrow scope covers `{shown}`"),
         format_args!(
             "{}`--widen` accepts `{wide}`, which opens everything below {side}",
             meant.unwrap_or_default()
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn urls_and_paths_without_a_slash_are_read() {
+    fn urls_and_paths_without_a_slash_are_accepted() {
         for (given, path) in [
             ("https://api.voucherify.io/v1/vouchers?a=1", "/v1/vouchers?a=1"),
             ("https://api.voucherify.io", "/"),

@@ -19,26 +19,26 @@ Examples:
   curl -H \"$(voucherify-oauth token --cache -s vouchers -o header)\" https://…/v1/vouchers
   voucherify-oauth token -s vouchers -o header | curl -H @- https://api.voucherify.io/v1/vouchers";
 
-/// Get an access token, and print it
+/// Get an access token and print it
 ///
-/// A token lives for 15 minutes and can't be renewed, and a project can have 1000 of them: revoke
-/// those that you don't need any longer, and use --cache in a loop.
+/// A token expires after 15 minutes and can't be renewed. A project can have at most 1000 tokens:
+/// revoke tokens that you no longer need, and use --cache in a loop.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Token {
     #[command(flatten)]
     wanted: Wanted,
 
-    /// How to print it
+    /// The output format
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     output: Format,
 
-    /// Keep the token, and print a kept one while it is good: one request in about 12 minutes
+    /// Cache the token and reuse it while it is valid: one request in about 12 minutes
     #[cfg(unix)]
     #[arg(long, conflicts_with = "sandbox")]
     cache: bool,
 
-    /// Get a new token, and keep that one
+    /// Replace the cached token with a new one
     #[cfg(unix)]
     #[arg(long, requires = "cache")]
     refresh: bool,
@@ -56,9 +56,9 @@ enum Format {
     Json,
     /// A line for a shell: export VOUCHERIFY_ACCESS_TOKEN=…
     Env,
-    /// The header to send: Authorization: Bearer …
+    /// A request header: Authorization: Bearer …
     Header,
-    /// The token alone
+    /// Only the token
     Token,
 }
 

@@ -1,12 +1,12 @@
-//! Who else can read or change a credentials file.
+//! Checks who else can read or change a credentials file.
 
 use std::fs::File;
 use std::path::Path;
 
 use crate::failure::Failure;
 
-/// Refuses a file that others can read or change. Asks the open file and not its path, so that
-/// nobody can put another file in its place in between.
+/// Rejects a file that others can read or change. Checks the open file instead of its path, so that
+/// the file can't be replaced in between.
 #[cfg(unix)]
 pub(super) fn check(file: &File, path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::MetadataExt;
@@ -34,16 +34,15 @@ pub(super) fn check(file: &File, path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Can't be decided elsewhere: std does not tell who may read a file.
+/// Accepts any file: std does not report who may read it on this platform.
 #[cfg(not(unix))]
 pub(super) fn check(_: &File, _: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says what others can do with a file of this mode, if that is too much.
+/// Returns what others can do with a file of this mode, unless that is allowed.
 ///
-/// Containers mount secrets as files of root that everybody may read, or that a group of the
-/// process may read.
+/// Containers mount secrets as files of root that everybody, or a group of the process, may read.
 #[cfg(unix)]
 fn others(mode: u32, owned_by_root: bool, in_group: impl Fn() -> bool) -> Option<&'static str> {
     if mode & 0o022 != 0 {
@@ -69,14 +68,14 @@ mod tests {
     }
 
     #[test]
-    fn a_group_may_read_if_the_process_is_in_it() {
+    fn a_group_of_the_process_may_read() {
         assert_eq!(others(0o640, false, || true), None);
         assert!(others(0o640, false, || false).is_some());
         assert!(others(0o640, true, || false).is_some());
     }
 
     #[test]
-    fn everybody_may_read_only_files_of_root() {
+    fn only_files_of_root_may_be_public() {
         assert_eq!(others(0o644, true, || false), None);
         assert_eq!(others(0o444, true, || false), None);
         for mode in [0o644, 0o604, 0o444] {
@@ -85,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_else_may_write() {
+    fn other_users_must_not_write() {
         for mode in [0o620, 0o602, 0o666, 0o646, 0o664] {
             for owned_by_root in [false, true] {
                 assert!(others(mode, owned_by_root, || true).is_some(), "{mode:o}");

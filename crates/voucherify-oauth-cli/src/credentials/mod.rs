@@ -1,4 +1,4 @@
-//! The keys: from the environment, or from a profile of a credentials file.
+//! Finds the keys in the environment or in a profile of a credentials file.
 
 mod access;
 mod profiles;
@@ -18,13 +18,13 @@ use crate::environment::{APP_ID, APP_TOKEN, CREDENTIALS_FILE, PROFILE, variable}
 use crate::failure::Failure;
 use crate::output::Log;
 
-/// A longer file is a mistake, `/dev/zero` for instance.
+/// A longer file is a mistake, such as `/dev/zero`.
 const MAX_LENGTH: u64 = 64 * 1024;
 
 const FORMAT: &str = "a profile has the lines VOUCHERIFY_APP_ID=… and VOUCHERIFY_APP_TOKEN=…, \
                       and may have VOUCHERIFY_BASE_URL=…";
 
-/// Two keys that belong together, and the address that belongs to them.
+/// A pair of keys, and their address of the API.
 pub(crate) struct Keys {
     pub(crate) app_id: String,
     pub(crate) app_token: Zeroizing<String>,
@@ -32,8 +32,8 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Finds the keys: in the file or profile that an option names, else in the environment, else
-    /// in the file or profile that a variable names, else in the default file.
+    /// Finds the keys in the first of: the file or profile of an option, the environment, the file
+    /// or profile of a variable, the default file.
     pub(crate) fn find(
         file: Option<&Path>,
         profile: Option<&str>,
@@ -85,7 +85,7 @@ impl Keys {
         if !found.exists {
             let others = found.profiles.join(", ");
             return Err(Failure::usage(
-                format_args!("{in_profile}: there is no such profile"),
+                format_args!("{in_profile}: no such profile"),
                 format_args!("the profiles of this file are: {}", Printable::new(&others)),
             ));
         }
@@ -101,8 +101,8 @@ impl Keys {
 
 fn half(missing: &str, set: &str) -> Failure {
     Failure::usage(
-        format_args!("{missing} is not set, although {set} is"),
-        "set both, or neither and use a credentials file",
+        format_args!("{missing} is not set, but {set} is"),
+        "set both, or unset both and use a credentials file",
     )
 }
 
@@ -120,7 +120,7 @@ fn nowhere() -> Failure {
     )
 }
 
-/// `voucherify-oauth/credentials` in the user's folder of settings.
+/// Returns the path of `voucherify-oauth/credentials` in the user's configuration folder.
 fn default_file() -> Option<PathBuf> {
     let folder = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let settings = if cfg!(windows) {
@@ -131,15 +131,15 @@ fn default_file() -> Option<PathBuf> {
     Some(settings?.join("voucherify-oauth").join("credentials"))
 }
 
-/// Reads the file on a thread of its own: a named pipe without a writer can't even be opened.
+/// Reads the file on its own thread, because opening a named pipe without a writer blocks.
 fn read_within(path: PathBuf, limit: Duration) -> Result<Zeroizing<String>, Failure> {
     let shown = path.display().to_string();
     let (sender, receiver) = mpsc::sync_channel(1);
     thread::Builder::new().spawn(move || sender.send(read(&path))).map_err(Failure::start)?;
     receiver.recv_timeout(limit).unwrap_or_else(|_| {
         Err(Failure::usage(
-            format_args!("could not read {shown}: no end of it within {} s", limit.as_secs()),
-            "check that something writes to this pipe and closes it, or give a longer --timeout",
+            format_args!("could not read {shown}: no end of file within {} s", limit.as_secs()),
+            "check that a process writes to this pipe and closes it, or set a longer --timeout",
         ))
     })
 }
@@ -159,7 +159,7 @@ fn read(path: &Path) -> Result<Zeroizing<String>, Failure> {
 
 fn text_of(file: File) -> io::Result<Zeroizing<String>> {
     let mut text = Zeroizing::new(String::new());
-    // One byte more, to tell a file of that length from a longer one.
+    // One extra byte detects a longer file.
     file.take(MAX_LENGTH + 1).read_to_string(&mut text)?;
     if text.len() as u64 > MAX_LENGTH {
         return Err(io::Error::other("it is longer than 64 KiB"));

@@ -1,30 +1,30 @@
-//! The text of a credentials file: profiles with lines of `name = value`.
+//! Parses credentials files: profiles with lines of `name = value`.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// The profile of the lines before the first `[name]`.
+/// The name of the profile before the first `[name]`.
 pub(super) const DEFAULT: &str = "default";
 
-/// What a file says of one profile.
+/// One profile of a file.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) exists: bool,
     pub(super) app_id: Option<String>,
     pub(super) app_token: Option<Zeroizing<String>>,
     pub(super) base_url: Option<String>,
-    /// The lines with a name that is not known.
+    /// The line numbers of unknown names.
     pub(super) unknown: Vec<usize>,
-    /// All profiles of the file, in its order.
+    /// The names of all profiles in the file.
     pub(super) profiles: Vec<String>,
 }
 
-/// Reads the lines of `profile`.
+/// Parses the lines of `profile`.
 ///
-/// A line is `[profile]`, or `name = value` with or without `export` in front and one pair of
-/// quotes around the value. Names are known in any case, with and without `VOUCHERIFY_`. Empty
-/// lines and those that begin with `#` or `;` are skipped.
+/// A line is `[profile]`, or `name = value` with an optional leading `export` and optional quotes
+/// around the value. Names are case-insensitive, with an optional prefix `VOUCHERIFY_`. Empty lines
+/// and lines that begin with `#` or `;` are skipped.
 pub(super) fn parse(text: &str, profile: &str) -> Result<Found, Problem> {
     let mut found = Found::default();
     let mut current = DEFAULT;
@@ -81,7 +81,7 @@ fn unquoted(value: &str) -> Option<&str> {
     Some(value)
 }
 
-/// What is wrong and in which line; never the text of the line, which may be a key.
+/// What is wrong in which line. Never contains the text of the line, which may be a key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Problem {
     line: usize,
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_exported_and_quoted_values_are_read() {
+    fn plain_exported_and_quoted_values_parse() {
         let text = "# staging\r\n\nexport VOUCHERIFY_APP_ID='id'\n  VOUCHERIFY_APP_TOKEN=\"to=ken\"\r\n\
                     VOUCHERIFY_BASE_URL=https://acme.voucherify.io";
         let found = parse(text, DEFAULT).unwrap();
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_are_told_for_the_chosen_profile() {
+    fn unknown_names_of_the_profile_are_reported() {
         let text = "[a]\nregion = x\n[b]\nother = y\nVoucherify_App_Id = z";
         let found = parse(text, "b").unwrap();
         assert_eq!((found.unknown, found.app_id.as_deref()), (vec![4], Some("z")));

@@ -1,4 +1,4 @@
-//! Commands that run inside this one, and the signals that end both.
+//! Runs commands and forwards signals to them.
 
 #[cfg(unix)]
 #[path = "unix.rs"]
@@ -23,7 +23,7 @@ use crate::failure::{Exit, Failure};
 use crate::output::Log;
 use crate::session::Session;
 
-/// A command as the person wrote it: at least one word.
+/// A command to run, of at least one word.
 #[derive(Args, Debug)]
 pub(crate) struct CommandLine {
     /// The command and its arguments
@@ -36,7 +36,7 @@ impl CommandLine {
         self.words.is_empty()
     }
 
-    /// Starts the command with these variables and without any other of this program.
+    /// Starts the command with these variables and without the other variables of this program.
     pub(crate) fn start(&self, variables: &[(&str, &str)]) -> Result<Job, Failure> {
         let mut words = self.words.iter();
         let mut command = Command::new(words.next().cloned().unwrap_or_default());
@@ -50,7 +50,7 @@ impl CommandLine {
         Job::start(command).map_err(|error| self.not_run(&error))
     }
 
-    /// Runs the command to its end, and gives it the signals that are sent to this process.
+    /// Runs the command until it exits, and forwards signals to it.
     pub(crate) async fn attend(
         &self,
         job: &mut Job,
@@ -71,7 +71,7 @@ impl CommandLine {
     }
 }
 
-/// The exit code that a shell would have.
+/// Returns the exit code that a shell would use.
 fn exit_of(status: ExitStatus) -> Exit {
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
@@ -81,8 +81,8 @@ fn exit_of(status: ExitStatus) -> Exit {
     code.and_then(Result::ok).map_or(Exit::OTHER, Exit)
 }
 
-/// Waits for the response to a request even after an interruption, since the request may have had
-/// its effect already: a token would be left behind. A second interruption ends the wait.
+/// Waits for the response to a request even after an interruption: the service may have issued a
+/// token, which has to be revoked. A second interruption stops waiting.
 pub(crate) async fn patiently<T>(
     request: impl Future<Output = T>,
     session: &Session,
@@ -99,7 +99,7 @@ pub(crate) async fn patiently<T>(
                     return Err(caught);
                 }
                 session.hurry();
-                log.note("waiting for the service, to leave no token behind; again to give up");
+                log.note("waiting for the service, to revoke its token; interrupt again to give up");
             }
         }
     }

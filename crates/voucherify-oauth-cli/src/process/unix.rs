@@ -20,10 +20,10 @@ use crate::failure::Exit;
 const ENDING: [Signal; 6] =
     [Signal::INT, Signal::QUIT, Signal::TERM, Signal::HUP, Signal::USR1, Signal::USR2];
 
-/// How long a signal that was sent takes to arrive, at most.
+/// The longest time that a sent signal takes to arrive.
 const DELIVERY: Duration = Duration::from_millis(200);
 
-/// Catches the signals that would end this process, except a hangup that it was started to ignore.
+/// Catches the signals that would end this process, except a SIGHUP that was ignored at the start.
 pub(crate) struct Signals {
     caught: Vec<(Signal, unix::Signal)>,
 }
@@ -33,14 +33,14 @@ pub(crate) struct Signals {
 pub(crate) struct Caught(Signal);
 
 impl Caught {
-    /// The exit code that shells have for it.
+    /// Returns the exit code that shells use for this signal.
     pub(crate) fn exit(self) -> Exit {
         Exit::signal(self.0.as_raw())
     }
 }
 
 impl Signals {
-    /// Has to be called on a runtime.
+    /// Must be called on a runtime.
     pub(crate) fn listen() -> io::Result<Self> {
         let ignores_hangup = ignores_hangup();
         let caught = ENDING
@@ -65,37 +65,36 @@ impl Signals {
     }
 }
 
-/// Whether this process was started to ignore the hangup, as `nohup` does: a listener would undo
-/// that.
+/// Returns whether SIGHUP was ignored at the start, as `nohup` does. A listener would undo that.
 fn ignores_hangup() -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     match mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) {
         Some(mask) => mask & (1 << (Signal::HUP.as_raw() - 1)) != 0,
-        // Without /proc, a process without a terminal is taken to be one that survives its end.
+        // Without /proc, assume it for a process without a terminal.
         None => !io::stdin().is_terminal() && !io::stderr().is_terminal(),
     }
 }
 
-/// A command, and the processes that it starts.
+/// A command and its child processes.
 pub(crate) struct Job {
     child: Child,
     pid: Option<Pid>,
     place: Place,
 }
 
-/// Where the processes of a job are.
+/// The process group of a job.
 enum Place {
-    /// In a process group of their own, without a terminal.
+    /// Its own process group, without a terminal.
     Group,
-    /// In a process group of their own, which has the terminal.
+    /// Its own process group, in the foreground of the terminal.
     Foreground(Terminal),
-    /// In the process group of this process: a pipeline shares it, and must keep the terminal.
+    /// The process group of this process, which a pipeline shares and which must keep the terminal.
     Shared,
 }
 
-/// The terminal, while it belongs to a job, and what tells that the job was stopped (ctrl-Z) and
-/// that this process was continued (`fg`).
+/// The terminal while it belongs to a job, with the signals that the job was stopped (ctrl-Z) or
+/// this process was continued (`fg`).
 struct Terminal {
     device: File,
     child_changed: unix::Signal,
@@ -132,11 +131,11 @@ impl Job {
         Ok(Self { child, pid, place })
     }
 
-    /// Waits for the end of the command, and gives it the signals that arrive in the meantime.
+    /// Waits until the command exits, and forwards the signals that arrive in the meantime.
     pub(super) async fn wait(&mut self, signals: &mut Signals) -> io::Result<ExitStatus> {
         let status = loop {
             tokio::select! {
-                // A signal that ends the child may come to both; it must not be left over.
+                // A signal that ends the child may also reach this process. Consume it here.
                 biased;
                 caught = signals.next() => self.pass_on(caught.0),
                 () = child_changed(&mut self.place) => self.follow_stop().await,
@@ -148,7 +147,7 @@ impl Job {
             let signal = std::os::unix::process::ExitStatusExt::signal(&status);
             let typed =
                 [Signal::INT, Signal::QUIT].into_iter().find(|s| Some(s.as_raw()) == signal);
-            // The script that started this process would have got ctrl-C from the terminal.
+            // In the terminal, ctrl-C would have reached the script that started this process.
             if let (Some(typed), true) = (typed, getpgrp() != getpid())
                 && kill_process_group(getpgrp(), typed).is_ok()
             {
@@ -160,12 +159,12 @@ impl Job {
 
     fn pass_on(&self, signal: Signal) {
         let Some(pid) = self.pid else { return };
-        // It fails only if the job has ended in the meantime.
+        // Fails only if the job has already exited.
         let _ = match self.place {
             Place::Shared if was_typed(signal) => Ok(()),
             Place::Shared => kill_process(pid, signal),
             Place::Group | Place::Foreground(_) => {
-                // A stopped job has to run to notice.
+                // A stopped job must continue to handle the signal.
                 let sent = kill_process_group(pid, signal);
                 kill_process_group(pid, Signal::CONT).and(sent)
             }
@@ -183,7 +182,7 @@ impl Job {
         }
         terminal.take_back();
         let _ = kill_process_group(getpgrp(), Signal::TSTP);
-        // Without a shell that could continue this process, the system drops the stop.
+        // Without a shell that could continue this process, the system ignores the stop.
         let _ = timeout(DELIVERY, terminal.continued.recv()).await;
         sleep(Duration::ZERO).await;
         if tcgetpgrp(&terminal.device) == Ok(getpgrp()) {
@@ -204,10 +203,10 @@ async fn child_changed(place: &mut Place) {
 }
 
 impl Terminal {
-    /// Makes `group` the one that reads from the terminal and gets its signals.
+    /// Makes `group` the foreground process group of the terminal.
     fn give(&self, group: Pid) {
         let _ = tcsetpgrp(&self.device, group);
-        // It may have tried to read before, and was stopped for that.
+        // The group may have been stopped for reading too early.
         let _ = kill_process_group(group, Signal::CONT);
     }
 
@@ -216,13 +215,13 @@ impl Terminal {
     }
 }
 
-/// The terminal of this process, if this process is in its foreground.
+/// Returns the terminal of this process, if this process is in its foreground.
 fn foreground_terminal() -> Option<File> {
     let device = File::options().read(true).write(true).open("/dev/tty").ok()?;
     (tcgetpgrp(&device) == Ok(getpgrp())).then_some(device)
 }
 
-/// Whether the terminal sent the signal, and so to every process in its foreground.
+/// Returns whether the terminal sends this signal, to all processes in its foreground.
 fn was_typed(signal: Signal) -> bool {
     [Signal::INT, Signal::QUIT].contains(&signal) && foreground_terminal().is_some()
 }

@@ -6,24 +6,24 @@ use tokio::signal::windows::{CtrlC, ctrl_c};
 
 use crate::failure::Exit;
 
-/// Catches what would end this process.
+/// Catches ctrl-C.
 pub(crate) struct Signals {
     interrupt: CtrlC,
 }
 
-/// A signal that was caught: ctrl-C, there is no other.
+/// A caught signal. Always ctrl-C.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Caught;
 
 impl Caught {
-    /// The exit code that shells have for it.
+    /// Returns the exit code that shells use for it.
     pub(crate) fn exit(self) -> Exit {
         Exit::signal(2)
     }
 }
 
 impl Signals {
-    /// Has to be called on a runtime.
+    /// Must be called on a runtime.
     pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self { interrupt: ctrl_c()? })
     }
@@ -46,7 +46,7 @@ impl Job {
         Ok(Self { child: command.spawn()? })
     }
 
-    /// Waits for the end of the command. The console gives it ctrl-C by itself.
+    /// Waits until the command exits. It receives ctrl-C from the console.
     pub(super) async fn wait(&mut self, signals: &mut Signals) -> io::Result<ExitStatus> {
         loop {
             tokio::select! {

@@ -1,4 +1,4 @@
-//! Sends a request on with a token, and its response back.
+//! Forwards a request with a token, and returns the response.
 
 use std::time::Duration;
 
@@ -13,13 +13,13 @@ use voucherify_oauth::{ApiError, Error, TokenSource};
 use super::guard::Refusal;
 use crate::failure::Told;
 
-/// The longest body that is kept to be sent a second time.
+/// The longest body that is buffered for a retry.
 const REPEATABLE: u64 = 64 * 1024;
 
-/// How long connecting may take.
+/// The time limit for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long the API may be silent, before its response and within it.
+/// The time limit for each read from the API.
 const SILENCE: Duration = Duration::from_secs(120);
 
 /// Headers that belong to one connection (RFC 9110, section 7.6.1).
@@ -35,13 +35,13 @@ const HOP_BY_HOP: [&str; 9] = [
     "upgrade",
 ];
 
-/// The way to the API.
+/// A client of the API.
 pub(super) struct Forwarder {
     http: reqwest::Client,
     source: TokenSource,
-    /// The address of the API, without a slash at the end.
+    /// The base URL of the API, without a trailing slash.
     upstream: String,
-    /// The address of the proxy, likewise.
+    /// The base URL of the proxy, without a trailing slash.
     local: String,
 }
 
@@ -54,14 +54,14 @@ impl Forwarder {
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(SILENCE);
         if upstream.starts_with("http://") {
-            // It is on this machine, and no proxy leads there.
+            // Plain HTTP is only for this machine, so do not use an HTTP proxy.
             http = http.no_proxy();
         }
         Ok(Self { http: http.build()?, source, upstream: upstream.to_owned(), local })
     }
 
-    /// Requests `target` of the API. A token that the API refuses is replaced once, if the body can
-    /// be sent again.
+    /// Requests `target` from the API. If the API rejects the token, retries once with a new one,
+    /// unless the body is too long to be sent again.
     pub(super) async fn forward(
         &self,
         head: Parts,
@@ -96,12 +96,13 @@ impl Forwarder {
         Ok(self.response(&url, response.into()))
     }
 
-    /// The URL of the target, if it survives the parsing: what was checked is what is requested.
+    /// Returns the URL of the target. Rejects a target that parsing changes, so that the checked
+    /// path is the requested path.
     fn url(&self, target: &str) -> Result<Url, Problem> {
         let refused = || {
             Problem::from(Refusal {
                 status: StatusCode::BAD_REQUEST,
-                reason: "the path has characters that have to be percent-encoded".to_owned(),
+                reason: "the path has characters that must be percent-encoded".to_owned(),
             })
         };
         let url = Url::parse(&format!("{}{target}", self.upstream)).map_err(|_| refused())?;
@@ -114,7 +115,7 @@ impl Forwarder {
     fn response(&self, url: &Url, mut response: Response<Body>) -> Response<Body> {
         let headers = response.headers_mut();
         drop_hop_by_hop(headers);
-        // No page may read a response, and no other address serves this one.
+        // Web pages must not read responses, and no alternative service exists.
         drop_where(headers, |name| name.starts_with("access-control-") || name == "alt-svc");
         if let Some(location) = headers.get(header::LOCATION)
             && let Some(local) = self.local_location(url, location)
@@ -124,7 +125,7 @@ impl Forwarder {
         response
     }
 
-    /// The address of the proxy for a `Location` that is below the address of the API.
+    /// Rewrites a `Location` below the base URL of the API to the proxy.
     fn local_location(&self, url: &Url, location: &HeaderValue) -> Option<HeaderValue> {
         let target = url.join(location.to_str().ok()?).ok()?;
         let rest = target.as_str().strip_prefix(&self.upstream)?;
@@ -139,7 +140,7 @@ fn whole(bytes: &Bytes) -> Option<Body> {
     (!bytes.is_empty()).then(|| bytes.clone().into())
 }
 
-/// The headers that the caller means for the API, without those that prove who is asking.
+/// Returns the headers to forward, without the caller's credentials.
 fn request_headers(mut headers: HeaderMap) -> HeaderMap {
     drop_hop_by_hop(&mut headers);
     drop_where(&mut headers, |name| {
@@ -148,7 +149,7 @@ fn request_headers(mut headers: HeaderMap) -> HeaderMap {
     headers
 }
 
-/// Drops the headers of the connection, and those that `Connection` names.
+/// Removes hop-by-hop headers, including the ones that `Connection` lists.
 fn drop_hop_by_hop(headers: &mut HeaderMap) {
     let named: Vec<String> = headers
         .get_all(header::CONNECTION)
@@ -168,7 +169,7 @@ fn drop_where(headers: &mut HeaderMap, dropped: impl Fn(&str) -> bool) {
     }
 }
 
-/// Why the proxy itself answers, in the service's shape of an error.
+/// An error of the proxy itself, in the format of the service.
 #[derive(Debug)]
 pub(super) struct Problem {
     status: StatusCode,

@@ -1,4 +1,4 @@
-//! Which requests the proxy forwards. Everything is decided from the head of a request.
+//! Decides which requests the proxy forwards, based on the head of a request.
 
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
@@ -7,10 +7,10 @@ use voucherify_oauth::ScopeSet;
 
 use crate::wanted::narrow_scope;
 
-/// Lets through the requests of programs that know the address, and keeps web pages out.
+/// Accepts requests from programs that know the address, and rejects requests of web pages.
 pub(super) struct Guard {
     port: u16,
-    /// 128 random bits in hexadecimal. Empty if everybody on this machine may use the proxy.
+    /// 128 random bits in hexadecimal. Empty with `--open`.
     prefix: String,
     scopes: ScopeSet,
     all_paths: bool,
@@ -43,7 +43,7 @@ impl Guard {
         Ok(Self { port, prefix, scopes, all_paths })
     }
 
-    /// The address that callers use in place of the API's, without a slash at the end.
+    /// Returns the base URL for callers, without a trailing slash.
     pub(super) fn base_url(&self) -> String {
         let slash = if self.prefix.is_empty() { "" } else { "/" };
         format!("http://127.0.0.1:{}{slash}{}", self.port, self.prefix)
@@ -59,7 +59,7 @@ impl Guard {
         if head.uri.authority().is_some() {
             return refuse(
                 StatusCode::BAD_REQUEST,
-                "this is a reverse proxy: request a path of it, and don't set it as http_proxy",
+                "this is a reverse proxy: use it as a base URL, not as http_proxy",
             );
         }
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
@@ -73,11 +73,11 @@ impl Guard {
         Ok(target)
     }
 
-    /// A page whose name was made to resolve to 127.0.0.1 still sends that name.
+    /// Checks `Host`, because a web page whose name resolves to 127.0.0.1 still sends that name.
     fn check_host(&self, headers: &HeaderMap) -> Result<(), Refusal> {
         let mut hosts = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (hosts.next(), hosts.next()) else {
-            return refuse(StatusCode::BAD_REQUEST, "there is not exactly one Host header");
+            return refuse(StatusCode::BAD_REQUEST, "expected exactly one Host header");
         };
         let host = host.to_str().unwrap_or_default();
         let (name, port) = host.rsplit_once(':').unwrap_or((host, "80"));
@@ -89,7 +89,7 @@ impl Guard {
         }
     }
 
-    /// The part of the target behind the prefix, which begins with a slash.
+    /// Returns the part of the target after the prefix, which begins with a slash.
     fn without_prefix<'t>(&self, target: &'t str) -> Option<&'t str> {
         if self.prefix.is_empty() {
             return target.starts_with('/').then_some(target);
@@ -102,12 +102,15 @@ impl Guard {
 
     fn check_path(&self, method: &Method, path: &str) -> Result<(), Refusal> {
         if is_ambiguous(path) {
-            return refuse(StatusCode::BAD_REQUEST, "servers read this path in different ways");
+            return refuse(
+                StatusCode::BAD_REQUEST,
+                "the path is ambiguous: servers interpret it in different ways",
+            );
         }
         if is_oauth(path) {
             return refuse(
                 StatusCode::FORBIDDEN,
-                "the OAuth endpoints take keys, which the proxy does not send",
+                "the OAuth endpoints require keys, which the proxy does not send",
             );
         }
         if self.all_paths || self.scopes.allows(path) {
@@ -115,15 +118,15 @@ impl Guard {
         }
         let remedy = match narrow_scope(path) {
             Some(scope) => format!("start the proxy with --scope {scope}"),
-            None => "no narrow scope opens this path; --allow-all-paths forwards it".to_owned(),
+            None => "no narrow scope covers this path; --allow-all-paths forwards it".to_owned(),
         };
         let reason = format!("`{method} {path}` is outside the scopes `{}`: {remedy}", self.scopes);
         refuse(StatusCode::FORBIDDEN, reason)
     }
 }
 
-/// Browsers send `Origin` with everything but plain GET and HEAD requests, and `Sec-Fetch-Site`
-/// with all: `none` is for what a person typed.
+/// Rejects requests of web pages. Browsers send `Origin` with all requests except plain GET and
+/// HEAD, and `Sec-Fetch-Site` with all requests: `none` means that a person typed the address.
 fn check_browser(headers: &HeaderMap) -> Result<(), Refusal> {
     let site = headers.get("sec-fetch-site");
     if headers.contains_key(header::ORIGIN) || site.is_some_and(|site| site != "none") {
@@ -132,8 +135,8 @@ fn check_browser(headers: &HeaderMap) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether a server or a URL parser may take the path for another one: it has a segment `.` or
-/// `..`, a backslash, or a slash, backslash or control character in percent-encoding.
+/// Returns whether a server or a URL parser may interpret the path as another one: it has a segment
+/// `.` or `..`, a backslash, or a percent-encoded slash, backslash or control character.
 fn is_ambiguous(path: &str) -> bool {
     let decoded = decoded(path);
     let dots = |segment: &[u8]| [b".".as_slice(), b".."].contains(&segment);
@@ -142,8 +145,8 @@ fn is_ambiguous(path: &str) -> bool {
         || decoded.iter().filter(|byte| **byte == b'/').count() != path.matches('/').count()
 }
 
-/// Whether the path is below `/v1/oauth`, or that of another version, as the most lenient server
-/// would read it: in any case, with doubled slashes and with parameters behind a semicolon.
+/// Returns whether the most lenient server would interpret the path as one below `/v1/oauth` of any
+/// version: in any case, with repeated slashes and with parameters after a semicolon.
 fn is_oauth(path: &str) -> bool {
     let decoded = decoded(path).to_ascii_lowercase();
     let mut segments = decoded
@@ -155,7 +158,7 @@ fn is_oauth(path: &str) -> bool {
     segments.any(|segment| segment == b"oauth")
 }
 
-/// The path without percent-encoding, however often it was encoded.
+/// Returns the path without any level of percent-encoding.
 fn decoded(path: &str) -> Vec<u8> {
     let mut bytes = path.as_bytes().to_vec();
     loop {
@@ -202,7 +205,7 @@ mod tests {
     const HOST: (&str, &str) = ("host", "127.0.0.1:4711");
 
     #[test]
-    fn only_its_own_host_is_served() {
+    fn only_its_own_host_is_accepted() {
         let guard = guard(true, false);
         for host in ["127.0.0.1:4711", "localhost:4711", "LOCALHOST:4711"] {
             assert_eq!(status(&guard, "GET", "/v1/vouchers", &[("host", host)]), 200, "{host}");
@@ -225,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn web_pages_are_refused() {
+    fn requests_of_web_pages_are_rejected() {
         for guard in [guard(true, true), guard(true, false)] {
             for header in [
                 ("origin", "https://evil.example"),
@@ -246,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn the_prefix_is_needed() {
+    fn the_prefix_is_required() {
         let guard = guard(false, true);
         let base = guard.base_url();
         let prefix = base.rsplit_once('/').unwrap().1;
@@ -304,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn ambiguous_paths_are_refused() {
+    fn ambiguous_paths_are_rejected() {
         for guard in [guard(true, true), guard(true, false)] {
             for path in [
                 "/v1/vouchers/../oauth/token",
@@ -328,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn other_ways_to_use_a_proxy_are_refused() {
+    fn forward_proxy_requests_are_rejected() {
         let guard = guard(true, true);
         assert_eq!(status(&guard, "CONNECT", "evil.example:443", &[HOST]), 405);
         assert_eq!(status(&guard, "TRACE", "/v1/vouchers", &[HOST]), 405);

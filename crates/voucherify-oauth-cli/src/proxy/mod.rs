@@ -24,20 +24,20 @@ use voucherify_oauth::{ScopeSet, TokenSource};
 use forward::{Forwarder, Problem};
 use guard::Guard;
 
-/// How long a client may take to send the head of a request.
+/// The time limit for receiving the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What a proxy forwards.
+/// The options of a proxy.
 pub(crate) struct Settings {
-    /// 0 is any free port.
+    /// 0 means any free port.
     pub(crate) port: u16,
-    /// Whether the address has no secret prefix.
+    /// Omits the secret prefix from the address.
     pub(crate) open: bool,
     pub(crate) scopes: ScopeSet,
     pub(crate) all_paths: bool,
 }
 
-/// A proxy that listens.
+/// A listening proxy.
 pub(crate) struct Proxy {
     listener: TcpListener,
     shared: Arc<Shared>,
@@ -46,12 +46,12 @@ pub(crate) struct Proxy {
 struct Shared {
     guard: Guard,
     forwarder: Forwarder,
-    /// Gets a line for each request.
+    /// Receives a line for each request.
     log: UnboundedSender<String>,
 }
 
 impl Proxy {
-    /// Listens on 127.0.0.1, for requests to the API at `upstream`.
+    /// Listens on 127.0.0.1 for requests to the API at `upstream`.
     pub(crate) async fn bind(
         settings: Settings,
         source: TokenSource,
@@ -67,12 +67,12 @@ impl Proxy {
         Ok(Self { listener, shared: Arc::new(Shared { guard, forwarder, log }) })
     }
 
-    /// The address that callers use in place of the API's.
+    /// Returns the base URL for callers.
     pub(crate) fn base_url(&self) -> String {
         self.shared.guard.base_url()
     }
 
-    /// Serves until this future is dropped, which ends every connection.
+    /// Serves until the future is dropped, which closes all connections.
     pub(crate) async fn serve(&self) -> Infallible {
         let mut connections = JoinSet::new();
         loop {
@@ -81,7 +81,7 @@ impl Proxy {
                     Ok((stream, _)) => {
                         connections.spawn(connection(stream, self.shared.clone()));
                     }
-                    // Out of file descriptors, most likely: open connections will end.
+                    // Most likely out of file descriptors, until open connections close.
                     Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
                 },
                 Some(_) = connections.join_next(), if !connections.is_empty() => {}
@@ -91,13 +91,13 @@ impl Proxy {
 }
 
 async fn connection(stream: TcpStream, shared: Arc<Shared>) {
-    // Without it the end of a response could wait for the client's acknowledgement.
+    // Otherwise the end of a response could wait for the client's acknowledgement.
     let _ = stream.set_nodelay(true);
     let respond = service_fn(|request| {
         let shared = shared.clone();
         async move { Ok::<_, Infallible>(shared.respond(request).await) }
     });
-    // It fails if the client or the API goes away in the middle, and both sides see that.
+    // Fails if the client or the API disconnects, which both sides notice.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
@@ -110,7 +110,7 @@ impl Shared {
         let begun = Instant::now();
         let (head, body) = request.into_parts();
         let method = head.method.clone();
-        // The query may have a secret, and what is in front of the path is one.
+        // The query may contain a secret, and the prefix is one.
         let (response, path) = match self.guard.check(&head).map(str::to_owned) {
             Ok(target) => {
                 let path = target.split('?').next().unwrap_or_default().to_owned();
@@ -128,7 +128,7 @@ impl Shared {
             Printable::new(&path),
             begun.elapsed().as_millis()
         );
-        // The receiver is gone only when everything ends.
+        // The receiver is dropped only at the end.
         let _ = self.log.send(line);
         response
     }

@@ -95,7 +95,7 @@ fn profiles_of_the_default_file_are_found() -> io::Result<()> {
     assert_eq!(token(&["--profile", "works"], &keys)?.0, Some(0), "but not over an option");
     let (code, err) = token(&["--profile", "other"], &[])?;
     assert_eq!(code, Some(2));
-    assert!(err.contains("profile `other`: there is no such profile\n"), "{err}");
+    assert!(err.contains("profile `other`: no such profile\n"), "{err}");
     assert!(err.ends_with("help: the profiles of this file are: default, works\n"), "{err}");
     Ok(())
 }
@@ -170,7 +170,7 @@ fn a_pipe_is_read_within_a_time_limit() -> io::Result<()> {
     let output = token("1").output()?;
     let (_, err, code) = ended(&output);
     assert_eq!(code, Some(2));
-    assert!(err.contains("pipe: no end of it within 1 s\n"), "{err}");
+    assert!(err.contains("pipe: no end of file within 1 s\n"), "{err}");
 
     let child = token("30").spawn()?;
     fs::write(&pipe, lines(&sandbox))?;

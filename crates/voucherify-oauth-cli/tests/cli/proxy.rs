@@ -301,7 +301,7 @@ fn the_command_reaches_the_api_through_the_proxy() -> io::Result<()> {
     let output = at(&sandbox, arguments).output()?;
     let (out, err, code) = ended(&output);
     assert_eq!((out, code), ("", Some(3)), "{err}");
-    assert!(err.contains("the OAuth endpoints take keys"), "{err}");
+    assert!(err.contains("the OAuth endpoints require keys"), "{err}");
     sandbox.assert_living(0);
     Ok(())
 }

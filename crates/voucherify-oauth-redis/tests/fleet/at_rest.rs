@@ -1,4 +1,4 @@
-//! A look into Redis.
+//! The data that Redis stores contains no secret.
 
 use voucherify_oauth_redis::redis::{AsyncTypedCommands, cmd};
 
@@ -6,7 +6,7 @@ use crate::endpoint::{Endpoint, SECRET};
 use crate::machine::{APP_ID, APP_TOKEN, key, secret, source};
 use crate::server::Server;
 
-/// What nobody shall find there.
+/// Returns the texts that must not be stored.
 fn hidden() -> Vec<Vec<u8>> {
     let mut hidden: Vec<Vec<u8>> =
         [SECRET, APP_ID, APP_TOKEN, &key(), "access_token", "vouchers", "client-1"]
@@ -19,12 +19,12 @@ fn hidden() -> Vec<Vec<u8>> {
 fn assert_hides(what: &str, bytes: &[u8]) {
     for hidden in hidden() {
         let found = bytes.windows(hidden.len()).any(|window| window == hidden);
-        assert!(!found, "{what} holds {}", String::from_utf8_lossy(&hidden));
+        assert!(!found, "{what} contains {}", String::from_utf8_lossy(&hidden));
     }
 }
 
 #[tokio::test]
-async fn neither_names_nor_values_nor_the_file_show_a_secret_and_all_expire() {
+async fn stored_data_contains_no_secret_and_expires() {
     let redis = Server::start().await;
     let endpoint = Endpoint::start().await;
     secret(&source(&redis.address(), &endpoint.address(), &key())).await;
@@ -42,7 +42,7 @@ async fn neither_names_nor_values_nor_the_file_show_a_secret_and_all_expire() {
             assert!((880_000..=900_000).contains(&ttl), "{ttl}");
         }
     }
-    // A sign that the search finds what is there.
+    // Shows that the search would find plain text.
     connection.set("sign", "a-sign-in-clear").await.unwrap();
     cmd("SAVE").exec_async(&mut connection).await.unwrap();
     let file = std::fs::read(redis.file()).unwrap();

@@ -1,4 +1,4 @@
-//! A cluster, of one server that has all slots.
+//! A cluster of one server with all slots.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::machine::{key, secret, with_store};
 use crate::server::{Server, free_port};
 
 #[tokio::test]
-async fn machines_share_a_token_by_way_of_a_cluster() {
+async fn machines_share_a_token_through_a_cluster() {
     let bus = free_port().to_string();
     let arguments = ["--cluster-enabled", "yes", "--cluster-port", &bus];
     let redis = Server::start_with(&arguments).await;
@@ -37,7 +37,7 @@ async fn machines_share_a_token_by_way_of_a_cluster() {
     assert_eq!(secret(&machine()).await, secret(&machine()).await);
     assert_eq!(endpoint.requests(), 1);
 
-    // Whatever slot it falls into.
+    // Different scopes are in different slots.
     for scope in Scope::ALL {
         let scopes = ScopeSet::from(*scope);
         let key = TokenKey::new("app", "https://api.voucherify.io", &scopes);

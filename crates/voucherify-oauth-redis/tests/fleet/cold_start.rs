@@ -1,4 +1,4 @@
-//! Many machines at once.
+//! Many machines that start at once.
 
 use std::time::{Duration, Instant};
 
@@ -31,7 +31,7 @@ async fn fifty_processes_that_start_at_once_make_one_token_request() {
 }
 
 #[tokio::test]
-async fn when_the_process_with_the_lease_is_killed_the_others_go_on_within_the_lease_time() {
+async fn waiters_take_over_when_the_process_with_the_lease_dies() {
     let redis = Server::start().await;
     let endpoint = Endpoint::start().await;
     let mut fleet = Vec::new();
@@ -41,11 +41,11 @@ async fn when_the_process_with_the_lease_is_killed_the_others_go_on_within_the_l
     endpoint.hang(true);
     let mut dying = Process::start(&redis, &endpoint, &key()).await;
     dying.go().await;
-    endpoint.asked(1).await;
+    endpoint.received(1).await;
     for process in &mut fleet {
         process.go().await;
     }
-    // They come to wait for the one that has the lease.
+    // Gives them time to become waiters.
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(endpoint.requests(), 1);
     endpoint.hang(false);
@@ -55,7 +55,7 @@ async fn when_the_process_with_the_lease_is_killed_the_others_go_on_within_the_l
         assert_eq!(process.got().await.secret, "s3cret-token-2");
     }
     assert_eq!(endpoint.requests(), 2);
-    // And some time for those who look only now and then, for the request, and for a busy machine.
+    // The slack covers the polling interval, the request and a busy machine.
     assert!(killed.elapsed() < LEASE + Duration::from_secs(2), "{:?}", killed.elapsed());
-    println!("went on {} ms after SIGKILL", killed.elapsed().as_millis());
+    println!("took over {} ms after SIGKILL", killed.elapsed().as_millis());
 }

@@ -1,4 +1,4 @@
-//! What a store promises.
+//! The contract of `TokenStore`.
 
 use std::time::Duration;
 
@@ -21,13 +21,13 @@ pub(crate) async fn lease(store: &RedisStore, key: TokenKey<'_>) -> Lease {
 }
 
 #[tokio::test]
-async fn the_store_keeps_the_contract() {
+async fn the_store_meets_the_contract() {
     let redis = Server::start().await;
     check_store(&store(&redis.address(), &key())).await;
 }
 
 #[tokio::test]
-async fn fences_still_rise_when_redis_has_lost_them() {
+async fn fences_increase_after_redis_loses_them() {
     let mut redis = Server::start().await;
     let scopes = ScopeSet::from(Scope::Vouchers);
     let token_key = TokenKey::new("app", "https://api.voucherify.io", &scopes);

@@ -1,4 +1,4 @@
-//! A token endpoint on a loopback address that counts.
+//! A token endpoint on a loopback address that counts its requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -8,10 +8,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
-/// What all its tokens begin with.
+/// The prefix of all its tokens.
 pub(crate) const SECRET: &str = "s3cret-token-";
 
-/// How long its answers take.
+/// The delay of each response.
 const LATENCY: Duration = Duration::from_millis(100);
 
 #[derive(Clone)]
@@ -43,29 +43,29 @@ impl Endpoint {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// How many tokens were asked for.
+    /// Returns the number of token requests.
     pub(crate) fn requests(&self) -> usize {
         self.shared.requests.load(Ordering::SeqCst)
     }
 
-    /// Whether it leaves requests without an answer from now on.
+    /// Sets whether later requests get no response.
     pub(crate) fn hang(&self, hangs: bool) {
         self.shared.hangs.store(hangs, Ordering::SeqCst);
     }
 
-    /// Waits until so many tokens were asked for.
-    pub(crate) async fn asked(&self, times: usize) {
+    /// Waits for this number of token requests.
+    pub(crate) async fn received(&self, times: usize) {
         while self.requests() < times {
             sleep(Duration::from_millis(5)).await;
         }
     }
 }
 
-/// Answers one request, and closes.
+/// Responds to one request and closes the connection.
 async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     let mut received = Vec::new();
     let mut buffer = [0; 4096];
-    // The body is the last that comes, and holds this.
+    // The body, which comes last, contains this text.
     while !String::from_utf8_lossy(&received).contains("grant_type=client_credentials") {
         match stream.read(&mut buffer).await {
             Ok(0) | Err(_) => return,
@@ -74,17 +74,19 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     }
     let number = shared.requests.fetch_add(1, Ordering::SeqCst) + 1;
     if shared.hangs.load(Ordering::SeqCst) {
-        // Until the other side goes away.
+        // Wait until the client disconnects.
         let _ = stream.read(&mut buffer).await;
         return;
     }
     sleep(LATENCY).await;
     let body = format!(
-        r#"{{"access_token":"{SECRET}{number}","client_id":"client-1","expires_at":4102444800,"expires_in":900,"scope":"vouchers","token_type":"Bearer"}}"#
+        r#"{{"access_token":"{SECRET}{number}","client_id":"client-1","expires_at":4102444800,
+            "expires_in":900,"scope":"vouchers","token_type":"Bearer"}}"#
     );
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+    let response = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n{body}",
         body.len()
     );
-    let _ = stream.write_all(answer.as_bytes()).await;
+    let _ = stream.write_all(response.as_bytes()).await;
 }

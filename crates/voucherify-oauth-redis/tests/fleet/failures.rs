@@ -1,4 +1,4 @@
-//! A Redis that fails, in every way: callers get tokens all the same.
+//! Callers get tokens whenever and however Redis fails.
 
 use std::time::{Duration, Instant};
 
@@ -9,12 +9,12 @@ use crate::endpoint::Endpoint;
 use crate::machine::{key, secret, source, store, with_store};
 use crate::server::Server;
 
-/// What a token may take when Redis does not answer: the half second set for that, the request itself, and more than that on a
-/// busy machine, though less than the 8 s for which a machine waits for another.
+/// The time limit for a token while Redis does not respond: the half second that the store waits,
+/// the request, and slack for a busy machine. It is less than the 8 s that a waiter waits.
 const BOUNDED: Duration = Duration::from_secs(3);
 
 #[tokio::test]
-async fn tokens_come_while_redis_is_dead_and_are_shared_again_after_its_restart() {
+async fn machines_get_tokens_without_redis_and_share_them_again() {
     let mut redis = Server::start().await;
     let endpoint = Endpoint::start().await;
     let store = store(&redis.address(), &key());
@@ -27,7 +27,7 @@ async fn tokens_come_while_redis_is_dead_and_are_shared_again_after_its_restart(
     let begun = Instant::now();
     assert_eq!(secret(&machine()).await, "s3cret-token-2");
     assert!(begun.elapsed() < BOUNDED, "{:?}", begun.elapsed());
-    assert_eq!(secret(&first).await, "s3cret-token-1", "the memory needs no Redis");
+    assert_eq!(secret(&first).await, "s3cret-token-1", "not served from memory");
 
     redis.restart().await;
     let begun = Instant::now();
@@ -55,29 +55,29 @@ async fn a_machine_starts_without_redis() {
 }
 
 #[tokio::test]
-async fn a_redis_that_does_not_answer_delays_a_token_by_a_bounded_time() {
+async fn an_unresponsive_redis_delays_a_token_for_a_bounded_time() {
     let redis = Server::start().await;
     let endpoint = Endpoint::start().await;
     let [connected, new] = [(); 2].map(|()| store(&redis.address(), &key()));
     let first = with_store(connected.clone(), &endpoint.address());
     secret(&first).await;
-    redis.stop();
+    redis.pause();
     for store in [&connected, &new] {
         let begun = Instant::now();
         let served = secret(&with_store(store.clone(), &endpoint.address())).await;
         assert_ne!(served, "s3cret-token-1");
         assert!(begun.elapsed() < BOUNDED, "{:?}", begun.elapsed());
     }
-    redis.go_on();
+    redis.resume();
     assert_eq!(endpoint.requests(), 3);
-    // What it was sent meanwhile does no harm: the first token is still the shared one.
+    // The commands that Redis runs late do no harm: the first token is still the shared one.
     sleep(Duration::from_millis(500)).await;
     let late = source(&redis.address(), &endpoint.address(), &key());
     assert_eq!(secret(&late).await, "s3cret-token-1");
 }
 
 #[tokio::test]
-async fn garbage_of_every_type_is_replaced_by_one_request() {
+async fn a_value_of_the_wrong_type_costs_one_request() {
     let redis = Server::start().await;
     let endpoint = Endpoint::start().await;
     let machine = || source(&redis.address(), &endpoint.address(), &key());
@@ -94,14 +94,14 @@ async fn garbage_of_every_type_is_replaced_by_one_request() {
                 connection.lpush(name, "garbage").await.unwrap();
             }
             3..=4 => connection.set(name, "garbage").await.unwrap(),
-            // A lease without an end.
+            // A lease without a TTL.
             _ => connection.set(name, "1").await.unwrap(),
         }
         let before = endpoint.requests();
         assert_eq!(secret(&machine()).await, secret(&machine()).await, "round {round}");
         assert_eq!(endpoint.requests(), before + 1, "round {round}");
     }
-    // What is a hash as it should be, with a value that is none.
+    // The right type, with a value that is not a token.
     cmd("HSET").arg(&token).arg("value").arg("garbage").exec_async(&mut connection).await.unwrap();
     let before = endpoint.requests();
     assert_eq!(secret(&machine()).await, secret(&machine()).await);

@@ -1,4 +1,4 @@
-//! One machine of the fleet: what a program would write.
+//! One machine of the fleet, with the code that a user would write.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use voucherify_oauth_redis::{EncryptionKey, RedisStore};
 pub(crate) const APP_ID: &str = "k3y-application-id";
 pub(crate) const APP_TOKEN: &str = "k3y-application-token";
 
-/// The usual lease.
+/// The default duration of a lease.
 pub(crate) const LEASE: Duration = Duration::from_secs(3);
 
-/// The fleet's key, as digits.
+/// Returns the encryption key of the fleet in hexadecimal digits.
 pub(crate) fn key() -> String {
     "4f".repeat(32)
 }
@@ -22,19 +22,19 @@ pub(crate) fn store(redis: &str, key: &str) -> RedisStore {
     RedisStore::builder(key).connect(redis).unwrap()
 }
 
-/// A machine with a store of its own.
+/// Returns the token source of a machine with its own connection.
 pub(crate) fn source(redis: &str, endpoint: &str, key: &str) -> TokenSource {
     with_store(store(redis, key), endpoint)
 }
 
-/// A machine that starts anew, and comes to Redis by a connection that is there.
+/// Returns the token source of a new machine that uses an existing connection.
 pub(crate) fn with_store(store: impl TokenStore, endpoint: &str) -> TokenSource {
     let credentials = Credentials::new(APP_ID, APP_TOKEN).unwrap();
     let client = Client::builder(credentials).base_url(endpoint).build().unwrap();
     TokenSource::builder(SharedFetcher::new(client, store)).build(Scope::Vouchers)
 }
 
-/// The secret of the token that a machine has.
+/// Returns the secret of a machine's token.
 pub(crate) async fn secret(source: &TokenSource) -> String {
     source.token().await.unwrap().access_token().expose_secret().to_owned()
 }

@@ -1,6 +1,7 @@
-//! A fleet in real time: real processes, and a real `redis-server` that these tests start, kill, stop and look into.
+//! Tests of a fleet in real time, with real processes and a real `redis-server`.
 //!
-//! Run by name, since they need `redis-server`: `cargo test -p voucherify-oauth-redis --test fleet`.
+//! They need `redis-server`, so they run only by name:
+//! `cargo test -p voucherify-oauth-redis --test fleet`.
 
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "so a test fails")]

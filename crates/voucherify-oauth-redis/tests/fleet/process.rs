@@ -1,4 +1,4 @@
-//! A machine in a process of its own: this program once more, told by its environment what to do.
+//! A machine in its own process: this test binary again, configured by environment variables.
 
 use std::process::Stdio;
 use std::time::Instant;
@@ -14,11 +14,11 @@ const REDIS: &str = "FLEET_REDIS";
 const ENDPOINT: &str = "FLEET_ENDPOINT";
 const KEY: &str = "FLEET_KEY";
 
-/// What the process says when it is set up, and before the token that it got.
+/// The process prints these when it is ready, and before its token.
 const READY: &str = "fleet: ready";
 const GOT: &str = "fleet: got ";
 
-/// Run by [`Process::start`]; by itself it does nothing.
+/// The main function of a machine, run by [`Process::start`]. Does nothing otherwise.
 #[test]
 #[ignore = "the process of the other tests"]
 #[expect(clippy::print_stdout, reason = "what the other tests read")]
@@ -39,18 +39,18 @@ fn run() {
     println!("\n{GOT}{secret} {}", begun.elapsed().as_millis());
 }
 
-/// A machine that is set up and waits for its word.
+/// A machine that is ready and waits for [`Process::go`].
 pub(crate) struct Process {
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
     log: String,
 }
 
-/// What a machine got.
+/// The result of a machine.
 pub(crate) struct Got {
     pub(crate) secret: String,
     pub(crate) millis: u64,
-    /// All that the program said before.
+    /// The output before the token.
     pub(crate) log: String,
 }
 
@@ -72,12 +72,12 @@ impl Process {
         process
     }
 
-    /// Lets it ask.
+    /// Starts the request for a token.
     pub(crate) async fn go(&mut self) {
         self.child.stdin.as_mut().unwrap().write_all(b"go\n").await.unwrap();
     }
 
-    /// What it got.
+    /// Waits for the token.
     pub(crate) async fn got(mut self) -> Got {
         let line = self.line(GOT).await;
         let (secret, millis) = line[GOT.len()..].split_once(' ').unwrap();
@@ -85,12 +85,12 @@ impl Process {
         Got { secret: secret.to_owned(), millis: millis.parse().unwrap(), log: self.log }
     }
 
-    /// Ends it with SIGKILL.
+    /// Sends SIGKILL.
     pub(crate) async fn kill(mut self) {
         self.child.kill().await.unwrap();
     }
 
-    /// The next line that begins so.
+    /// Waits for a line with this prefix.
     async fn line(&mut self, begin: &str) -> String {
         while let Some(line) = self.lines.next_line().await.unwrap() {
             if line.starts_with(begin) {

@@ -1,4 +1,4 @@
-//! Someone who can write to Redis, and has no key.
+//! Attacks with write access to Redis and without the encryption key.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::machine::{key, secret, source, store};
 use crate::server::Server;
 
 #[tokio::test]
-async fn an_old_value_that_is_put_back_is_not_served() {
+async fn a_restored_old_value_is_not_served() {
     let redis = Server::start().await;
     let store = store(&redis.address(), &key());
     let scopes = ScopeSet::from(Scope::Vouchers);

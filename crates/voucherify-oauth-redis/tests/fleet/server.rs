@@ -1,4 +1,4 @@
-//! A Redis of its own for each test.
+//! A separate Redis server for each test.
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use tokio::time::sleep;
 use voucherify_oauth_redis::redis::aio::MultiplexedConnection;
 use voucherify_oauth_redis::redis::{Client, cmd};
 
-/// A server on a free port, with its data in a folder of its own. It ends with the test.
+/// A server on a free port with a temporary data folder. It ends with the test.
 pub(crate) struct Server {
     process: Child,
     port: u16,
@@ -25,13 +25,13 @@ impl Server {
 
     /// Starts a server with further arguments.
     pub(crate) async fn start_with(arguments: &[&str]) -> Self {
-        // Whoever takes the port between its being found and its being used makes the server end: another one, then.
+        // Another process can take the port before the server binds it: try again then.
         for _ in 0..5 {
             let port = free_port();
             let folder = tempfile::tempdir().unwrap();
             let process = launch(port, &folder, arguments);
             let mut server = Self { process, port, folder };
-            if server.answers().await {
+            if server.is_up().await {
                 return server;
             }
         }
@@ -42,25 +42,25 @@ impl Server {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    /// Ends it the hard way: what it held is gone.
+    /// Sends SIGKILL. The data is lost.
     pub(crate) fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
 
-    /// Starts it again, at the same address.
+    /// Starts the server again at the same address.
     pub(crate) async fn restart(&mut self) {
         self.process = launch(self.port, &self.folder, &[]);
-        assert!(self.answers().await, "redis-server does not start again");
+        assert!(self.is_up().await, "redis-server does not start again");
     }
 
-    /// Stops it, so that it takes what it is sent and does not answer.
-    pub(crate) fn stop(&self) {
+    /// Suspends the server: it still accepts connections and commands, and does not respond.
+    pub(crate) fn pause(&self) {
         self.signal("-STOP");
     }
 
-    /// Lets it go on, with all that it was sent meanwhile.
-    pub(crate) fn go_on(&self) {
+    /// Resumes the server, which then runs the commands that it received meanwhile.
+    pub(crate) fn resume(&self) {
         self.signal("-CONT");
     }
 
@@ -69,13 +69,13 @@ impl Server {
         assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
     }
 
-    /// A connection to look around with.
+    /// Opens a connection for the test itself.
     pub(crate) async fn connection(&self) -> MultiplexedConnection {
         let client = Client::open(self.address()).unwrap();
         client.get_multiplexed_async_connection().await.unwrap()
     }
 
-    /// The names of all that it holds.
+    /// Returns the names of all keys.
     pub(crate) async fn names(&self) -> Vec<String> {
         let mut names: Vec<String> =
             cmd("KEYS").arg("*").query_async(&mut self.connection().await).await.unwrap();
@@ -83,32 +83,32 @@ impl Server {
         names
     }
 
-    /// The one that ends so.
+    /// Returns the name of the key with this ending.
     pub(crate) async fn name(&self, end: &str) -> String {
         self.names().await.into_iter().find(|name| name.ends_with(end)).unwrap()
     }
 
-    /// Where it writes what it holds.
+    /// Returns the path of the database file.
     pub(crate) fn file(&self) -> PathBuf {
         self.folder.path().join("dump.rdb")
     }
 
-    /// Waits until it does. False if it ended instead.
-    async fn answers(&mut self) -> bool {
+    /// Waits until the server accepts connections. Returns `false` if it exited instead.
+    async fn is_up(&mut self) -> bool {
         let client = Client::open(self.address()).unwrap();
         let begun = Instant::now();
         while client.get_multiplexed_async_connection().await.is_err() {
             if self.process.try_wait().unwrap().is_some() {
                 return false;
             }
-            assert!(begun.elapsed() < Duration::from_secs(20), "redis-server does not answer");
+            assert!(begun.elapsed() < Duration::from_secs(20), "redis-server does not respond");
             sleep(Duration::from_millis(20)).await;
         }
         self.process.try_wait().unwrap().is_none()
     }
 }
 
-/// A port that nobody listens on.
+/// Returns a port that is free at the moment.
 pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
@@ -116,7 +116,7 @@ pub(crate) fn free_port() -> u16 {
 fn launch(port: u16, folder: &TempDir, arguments: &[&str]) -> Child {
     Command::new("redis-server")
         .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""])
-        // So that the file can be searched.
+        // Keeps the file searchable for plain text.
         .args(["--rdbcompression", "no", "--dir"])
         .arg(folder.path())
         .args(arguments)
@@ -127,7 +127,7 @@ fn launch(port: u16, folder: &TempDir, arguments: &[&str]) -> Child {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already.
+        // It may have exited already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -9,7 +9,7 @@ use crate::machine::{key, secret, source, with_store};
 use crate::server::{Server, free_port};
 
 #[tokio::test]
-async fn a_server_that_is_trusted_is_used_and_another_is_passed_by() {
+async fn only_a_server_with_a_trusted_certificate_is_used() {
     let rcgen::CertifiedKey { cert, signing_key } =
         rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -37,7 +37,7 @@ async fn a_server_that_is_trusted_is_used_and_another_is_passed_by() {
     assert_eq!(secret(&with_store(trusted, &endpoint.address())).await, "s3cret-token-1");
     assert_eq!(redis.names().await.len(), 2);
 
-    // By the system's root certificates, this server is nobody.
+    // The system's root certificates do not include this server's.
     let doubted = source(&address, &endpoint.address(), &key());
     assert_eq!(secret(&doubted).await, "s3cret-token-2");
 }

@@ -1,4 +1,4 @@
-//! A machine that was given another key.
+//! A machine with the wrong key.
 
 use crate::endpoint::{Endpoint, SECRET};
 use crate::machine::{APP_ID, APP_TOKEN, key};
@@ -12,7 +12,7 @@ async fn run(redis: &Server, endpoint: &Endpoint, key: &str) -> Got {
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_said_clearly_leaks_nothing_and_harms_nobody() {
+async fn a_wrong_key_is_logged_and_harms_no_other_machine() {
     let redis = Server::start().await;
     let endpoint = Endpoint::start().await;
     let wrong_key = "e1".repeat(32);

@@ -1,4 +1,4 @@
-//! What goes wrong, when told to.
+//! Faults that tests inject.
 
 mod rule;
 
@@ -13,16 +13,17 @@ pub use rule::Rule;
 pub(crate) use rule::Rules;
 
 use crate::RecordedRequest;
-use crate::answer::{Answer, JSON};
+use crate::response::{JSON, Response};
 use crate::service::Service;
 
-/// What goes wrong with a request. [`Sandbox::inject`](crate::Sandbox::inject) makes it happen.
+/// A fault in the handling of a request. Inject it with
+/// [`Sandbox::inject`](crate::Sandbox::inject).
 ///
-/// There are two sorts. Where the answer is made up ([`status`](Self::status),
-/// [`garbage`](Self::garbage) …), something before the service answered, and the service did
-/// nothing. Where it only gets damaged or late ([`truncated`](Self::truncated),
-/// [`delayed`](Self::delayed) …), the service has done what was asked: a token was issued, whether
-/// or not anybody heard of it.
+/// There are two kinds. Some faults replace the response ([`status`](Self::status),
+/// [`garbage`](Self::garbage), …), as if a gateway had responded: the service does not process the
+/// request. Others damage or delay the response ([`truncated`](Self::truncated),
+/// [`delayed`](Self::delayed), …): the service processes the request, so a token is issued even if
+/// the client never receives it.
 ///
 /// ```
 /// use std::time::Duration;
@@ -31,10 +32,11 @@ use crate::service::Service;
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> std::io::Result<()> {
 /// let sandbox = Sandbox::start().await?;
-/// // The next request finds a gateway without a service, the two after that wait.
-/// sandbox.inject(Fault::status(502).header("content-type", "text/html").body("<h1>Bad gateway</h1>"));
+/// // The next request gets the error page of a gateway, the two after that are delayed.
+/// let gateway = Fault::status(502).header("content-type", "text/html").body("<h1>Oops</h1>");
+/// sandbox.inject(gateway);
 /// sandbox.inject(Fault::delayed(Duration::from_millis(50)).times(2));
-/// // Revoking never works.
+/// // Revocations always fail.
 /// sandbox.inject(Fault::dropped().on("/v1/oauth/token/revoke").always());
 /// # Ok(())
 /// # }
@@ -42,7 +44,7 @@ use crate::service::Service;
 #[derive(Clone, Debug)]
 #[must_use = "a fault does nothing until it is injected"]
 pub struct Fault {
-    /// Whether the service does what was asked.
+    /// Whether the service processes the request.
     acting: bool,
     status: Option<StatusCode>,
     headers: HeaderMap,
@@ -51,19 +53,19 @@ pub struct Fault {
     delivery: Delivery,
 }
 
-/// How an answer is sent.
+/// How a response is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
     Whole,
-    /// The connection ends in place of an answer.
+    /// The connection closes without a response.
     Dropped,
-    /// The connection stays open in place of an answer.
+    /// The connection stays open without a response.
     Withheld,
-    /// The connection ends after so many bytes of the body, or one before its end.
+    /// The connection closes after this many bytes of the body, and before its last byte.
     Truncated(usize),
-    /// The body is spaces, as long as somebody reads them.
+    /// The body is spaces without end.
     Endless,
-    /// Each byte of the body comes so long after the one before.
+    /// Each byte of the body follows after this delay.
     Dripping(Duration),
 }
 
@@ -79,25 +81,25 @@ impl Fault {
         }
     }
 
-    /// Nothing: the request is served as ever. Lets requests pass before the next fault.
+    /// Serves the request without a fault. Lets requests pass before the next fault.
     pub fn none() -> Self {
         Self::new(true, Delivery::Whole)
     }
 
-    /// An answer that is made up: this status, and no body unless one is given.
+    /// Responds with this status and, by default, no body.
     ///
     /// # Panics
     ///
-    /// If that is no status.
+    /// Panics if `status` is not a final HTTP status.
     #[track_caller]
     pub fn status(status: u16) -> Self {
         let parsed = StatusCode::from_u16(status).ok();
         let status_code = parsed.filter(|status| !status.is_informational());
-        assert!(status_code.is_some(), "{status} is no final status");
+        assert!(status_code.is_some(), "{status} is not a final HTTP status");
         Self { status: status_code, ..Self::new(false, Delivery::Whole) }
     }
 
-    /// The service's answer to too many requests.
+    /// Responds with 429, like the service to too many requests.
     pub fn rate_limited(retry_after: Duration) -> Self {
         let error = json!({ "code": 429, "message": "Too many requests" });
         let mut fault = Self::new(false, Delivery::Whole).json(&error);
@@ -106,7 +108,7 @@ impl Fault {
         fault
     }
 
-    /// A 200 that says to be JSON and is neither that nor text.
+    /// Responds with 200, a JSON content type and a binary body.
     pub fn garbage() -> Self {
         let mut fault = Self::new(false, Delivery::Whole);
         fault.headers.insert(CONTENT_TYPE, JSON);
@@ -114,87 +116,87 @@ impl Fault {
         fault
     }
 
-    /// The connection ends without an answer.
+    /// Closes the connection without a response.
     pub fn dropped() -> Self {
         Self::new(false, Delivery::Dropped)
     }
 
-    /// The connection ends after the headers.
+    /// Closes the connection after the headers.
     pub fn dropped_after_headers() -> Self {
         Self::truncated(0)
     }
 
-    /// The connection ends after so many bytes of the body, though its whole length was told. At
-    /// least one byte is missing.
+    /// Closes the connection after this many bytes of the body, although `Content-Length` announces
+    /// all of it. At least one byte is missing.
     pub fn truncated(bytes: usize) -> Self {
         Self::new(true, Delivery::Truncated(bytes))
     }
 
-    /// The body never ends.
+    /// Sends a body that never ends.
     pub fn endless() -> Self {
         Self::new(true, Delivery::Endless)
     }
 
-    /// The body comes byte by byte, with this much time before each.
+    /// Sends the body byte by byte, with this delay before each byte.
     pub fn dripping(interval: Duration) -> Self {
         Self::new(true, Delivery::Dripping(interval))
     }
 
-    /// The answer never comes, though the connection stays.
+    /// Never responds and keeps the connection open.
     pub fn hanging() -> Self {
         Self::new(false, Delivery::Withheld)
     }
 
-    /// The answer comes late, in tokio's time.
+    /// Delays the response, in tokio's time.
     pub fn delayed(delay: Duration) -> Self {
         Self::none().after(delay)
     }
 
-    /// The service's own answer under another content type.
+    /// Changes the content type of the service's response.
     ///
     /// # Panics
     ///
-    /// If that can't be a header's value.
+    /// Panics if `content_type` is not a valid header value.
     #[track_caller]
     pub fn content_type(content_type: &str) -> Self {
         Self::none().header(CONTENT_TYPE.as_str(), content_type)
     }
 
-    /// Sets a header, in place of the one that the service sends.
+    /// Sets a header of the response, replacing the service's.
     ///
     /// # Panics
     ///
-    /// If name or value can't be those of a header.
+    /// Panics if the name or the value is not valid in a header.
     #[track_caller]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => self.headers.insert(name, value),
-            #[expect(clippy::panic, reason = "a mistake in the text of a test should fail it")]
-            _ => panic!("`{name}: {value}` is no header"),
+            #[expect(clippy::panic, reason = "a mistake in a test fails it")]
+            _ => panic!("`{name}: {value}` is not a valid header"),
         };
         self
     }
 
-    /// Sets the body, in place of the one that the service sends.
+    /// Sets the body of the response, replacing the service's.
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = Some(Bytes::from(body.into()));
         self
     }
 
-    /// Sets the body and its content type.
+    /// Sets the body of the response to JSON, with its content type.
     pub fn json(mut self, body: &Value) -> Self {
         self.headers.insert(CONTENT_TYPE, JSON);
         self.body(body.to_string())
     }
 
-    /// This much later than otherwise, in tokio's time.
+    /// Adds a delay before the response, in tokio's time.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay += delay;
         self
     }
 
-    /// The service does what was asked, though nobody gets to know: `Fault::dropped().acting()`
-    /// is a token that was issued and lost.
+    /// Makes the service process the request even if its response is replaced or dropped. With
+    /// `Fault::dropped().acting()`, a token is issued and lost.
     pub fn acting(mut self) -> Self {
         self.acting = true;
         self
@@ -208,16 +210,16 @@ impl Fault {
         self.delivery
     }
 
-    /// The answer, as far as it does not depend on how it is sent.
-    pub(crate) fn answer(&self, service: &Service, request: &RecordedRequest) -> Answer {
-        let own = if self.acting { Some(service.answer(request)) } else { None };
-        let mut answer = own.unwrap_or_else(|| Answer::empty(StatusCode::OK));
+    /// Returns the response, before its delivery is damaged.
+    pub(crate) fn respond(&self, service: &Service, request: &RecordedRequest) -> Response {
+        let own = if self.acting { Some(service.respond(request)) } else { None };
+        let mut response = own.unwrap_or_else(|| Response::empty(StatusCode::OK));
         if let Some(status) = self.status {
-            // What stands in the service's answer belongs to the service's status.
-            answer = Answer::empty(status);
+            // The service's headers and body belong to its own status.
+            response = Response::empty(status);
         }
-        answer.headers.extend(self.headers.clone());
-        answer.body = self.body.clone().unwrap_or(answer.body);
-        answer
+        response.headers.extend(self.headers.clone());
+        response.body = self.body.clone().unwrap_or(response.body);
+        response
     }
 }

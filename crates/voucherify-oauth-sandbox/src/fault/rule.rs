@@ -13,9 +13,9 @@ type Predicate = Box<dyn Fn(&RecordedRequest) -> bool + Send + Sync>;
 #[must_use = "a rule does nothing until it is injected"]
 pub struct Rule {
     fault: Fault,
-    /// How often it still happens; `usize::MAX` is always.
+    /// The number of times that it still happens. `usize::MAX` means always.
     left: AtomicUsize,
-    /// All of them must agree.
+    /// All conditions must return `true`.
     conditions: Vec<Predicate>,
 }
 
@@ -39,7 +39,7 @@ impl Rule {
         self.when(move |request| request.path() == path)
     }
 
-    /// Applies only to requests that `condition` picks.
+    /// Applies only to requests for which `condition` returns `true`.
     pub fn when(
         mut self,
         condition: impl Fn(&RecordedRequest) -> bool + Send + Sync + 'static,
@@ -48,7 +48,7 @@ impl Rule {
         self
     }
 
-    /// Takes one of the times that are left, if it applies to the request.
+    /// Returns whether the rule applies to the request, and counts that.
     fn applies(&self, request: &RecordedRequest) -> bool {
         let take = |left| match left {
             Self::ALWAYS => Some(left),
@@ -93,7 +93,7 @@ impl Fault {
         Rule::from(self).on(path)
     }
 
-    /// Applies to the next request that `condition` picks.
+    /// Applies to the next request for which `condition` returns `true`.
     pub fn when(
         self,
         condition: impl Fn(&RecordedRequest) -> bool + Send + Sync + 'static,
@@ -102,7 +102,7 @@ impl Fault {
     }
 }
 
-/// The rules, in the order in which they were injected: the first that fits counts.
+/// The rules in the order of injection. The first rule that matches applies.
 #[derive(Debug, Default)]
 pub(crate) struct Rules {
     list: Mutex<Vec<Arc<Rule>>>,
@@ -117,8 +117,7 @@ impl Rules {
         self.lock().clear();
     }
 
-    /// Returns the fault that applies to the request. The lock is not held while conditions are
-    /// asked.
+    /// Returns the fault that applies to the request. Conditions run without the lock.
     pub(crate) fn fault_for(&self, request: &RecordedRequest) -> Option<Fault> {
         let rules = {
             let mut list = self.lock();
@@ -131,7 +130,7 @@ impl Rules {
         rules.iter().find(|rule| rule.applies(request)).map(|rule| rule.fault.clone())
     }
 
-    /// Those that were injected for a number of requests and did not apply to all of them yet.
+    /// Returns the rules for a fixed number of requests that have not applied often enough yet.
     pub(crate) fn left(&self) -> Vec<Arc<Rule>> {
         let due = |rule: &&Arc<Rule>| !matches!(rule.left(), 0 | Rule::ALWAYS);
         self.lock().iter().filter(due).cloned().collect()

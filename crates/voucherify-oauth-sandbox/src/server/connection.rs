@@ -1,10 +1,10 @@
-//! One connection, from its first request to its last.
+//! Serves one connection.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use http::header::CONNECTION;
-use http::{HeaderValue, Request, Response};
+use http::{HeaderValue, Request};
 use http_body::Body;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
@@ -14,75 +14,76 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::sleep;
 
-use super::answer_body::{AnswerBody, Dropped};
+use super::body::{Dropped, SentBody};
 use crate::RecordedRequest;
-use crate::answer::Answer;
 use crate::fault::Delivery;
+use crate::response::Response;
 use crate::service::Service;
 
 /// Serves the connection until either side ends it.
 pub(super) async fn serve(stream: TcpStream, service: Arc<Service>) {
-    // Without it the end of an answer could wait for the client's acknowledgement.
+    // Otherwise the end of a response could wait for the client's acknowledgement.
     let _ = stream.set_nodelay(true);
-    let respond = service_fn(|request| respond(request, service.clone()));
-    // That the client went away is its own business, and that a fault sent it away is the test's.
-    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), respond).await;
+    let handler = service_fn(|request| handle(request, service.clone()));
+    // Errors are expected: clients disconnect, and faults close connections.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), handler).await;
 }
 
-/// The answer to a request; without one, the connection ends.
-async fn respond(
+/// Responds to a request. An error closes the connection.
+async fn handle(
     request: Request<Incoming>,
     service: Arc<Service>,
-) -> Result<Response<AnswerBody>, Dropped> {
-    // Here rather than around the connection: who sees that end must find the panic noticed.
+) -> Result<http::Response<SentBody>, Dropped> {
+    // Inside the request, so that a panic is recorded before the client sees the connection close.
     let _witness = Witness(&service);
     let (parts, body) = request.into_parts();
     let (body, length) = read_body(body).await.map_err(|_| Dropped)?;
     let at = (service.settings.clock)();
     let request = Arc::new(RecordedRequest::new(at, parts, body, length));
-    if let Some(answer) = service.page.as_ref().and_then(|page| page.answer(&service, &request)) {
-        return Ok(response(answer, Delivery::Whole));
+    if let Some(response) = service.page.as_ref().and_then(|page| page.respond(&service, &request))
+    {
+        return Ok(into_http(response, Delivery::Whole));
     }
     service.recorder.record(request.clone());
 
     let Some(fault) = service.faults.fault_for(&request) else {
-        return Ok(send(service.answer(&request), Delivery::Whole, &request, &service));
+        return Ok(send(service.respond(&request), Delivery::Whole, &request, &service));
     };
-    let answer = fault.answer(&service, &request);
+    let response = fault.respond(&service, &request);
     if !fault.delay().is_zero() {
         sleep(fault.delay()).await;
     }
     match fault.delivery() {
         Delivery::Dropped => Err(Dropped),
         Delivery::Withheld => std::future::pending().await,
-        delivery => Ok(send(answer, delivery, &request, &service)),
+        delivery => Ok(send(response, delivery, &request, &service)),
     }
 }
 
 fn send(
-    answer: Answer,
+    response: Response,
     delivery: Delivery,
     request: &RecordedRequest,
     service: &Service,
-) -> Response<AnswerBody> {
-    request.set_status(answer.status.as_u16());
+) -> http::Response<SentBody> {
+    request.set_status(response.status.as_u16());
     if let Some(observer) = &service.settings.observer {
         observer(request);
     }
-    response(answer, delivery)
+    into_http(response, delivery)
 }
 
-fn response(answer: Answer, delivery: Delivery) -> Response<AnswerBody> {
-    let Answer { status, headers, body } = answer;
-    // Where there is nothing to truncate, the connection can still end.
+fn into_http(response: Response, delivery: Delivery) -> http::Response<SentBody> {
+    let Response { status, headers, body } = response;
+    // An empty body can't be truncated, so only close the connection.
     let ends = matches!(delivery, Delivery::Truncated(_)) && body.is_empty();
     let body = match delivery {
-        Delivery::Truncated(bytes) => AnswerBody::truncated(&body, bytes),
-        Delivery::Endless => AnswerBody::Endless,
-        Delivery::Dripping(interval) => AnswerBody::dripping(body, interval),
-        Delivery::Whole | Delivery::Dropped | Delivery::Withheld => AnswerBody::Whole(body),
+        Delivery::Truncated(bytes) => SentBody::truncated(&body, bytes),
+        Delivery::Endless => SentBody::Endless,
+        Delivery::Dripping(interval) => SentBody::dripping(body, interval),
+        Delivery::Whole | Delivery::Dropped | Delivery::Withheld => SentBody::Whole(body),
     };
-    let mut response = Response::new(body);
+    let mut response = http::Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     if ends {
@@ -91,7 +92,7 @@ fn response(answer: Answer, delivery: Delivery) -> Response<AnswerBody> {
     response
 }
 
-/// Notices that a closure of the user panicked, which would end the connection and nothing else.
+/// Records a panic in a closure of the user, which would otherwise only close the connection.
 struct Witness<'a>(&'a Service);
 
 impl Drop for Witness<'_> {
@@ -102,11 +103,11 @@ impl Drop for Witness<'_> {
     }
 }
 
-/// As much of a body as is kept. The rest is read all the same, so that the client gets to read
-/// its answer.
+/// The length of a request body that is kept. The rest is read and discarded, so that the client
+/// receives its response.
 const KEPT: usize = 1 << 20;
 
-/// The first part of the body, and the length of all of it.
+/// Returns the first part of the body and its total length.
 async fn read_body<B>(mut body: B) -> Result<(Vec<u8>, u64), B::Error>
 where
     B: Body + Unpin,
@@ -131,7 +132,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_rest_of_a_long_body_is_counted_only() {
+    async fn the_rest_of_a_long_body_is_only_counted() {
         let body = Full::new(Bytes::from(vec![b'x'; KEPT + 5]));
         let (kept, length) = read_body(body).await.unwrap();
         assert_eq!((kept.len(), length), (KEPT, KEPT as u64 + 5));

@@ -1,6 +1,6 @@
 //! The sockets.
 
-mod answer_body;
+mod body;
 mod connection;
 
 use std::io;
@@ -19,9 +19,9 @@ use crate::service::Service;
 /// A server that runs until it is dropped.
 #[derive(Debug)]
 pub(crate) enum Server {
-    /// On the runtime that it was started on.
+    /// On the caller's runtime.
     Task(AbortHandle),
-    /// On a thread of its own, which ends when this is dropped.
+    /// On its own thread, which ends when this value is dropped.
     Thread {
         /// Held for its `Drop`.
         _thread: ServerThread,
@@ -29,7 +29,7 @@ pub(crate) enum Server {
 }
 
 impl Server {
-    /// Serves on the present runtime.
+    /// Serves on the current runtime.
     pub(crate) fn on_this_runtime(
         listener: StdListener,
         service: Arc<Service>,
@@ -38,7 +38,7 @@ impl Server {
         Ok(Self::Task(tokio::spawn(accept(listener, service)).abort_handle()))
     }
 
-    /// Serves on a thread of its own.
+    /// Serves on its own thread.
     pub(crate) fn on_own_thread(listener: StdListener, service: Arc<Service>) -> io::Result<Self> {
         let _thread = ServerThread::start(listener, service)?;
         Ok(Self::Thread { _thread })
@@ -53,7 +53,7 @@ impl Drop for Server {
     }
 }
 
-/// A listener on the loopback interface; port 0 is any that is free.
+/// Listens on the loopback interface. Port 0 means any free port.
 pub(crate) fn listen(port: u16) -> io::Result<(StdListener, SocketAddr)> {
     let listener = StdListener::bind((Ipv4Addr::LOCALHOST, port))?;
     listener.set_nonblocking(true)?;
@@ -61,7 +61,7 @@ pub(crate) fn listen(port: u16) -> io::Result<(StdListener, SocketAddr)> {
     Ok((listener, address))
 }
 
-/// Serves every connection that comes; those that are open end with this future.
+/// Serves all connections. Dropping the future closes them.
 async fn accept(listener: TcpListener, service: Arc<Service>) {
     let mut connections = JoinSet::new();
     loop {
@@ -70,7 +70,7 @@ async fn accept(listener: TcpListener, service: Arc<Service>) {
                 Ok((stream, _)) => {
                     connections.spawn(connection::serve(stream, service.clone()));
                 }
-                // Out of file descriptors, most likely: the connections that are open will end.
+                // Most likely out of file descriptors, until open connections close.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             },
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
@@ -78,7 +78,7 @@ async fn accept(listener: TcpListener, service: Arc<Service>) {
     }
 }
 
-/// A thread that serves until this is dropped.
+/// A thread that serves until this value is dropped.
 #[derive(Debug)]
 pub(crate) struct ServerThread {
     stop: Option<oneshot::Sender<()>>,
@@ -110,7 +110,7 @@ impl Drop for ServerThread {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A panic there was told by the thread itself.
+            // The thread has already reported its panic.
             let _ = thread.join();
         }
     }

@@ -1,13 +1,13 @@
-//! Who asks: by the two keys, or by a token.
+//! Authenticates requests by keys or by a token.
 
 use voucherify_oauth_types::ScopeSet;
 
 use super::Service;
-use crate::answer::Problem;
 use crate::keys::Refusal;
+use crate::response::Problem;
 use crate::{RecordedRequest, TokenStatus};
 
-/// The OAuth client of the key that the request carries.
+/// Returns the OAuth client of the request's key.
 pub(super) fn by_keys(
     service: &Service,
     request: &RecordedRequest,
@@ -27,7 +27,7 @@ pub(super) fn by_keys(
     Ok(client_id.to_owned())
 }
 
-/// The scopes of the living token that the request carries.
+/// Returns the scopes of the request's token.
 pub(super) fn by_token(
     service: &Service,
     request: &RecordedRequest,
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_scheme_is_known_in_any_case() {
+    fn the_scheme_is_case_insensitive() {
         assert_eq!(bearer("Bearer abc"), Some("abc"));
         assert_eq!(bearer("bearer  abc"), Some("abc"));
         for header in ["abc", "Basic abc", "Bearer", ""] {

@@ -1,4 +1,4 @@
-//! The service itself: what it knows, and what it answers. No sockets here.
+//! The service itself: its state and its responses, without sockets.
 
 mod authenticate;
 mod operations;
@@ -18,7 +18,6 @@ pub(crate) use operations::{issue, requested_scope};
 pub use resource::Echo;
 
 use crate::RecordedRequest;
-use crate::answer::{Answer, Problem};
 use crate::clock::{Clock, unix_seconds};
 use crate::fault::Rules;
 use crate::keys::Keys;
@@ -26,6 +25,7 @@ use crate::mint::Mint;
 use crate::page::Page;
 use crate::rate_limit::Limiter;
 use crate::record::Recorder;
+use crate::response::{Problem, Response};
 use crate::tokens::Tokens;
 
 pub(crate) type Grant = Box<dyn Fn(&ScopeSet) -> ScopeSet + Send + Sync>;
@@ -36,11 +36,11 @@ pub(crate) struct Settings {
     /// In seconds.
     pub(crate) lifetime: i64,
     pub(crate) token_limit: usize,
-    /// How long the tokens of a deleted or blocked key go on, in seconds.
+    /// How long tokens outlive a deleted or blocked key, in seconds.
     pub(crate) outlive_key: i64,
     pub(crate) grant: Option<Grant>,
     pub(crate) observer: Option<Observer>,
-    /// Scopes that the types do not know and the service takes.
+    /// Accepted scopes that the types do not know.
     pub(crate) new_scopes: Vec<String>,
     pub(crate) resources: HashMap<String, Value>,
 }
@@ -71,25 +71,25 @@ impl fmt::Debug for Settings {
     }
 }
 
-/// A length of time in whole seconds.
+/// Returns a duration in whole seconds.
 pub(crate) fn seconds(length: Duration) -> i64 {
     i64::try_from(length.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// What every connection shares.
+/// The state that all connections share.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) settings: Settings,
-    /// What a browser gets at `/`, if it gets something.
+    /// The page at `/`, if enabled.
     pub(crate) page: Option<Page>,
     pub(crate) recorder: Recorder,
     pub(crate) faults: Rules,
-    /// Whether a closure of the user did.
+    /// Whether a closure of the user panicked.
     pub(crate) panicked: AtomicBool,
     state: Mutex<State>,
 }
 
-/// What changes. The lock is never held while a closure of the user runs.
+/// The mutable state. Closures of the user run without its lock.
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) keys: Keys,
@@ -110,33 +110,33 @@ impl Service {
         Self { settings, page, recorder, faults, panicked, state: Mutex::new(state) }
     }
 
-    /// The time, in seconds since the Unix epoch.
+    /// Returns the time in seconds since the Unix epoch.
     pub(crate) fn now(&self) -> i64 {
         unix_seconds((self.settings.clock)())
     }
 
-    /// The state as it is at `now`.
+    /// Returns the state at the time `now`.
     pub(crate) fn state_at(&self, now: i64) -> MutexGuard<'_, State> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.tokens.settle(now);
         state
     }
 
-    /// Does what the request asks for.
-    pub(crate) fn answer(&self, request: &RecordedRequest) -> Answer {
+    /// Processes a request.
+    pub(crate) fn respond(&self, request: &RecordedRequest) -> Response {
         let now = self.now();
         let verdict = self.state_at(now).limiter.as_mut().map(|limiter| limiter.count(now));
         let result = match &verdict {
             Some(verdict) if verdict.refused => Err(Problem::too_many("Too many requests")),
             _ => self.dispatch(request, now),
         };
-        let mut answer = result
-            .unwrap_or_else(|problem| problem.into_answer(|| self.state_at(now).mint.id("v")));
-        answer.headers.extend(verdict.map(|verdict| verdict.headers).unwrap_or_default());
-        answer
+        let mut response = result
+            .unwrap_or_else(|problem| problem.into_response(|| self.state_at(now).mint.id("v")));
+        response.headers.extend(verdict.map(|verdict| verdict.headers).unwrap_or_default());
+        response
     }
 
-    fn dispatch(&self, request: &RecordedRequest, now: i64) -> Result<Answer, Problem> {
+    fn dispatch(&self, request: &RecordedRequest, now: i64) -> Result<Response, Problem> {
         let operation = match request.path() {
             "/v1/oauth/token" => operations::generate,
             "/v1/oauth/introspect" => operations::introspect,

@@ -8,10 +8,10 @@ use voucherify_oauth_types::{
 
 use super::Service;
 use crate::RecordedRequest;
-use crate::answer::{Answer, Problem};
 use crate::form::{Field, Form};
+use crate::response::{Problem, Response};
 
-/// How much of a wrong value an error repeats, in characters.
+/// The longest quote of an invalid value in an error, in characters.
 const SHOWN: usize = 80;
 
 pub(super) fn generate(
@@ -19,16 +19,16 @@ pub(super) fn generate(
     request: &RecordedRequest,
     client_id: &str,
     now: i64,
-) -> Result<Answer, Problem> {
+) -> Result<Response, Problem> {
     let form = Form::of(request);
     let asked = TokenRequest::new(
         grant_type(&form)?,
         requested_scope(&form, &service.settings.new_scopes)?,
     );
-    issue(service, client_id, &asked.scope, now).map(|response| Answer::ok(&response))
+    issue(service, client_id, &asked.scope, now).map(|response| Response::ok(&response))
 }
 
-/// Makes a token for a client, whoever asked for it.
+/// Issues a token for a client.
 pub(crate) fn issue(
     service: &Service,
     client_id: &str,
@@ -77,7 +77,7 @@ pub(crate) fn requested_scope(form: &Form<'_>, new_scopes: &[String]) -> Result<
     };
     let mut scopes = ScopeSet::new();
     for value in text.split(' ').filter(|value| !value.is_empty()) {
-        // An alias is no scope: it is our leniency towards answers, not the service's to requests.
+        // Aliases are accepted in responses only: the service rejects them in requests.
         let known = value.parse::<Scope>().ok().filter(|scope| scope.as_str() == value);
         if let Some(scope) = known {
             scopes.insert(scope);
@@ -90,7 +90,7 @@ pub(crate) fn requested_scope(form: &Form<'_>, new_scopes: &[String]) -> Result<
     if scopes.is_empty() { Err(problem("There is no scope".to_owned())) } else { Ok(scopes) }
 }
 
-/// A value from outside, made fit to stand in a message.
+/// Escapes and truncates a value for a message.
 fn shown(value: &str) -> String {
     let mut characters = value.escape_debug();
     let shown: String = characters.by_ref().take(SHOWN).collect();
@@ -102,7 +102,7 @@ pub(super) fn introspect(
     request: &RecordedRequest,
     _client_id: &str,
     now: i64,
-) -> Result<Answer, Problem> {
+) -> Result<Response, Problem> {
     let form = Form::of(request);
     let Field::Value(text) = form.field("access_token") else {
         return Err(Problem::bad_request(
@@ -112,7 +112,7 @@ pub(super) fn introspect(
         ));
     };
     let asked = IntrospectionRequest::new(AccessToken::from(text));
-    Ok(Answer::ok(&about(service, asked.access_token, now)))
+    Ok(Response::ok(&about(service, asked.access_token, now)))
 }
 
 fn about(service: &Service, asked: AccessToken, now: i64) -> IntrospectionResponse {
@@ -130,13 +130,13 @@ fn about(service: &Service, asked: AccessToken, now: i64) -> IntrospectionRespon
         .with_token_type(TokenType::Bearer)
 }
 
-/// What names no token names an unknown one: the operation documents no 400.
+/// Revokes a token. A request without a token gets 404, since no 400 is documented.
 pub(super) fn revoke(
     service: &Service,
     request: &RecordedRequest,
     _client_id: &str,
     now: i64,
-) -> Result<Answer, Problem> {
+) -> Result<Response, Problem> {
     let form = Form::of(request);
     let revoked = match form.field("access_token") {
         Field::Value(text) => {
@@ -145,7 +145,7 @@ pub(super) fn revoke(
         }
         Field::Absent | Field::Repeated => false,
     };
-    Ok(Answer::empty(if revoked { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }))
+    Ok(Response::empty(if revoked { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }))
 }
 
 #[cfg(test)]
@@ -167,12 +167,12 @@ mod tests {
     }
 
     #[test]
-    fn an_old_spelling_is_no_scope() {
+    fn an_old_spelling_is_rejected() {
         assert!(read("scope=SKUs").unwrap_err().contains("`SKUs`"));
     }
 
     #[test]
-    fn a_message_repeats_little_of_a_value() {
+    fn a_message_truncates_an_invalid_value() {
         let problem = read(&format!("scope=%0A{}", "x".repeat(9000))).unwrap_err();
         assert!(problem.contains("…") && problem.len() < 600, "{problem}");
     }

@@ -1,4 +1,4 @@
-//! A client that sends exactly the bytes that it is told to, and tells exactly what came back.
+//! A client that sends and returns exact bytes.
 
 use std::fmt::Write;
 use std::io;
@@ -10,7 +10,7 @@ use voucherify_oauth_sandbox::Sandbox;
 
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// What came back until the connection ended.
+/// The response until the connection closed.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -29,7 +29,7 @@ impl Reply {
             .unwrap_or_else(|error| panic!("{error}: {:?}", String::from_utf8_lossy(&self.body)))
     }
 
-    /// The status and the `key` of the error object.
+    /// Returns the status and the `key` of the error object.
     pub(crate) fn problem(&self) -> (u16, Option<String>) {
         let error = self.json();
         assert_eq!(error["code"], self.status, "{error}");
@@ -42,7 +42,7 @@ impl Reply {
     }
 }
 
-/// Everything that comes back for these bytes, and how it ended.
+/// Sends these bytes and reads until the connection closes.
 pub(crate) async fn exchange(sandbox: &Sandbox, bytes: &[u8]) -> (Vec<u8>, io::Result<()>) {
     let address = sandbox.base_url().strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -52,7 +52,7 @@ pub(crate) async fn exchange(sandbox: &Sandbox, bytes: &[u8]) -> (Vec<u8>, io::R
     (received, ended)
 }
 
-/// A request with these headers, and the reply to it.
+/// Sends a request with these headers.
 pub(crate) async fn send(
     sandbox: &Sandbox,
     method: &str,
@@ -70,7 +70,7 @@ pub(crate) async fn send(
     reply(&received)
 }
 
-/// A whole reply with its length told.
+/// Parses a complete response with a `Content-Length`.
 pub(crate) fn reply(received: &[u8]) -> Reply {
     let end = received.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
     let head = String::from_utf8(received[..end].to_vec()).unwrap();
@@ -78,13 +78,13 @@ pub(crate) fn reply(received: &[u8]) -> Reply {
     Reply { status, head, body: received[end + 4..].to_vec() }
 }
 
-/// A request to one of the operations, as the vendor's libraries make it.
+/// Sends a request to an operation like the vendor's libraries.
 pub(crate) async fn post(sandbox: &Sandbox, path: &str, body: impl AsRef<[u8]>) -> Reply {
     let key = (sandbox.app_id(), sandbox.app_token());
     post_with(sandbox, key, path, body).await
 }
 
-/// The same with other keys.
+/// Sends a request with other keys.
 pub(crate) async fn post_with(
     sandbox: &Sandbox,
     (app_id, app_token): (&str, &str),
@@ -110,7 +110,7 @@ pub(crate) async fn revoke(sandbox: &Sandbox, token: &str) -> Reply {
     post(sandbox, "/v1/oauth/token/revoke", format!("access_token={token}")).await
 }
 
-/// A request to a resource.
+/// Sends a request to a resource.
 pub(crate) async fn get(sandbox: &Sandbox, path: &str, token: &str) -> Reply {
     let authorization = format!("Bearer {token}");
     send(sandbox, "GET", path, &[("authorization", &authorization)], b"").await

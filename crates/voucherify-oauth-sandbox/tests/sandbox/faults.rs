@@ -1,4 +1,4 @@
-//! Each fault, byte for byte.
+//! Faults, byte for byte.
 
 use std::time::Duration;
 
@@ -11,12 +11,12 @@ use voucherify_oauth_sandbox::{Fault, Sandbox, TokenStatus};
 use crate::client::{FORM, ask, exchange, introspect, reply, revoke};
 use crate::recording::message;
 
-/// A request for a token, after whose answer the connection stays open.
+/// Returns a token request that keeps the connection open.
 fn request(sandbox: &Sandbox) -> Vec<u8> {
     let body = "grant_type=client_credentials&scope=vouchers";
     format!(
-        "POST /v1/oauth/token HTTP/1.1\r\nhost: x\r\nx-app-id: {}\r\nx-app-token: {}\r\ncontent-type: {FORM}\r\n\
-        content-length: {}\r\n\r\n{body}",
+        "POST /v1/oauth/token HTTP/1.1\r\nhost: x\r\nx-app-id: {}\r\nx-app-token: {}\r\n\
+        content-type: {FORM}\r\ncontent-length: {}\r\n\r\n{body}",
         sandbox.app_id(),
         sandbox.app_token(),
         body.len(),
@@ -29,7 +29,7 @@ async fn with(fault: Fault) -> Sandbox {
 }
 
 #[tokio::test]
-async fn an_answer_can_be_made_up() {
+async fn a_response_can_be_replaced() {
     let sandbox = with(Fault::status(502).header("Content-Type", "text/html").body("<h1>")).await;
     let reply = ask(&sandbox, "vouchers").await;
     assert_eq!((reply.status, reply.body.as_slice()), (502, &b"<h1>"[..]));
@@ -40,7 +40,7 @@ async fn an_answer_can_be_made_up() {
 }
 
 #[tokio::test]
-async fn too_many_requests_look_like_the_service_s() {
+async fn a_429_has_the_format_of_the_service() {
     let sandbox = with(Fault::rate_limited(Duration::from_secs(7))).await;
     let reply = ask(&sandbox, "vouchers").await;
     assert_eq!(reply.problem(), (429, None));
@@ -48,7 +48,7 @@ async fn too_many_requests_look_like_the_service_s() {
 }
 
 #[tokio::test]
-async fn garbage_is_neither_json_nor_text() {
+async fn garbage_is_not_json_and_not_text() {
     let sandbox = with(Fault::garbage()).await;
     let reply = ask(&sandbox, "vouchers").await;
     assert_eq!(reply.status, 200);
@@ -57,7 +57,7 @@ async fn garbage_is_neither_json_nor_text() {
 }
 
 #[tokio::test]
-async fn the_service_s_own_answer_can_be_changed_in_part() {
+async fn parts_of_a_response_can_be_changed() {
     let sandbox = with(Fault::content_type("text/plain")).await;
     let labelled = ask(&sandbox, "vouchers").await;
     assert_eq!(labelled.header("content-type"), Some("text/plain"));
@@ -74,7 +74,7 @@ async fn the_service_s_own_answer_can_be_changed_in_part() {
 }
 
 #[tokio::test]
-async fn a_connection_can_end_before_the_answer() {
+async fn a_connection_can_close_before_the_response() {
     for (fault, issued) in [(Fault::dropped(), 0), (Fault::dropped().acting(), 1)] {
         let sandbox = with(fault).await;
         let (received, _) = exchange(&sandbox, &request(&sandbox)).await;
@@ -85,7 +85,7 @@ async fn a_connection_can_end_before_the_answer() {
 }
 
 #[tokio::test]
-async fn a_connection_can_end_in_the_middle() {
+async fn a_connection_can_close_within_the_response() {
     for (fault, expected) in [
         (Fault::dropped_after_headers(), 0),
         (Fault::truncated(20), 20),
@@ -95,14 +95,14 @@ async fn a_connection_can_end_in_the_middle() {
         let (received, _) = exchange(&sandbox, &request(&sandbox)).await;
         let reply = reply(&received);
         assert_eq!(reply.status, 200);
-        let told: usize = reply.header("content-length").unwrap().parse().unwrap();
-        assert_eq!(reply.body.len(), expected.min(told - 1));
+        let announced: usize = reply.header("content-length").unwrap().parse().unwrap();
+        assert_eq!(reply.body.len(), expected.min(announced - 1));
         sandbox.assert_issued(1);
     }
 }
 
 #[tokio::test]
-async fn where_there_is_no_body_the_connection_can_end_too() {
+async fn a_connection_can_close_after_an_empty_body() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = ask(&sandbox, "vouchers").await.token();
     sandbox.inject(Fault::dropped_after_headers());
@@ -111,7 +111,7 @@ async fn where_there_is_no_body_the_connection_can_end_too() {
 }
 
 #[tokio::test]
-async fn a_body_can_have_no_end() {
+async fn a_body_can_be_endless() {
     let sandbox = with(Fault::endless()).await;
     let address = sandbox.base_url().strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -125,7 +125,7 @@ async fn a_body_can_have_no_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_can_be_late() {
+async fn a_response_can_be_delayed() {
     let late = Duration::from_secs(60);
     let sandbox = with(Fault::delayed(late)).await;
     let started = Instant::now();
@@ -140,7 +140,7 @@ async fn an_answer_can_be_late() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_can_come_byte_by_byte() {
+async fn a_body_can_arrive_byte_by_byte() {
     let sandbox = with(Fault::dripping(Duration::from_secs(1))).await;
     let started = Instant::now();
     let reply = ask(&sandbox, "vouchers").await;
@@ -149,16 +149,16 @@ async fn an_answer_can_come_byte_by_byte() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_can_fail_to_come() {
+async fn a_response_can_be_withheld() {
     let sandbox = with(Fault::hanging()).await;
     let bytes = request(&sandbox);
-    let answer = exchange(&sandbox, &bytes);
-    assert!(timeout(Duration::from_secs(3600), answer).await.is_err());
+    let response = exchange(&sandbox, &bytes);
+    assert!(timeout(Duration::from_secs(3600), response).await.is_err());
     sandbox.assert_issued(0);
 }
 
 #[tokio::test]
-async fn faults_happen_in_order_and_as_often_as_told() {
+async fn faults_happen_in_order_and_as_often_as_specified() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::status(500).times(2));
     sandbox.inject(Fault::none());
@@ -172,7 +172,7 @@ async fn faults_happen_in_order_and_as_often_as_told() {
 }
 
 #[tokio::test]
-async fn faults_can_be_meant_for_some_requests() {
+async fn faults_can_be_limited_to_some_requests() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::status(500).on("/v1/oauth/token/revoke").always());
     sandbox
@@ -193,7 +193,7 @@ async fn faults_can_be_meant_for_some_requests() {
 }
 
 #[tokio::test]
-async fn a_fault_applies_as_often_as_told_under_concurrency() {
+async fn a_fault_counts_concurrent_requests_exactly() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::status(500).times(7));
     let mut tasks = tokio::task::JoinSet::new();
@@ -208,10 +208,10 @@ async fn a_fault_applies_as_often_as_told_under_concurrency() {
 }
 
 #[tokio::test]
-async fn what_can_t_be_sent_is_refused_where_it_stands() {
-    assert_eq!(message(|| _ = Fault::status(99)), "99 is no final status");
-    assert_eq!(message(|| _ = Fault::status(100)), "100 is no final status");
-    assert_eq!(message(|| _ = Fault::none().header("a b", "c")), "`a b: c` is no header");
+async fn an_invalid_status_or_header_panics() {
+    assert_eq!(message(|| _ = Fault::status(99)), "99 is not a final HTTP status");
+    assert_eq!(message(|| _ = Fault::status(100)), "100 is not a final HTTP status");
+    assert_eq!(message(|| _ = Fault::none().header("a b", "c")), "`a b: c` is not a valid header");
 }
 
 #[tokio::test]
@@ -226,7 +226,7 @@ async fn a_panic_in_a_closure_fails_the_test() {
             std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(sandbox))).unwrap_err();
         assert_eq!(
             said.downcast_ref::<&str>(),
-            Some(&"a closure that the sandbox was given panicked")
+            Some(&"a closure that was passed to the sandbox panicked")
         );
     }
 }

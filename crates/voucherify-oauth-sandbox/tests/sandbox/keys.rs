@@ -1,4 +1,4 @@
-//! Keys, and what happens to them.
+//! The keys of a project.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ async fn status(sandbox: &Sandbox, app_id: &str, app_token: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn both_headers_are_needed_for_every_operation() {
+async fn every_operation_needs_both_headers() {
     let sandbox = Sandbox::start().await.unwrap();
     let (app_id, app_token) = (sandbox.app_id(), sandbox.app_token());
     let cases: &[&[(&str, &str)]] = &[
@@ -38,7 +38,7 @@ async fn both_headers_are_needed_for_every_operation() {
 }
 
 #[tokio::test]
-async fn a_project_has_several_keys() {
+async fn a_project_can_have_several_keys() {
     let sandbox =
         Sandbox::builder().key(Key::new("a", "1")).key(Key::new("b", "2")).start().await.unwrap();
     sandbox.add_key(&Key::new("c", "3"));
@@ -51,7 +51,7 @@ async fn a_project_has_several_keys() {
 }
 
 #[tokio::test]
-async fn a_deleted_key_takes_its_tokens_along() {
+async fn tokens_of_a_deleted_key_become_inactive() {
     let sandbox =
         Sandbox::builder().key(Key::new("a", "1")).key(Key::new("b", "2")).start().await.unwrap();
     let token = ask(&sandbox, "vouchers").await.token();
@@ -64,7 +64,7 @@ async fn a_deleted_key_takes_its_tokens_along() {
 }
 
 #[tokio::test]
-async fn tokens_may_outlive_a_blocked_key_for_a_while() {
+async fn tokens_can_outlive_a_blocked_key() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder()
         .clock(clock.reader())
@@ -79,8 +79,8 @@ async fn tokens_may_outlive_a_blocked_key_for_a_while() {
 
     clock.advance(Duration::from_secs(59));
     assert!(sandbox.unblock_key(app_id));
-    let told = introspect(&sandbox, &issued.token()).await;
-    assert_eq!(told["expires_at"], issued.json()["expires_at"]);
+    let response = introspect(&sandbox, &issued.token()).await;
+    assert_eq!(response["expires_at"], issued.json()["expires_at"]);
 
     clock.advance(Duration::from_secs(1));
     assert_eq!(sandbox.token_status(&issued.token()), TokenStatus::KeyGone);
@@ -100,7 +100,7 @@ async fn tokens_survive_a_regenerated_key() {
 }
 
 #[tokio::test]
-async fn a_key_may_lack_the_right() {
+async fn a_forbidden_key_gets_403() {
     let sandbox = Sandbox::start().await.unwrap();
     let (app_id, app_token) = (sandbox.app_id(), sandbox.app_token());
     assert!(sandbox.forbid_key(app_id) && !sandbox.forbid_key("other"));

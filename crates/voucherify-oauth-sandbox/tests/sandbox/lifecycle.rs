@@ -1,4 +1,4 @@
-//! Start and end.
+//! Starting and stopping.
 
 use tokio::net::TcpStream;
 use voucherify_oauth_sandbox::{Sandbox, SandboxBuilder};
@@ -10,7 +10,7 @@ fn address(sandbox: &Sandbox) -> String {
 }
 
 #[tokio::test]
-async fn a_dropped_sandbox_is_gone() {
+async fn a_dropped_sandbox_stops() {
     let on_thread = Sandbox::builder().start_on_thread().unwrap();
     for sandbox in [Sandbox::start().await.unwrap(), on_thread] {
         let address = address(&sandbox);
@@ -20,7 +20,7 @@ async fn a_dropped_sandbox_is_gone() {
         while TcpStream::connect(&address).await.is_ok() {
             tokio::task::yield_now().await;
         }
-        // A connection that was open is closed.
+        // Closes open connections.
         open.readable().await.unwrap();
     }
 }
@@ -39,7 +39,7 @@ async fn a_port_can_be_chosen() {
 }
 
 #[tokio::test]
-async fn a_seed_makes_the_same_again() {
+async fn a_seed_makes_keys_and_tokens_reproducible() {
     let start =
         |seed: Option<u64>| seed.map_or(Sandbox::builder(), |seed| Sandbox::builder().seed(seed));
     let made = async |builder: SandboxBuilder| {
@@ -51,9 +51,9 @@ async fn a_seed_makes_the_same_again() {
     assert_ne!(made(start(None)).await, made(start(None)).await);
 }
 
-/// Nothing is read in the middle: a sandbox with a clock that stands still can run for years.
+/// The configured clock is the only source of time, so tokens don't expire in tokio's time.
 #[tokio::test(start_paused = true)]
-async fn paused_time_does_no_harm() {
+async fn tokens_do_not_expire_in_tokio_time() {
     let sandbox = Sandbox::start().await.unwrap();
     assert_eq!(ask(&sandbox, "api").await.status, 200);
 }

@@ -1,4 +1,4 @@
-//! How tokens end, seen through a resource.
+//! The lifetime of tokens, observed through a resource.
 
 use std::time::Duration;
 

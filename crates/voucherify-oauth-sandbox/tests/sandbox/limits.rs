@@ -1,4 +1,4 @@
-//! Too many tokens, too many requests.
+//! The token limit and the rate limit.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use voucherify_oauth_types::Scope;
 use crate::client::{ask, get, introspect, revoke};
 
 #[tokio::test]
-async fn a_project_has_a_thousand_tokens() {
+async fn a_project_has_at_most_1000_living_tokens() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
     let first = ask(&sandbox, "vouchers").await.token();
@@ -30,7 +30,7 @@ async fn a_project_has_a_thousand_tokens() {
 }
 
 #[tokio::test]
-async fn a_rate_limit_is_told_and_kept() {
+async fn a_rate_limit_is_reported_and_enforced() {
     let clock = ManualClock::new();
     let limit = RateLimit::new(2, Duration::from_secs(60)).retry_after().limit_type();
     let sandbox = Sandbox::builder().clock(clock.reader()).rate_limit(limit).start().await.unwrap();

@@ -1,6 +1,6 @@
-//! What the sandbox promises, seen from the other end of the socket.
+//! Tests of the sandbox over HTTP.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "what helps a test may fail it")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
 mod client;
 mod faults;

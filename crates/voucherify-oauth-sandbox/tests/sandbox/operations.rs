@@ -7,7 +7,7 @@ use voucherify_oauth_types::{ScopeSet, TokenResponse, TokenType};
 use crate::client::{FORM, ask, introspect, post, revoke, send};
 
 #[tokio::test]
-async fn a_token_is_what_the_types_say() {
+async fn a_token_response_has_the_described_type() {
     let sandbox = Sandbox::builder().clock(ManualClock::new().reader()).start().await.unwrap();
     let reply = ask(&sandbox, "vouchers+campaigns").await;
     assert_eq!(reply.status, 200);
@@ -21,7 +21,7 @@ async fn a_token_is_what_the_types_say() {
 }
 
 #[tokio::test]
-async fn a_space_can_be_written_in_every_way_that_clients_do() {
+async fn all_encodings_of_a_space_are_accepted() {
     let sandbox = Sandbox::start().await.unwrap();
     for scope in [
         "qualifications+validations+redemptions",
@@ -42,7 +42,7 @@ async fn every_documented_scope_is_granted() {
 }
 
 #[tokio::test]
-async fn a_wrong_scope_is_named() {
+async fn an_error_names_the_invalid_scope() {
     let sandbox = Sandbox::start().await.unwrap();
     for (sent, named) in [
         ("qualifications%2Cvalidations", "`qualifications,validations`"),
@@ -61,7 +61,7 @@ async fn a_wrong_scope_is_named() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_told() {
+async fn an_error_has_the_key_of_the_invalid_field() {
     let sandbox = Sandbox::start().await.unwrap();
     for (body, key) in [
         ("", "invalid_grant_type"),
@@ -87,7 +87,7 @@ async fn what_is_missing_is_told() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_form_has_no_fields() {
+async fn a_body_that_is_not_a_form_has_no_fields() {
     let sandbox = Sandbox::start().await.unwrap();
     let keys = [("X-App-Id", sandbox.app_id()), ("X-App-Token", sandbox.app_token())];
     let body = b"grant_type=client_credentials&scope=vouchers";
@@ -101,7 +101,7 @@ async fn a_body_that_is_no_form_has_no_fields() {
 }
 
 #[tokio::test]
-async fn a_token_is_introspected() {
+async fn introspection_reports_a_living_token() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
     let issued = ask(&sandbox, "vouchers").await;
@@ -113,7 +113,7 @@ async fn a_token_is_introspected() {
 }
 
 #[tokio::test]
-async fn of_other_tokens_nothing_is_told() {
+async fn introspection_reports_other_tokens_as_inactive() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = ask(&sandbox, "vouchers").await.token();
     revoke(&sandbox, &token).await;
@@ -123,7 +123,7 @@ async fn of_other_tokens_nothing_is_told() {
 }
 
 #[tokio::test]
-async fn a_token_is_revoked_once() {
+async fn a_token_can_be_revoked_once() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = ask(&sandbox, "vouchers").await.token();
     for status in [204, 404] {
@@ -136,7 +136,7 @@ async fn a_token_is_revoked_once() {
 }
 
 #[tokio::test]
-async fn other_scopes_may_be_granted_than_were_asked_for() {
+async fn granted_scopes_can_differ_from_requested_scopes() {
     let sandbox = Sandbox::builder()
         .grant(|asked| {
             if asked.len() == 3 { ScopeSet::from_wire("api made-up-scope") } else { asked.clone() }

@@ -21,7 +21,7 @@ async fn submit(sandbox: &Sandbox, scope: &str, headers: &[(&str, &str)]) -> Rep
 }
 
 #[tokio::test]
-async fn it_shows_how_to_use_the_sandbox() {
+async fn the_page_shows_how_to_use_the_sandbox() {
     let sandbox = with_page(Sandbox::builder()).await;
     let reply = send(&sandbox, "GET", "/", &[], b"").await;
     assert_eq!(reply.status, 200);
@@ -38,7 +38,7 @@ async fn it_shows_how_to_use_the_sandbox() {
 }
 
 #[tokio::test]
-async fn it_shows_tokens_and_requests() {
+async fn the_page_shows_tokens_and_requests() {
     let clock = ManualClock::new();
     let sandbox = with_page(Sandbox::builder().clock(clock.reader())).await;
     let token = ask(&sandbox, "vouchers").await.token();
@@ -57,7 +57,7 @@ async fn it_shows_tokens_and_requests() {
 }
 
 #[tokio::test]
-async fn its_form_gets_a_token() {
+async fn the_form_gets_a_token() {
     let sandbox = with_page(Sandbox::builder().token_limit(1)).await;
     let own = [("origin", sandbox.base_url())];
     let page = text(&submit(&sandbox, "vouchers+campaigns", &own).await);
@@ -73,7 +73,7 @@ async fn its_form_gets_a_token() {
 }
 
 #[tokio::test]
-async fn a_form_of_another_page_gets_no_token() {
+async fn a_form_of_another_origin_is_rejected() {
     let sandbox = with_page(Sandbox::builder()).await;
     for origin in ["https://evil.example", "null", "http://127.0.0.1:1"] {
         assert_eq!(submit(&sandbox, "vouchers", &[("origin", origin)]).await.status, 403);
@@ -82,7 +82,7 @@ async fn a_form_of_another_page_gets_no_token() {
 }
 
 #[tokio::test]
-async fn requests_for_the_page_do_not_count() {
+async fn requests_for_the_page_are_not_counted() {
     let limit = RateLimit::new(0, Duration::from_secs(60));
     let builder = Sandbox::builder().rate_limit(limit).fault(Fault::dropped().always());
     let sandbox = with_page(builder).await;
@@ -95,7 +95,7 @@ async fn requests_for_the_page_do_not_count() {
 }
 
 #[tokio::test]
-async fn without_it_there_is_nothing() {
+async fn the_page_is_disabled_by_default() {
     let sandbox = Sandbox::start().await.unwrap();
     assert_eq!(send(&sandbox, "GET", "/", &[], b"").await.status, 404);
     sandbox.requests().assert_count(1);

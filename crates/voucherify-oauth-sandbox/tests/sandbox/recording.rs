@@ -1,4 +1,4 @@
-//! What is remembered, and how a failed assertion reads.
+//! Recorded requests and the messages of failed assertions.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
@@ -7,14 +7,14 @@ use voucherify_oauth_sandbox::{Key, ManualClock, Sandbox};
 
 use crate::client::{ask, post, post_with};
 
-/// What a failed assertion says.
+/// Returns the message of a failed assertion.
 pub(crate) fn message(assertion: impl FnOnce()) -> String {
     let panic = catch_unwind(AssertUnwindSafe(assertion)).unwrap_err();
     panic.downcast_ref::<String>().unwrap().clone()
 }
 
 #[tokio::test]
-async fn every_byte_is_remembered() {
+async fn every_byte_of_a_request_is_recorded() {
     let sandbox = Sandbox::builder().key(Key::new("id", "secret")).start().await.unwrap();
     post(&sandbox, "/v1/oauth/token?x=1", b"grant_type=client_credentials&scope=api\xFF").await;
     let requests = sandbox.requests();
@@ -31,7 +31,7 @@ async fn every_byte_is_remembered() {
 }
 
 #[tokio::test]
-async fn a_failed_assertion_shows_what_arrived() {
+async fn a_failed_assertion_lists_the_requests() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder()
         .key(Key::new("id", "secret"))
@@ -44,8 +44,9 @@ async fn a_failed_assertion_shows_what_arrived() {
         "expected 1 requests to /v1/oauth/token, got 0: nothing arrived"
     );
     ask(&sandbox, "vouchers").await;
-    let listed = "\n  1. POST /v1/oauth/token -> 200\n    host: sandbox\n    connection: close\n    x-app-id: id\
-        \n    x-app-token: secret\n    content-type: application/x-www-form-urlencoded\n    content-length: 44\
+    let listed = "\n  1. POST /v1/oauth/token -> 200\n    host: sandbox\n    connection: close\
+        \n    x-app-id: id\n    x-app-token: secret\
+        \n    content-type: application/x-www-form-urlencoded\n    content-length: 44\
         \n    \"grant_type=client_credentials&scope=vouchers\"";
     assert_eq!(
         message(|| _ = sandbox.requests().assert_count(2)),
@@ -97,7 +98,7 @@ async fn only_the_last_requests_are_kept() {
 }
 
 #[tokio::test]
-async fn a_long_body_is_kept_in_part_and_answered() {
+async fn a_long_body_is_truncated_and_gets_a_response() {
     let sandbox = Sandbox::builder().start_on_thread().unwrap();
     let long = format!("grant_type=client_credentials&scope=api&x={}", "x".repeat(3 << 20));
     assert_eq!(post(&sandbox, "/v1/oauth/token", &long).await.problem().0, 400);
@@ -106,7 +107,7 @@ async fn a_long_body_is_kept_in_part_and_answered() {
 }
 
 #[tokio::test]
-async fn requests_can_be_waited_for_and_watched() {
+async fn requests_can_be_awaited_and_observed() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = seen.clone();
     let sandbox = Sandbox::builder()

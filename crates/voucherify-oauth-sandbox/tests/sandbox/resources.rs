@@ -1,4 +1,4 @@
-//! What a token opens.
+//! Access to resources.
 
 use serde_json::json;
 use voucherify_oauth_sandbox::{Echo, Sandbox};
@@ -7,7 +7,7 @@ use voucherify_oauth_types::{Scope, ScopeSet};
 use crate::client::{ask, get, send};
 
 #[tokio::test]
-async fn a_living_token_opens_what_its_scope_says() {
+async fn a_living_token_opens_the_paths_of_its_scope() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = ask(&sandbox, "vouchers+client_api").await.token();
     for (path, status) in [
@@ -34,7 +34,7 @@ async fn a_living_token_opens_what_its_scope_says() {
 }
 
 #[tokio::test]
-async fn the_answer_tells_what_arrived() {
+async fn the_default_response_describes_the_request() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = ask(&sandbox, "vouchers+campaigns").await.token();
     let authorization = format!("bearer {token}");
@@ -51,7 +51,7 @@ async fn the_answer_tells_what_arrived() {
 }
 
 #[tokio::test]
-async fn without_a_living_token_nothing_opens() {
+async fn a_resource_needs_a_living_token() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = ask(&sandbox, "api").await.token();
     let basic = format!("Basic {token}");
@@ -67,7 +67,7 @@ async fn without_a_living_token_nothing_opens() {
 }
 
 #[tokio::test]
-async fn every_scope_opens_its_own_path_and_no_other() {
+async fn every_scope_opens_only_its_own_path() {
     let sandbox = Sandbox::start().await.unwrap();
     for scope in Scope::ALL.iter().filter(|scope| !matches!(scope, Scope::Api | Scope::ClientApi)) {
         let token = sandbox.issue(*scope).unwrap();
@@ -81,7 +81,7 @@ async fn every_scope_opens_its_own_path_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_resource_can_be_given_its_answer() {
+async fn the_body_of_a_resource_can_be_set() {
     let sandbox = Sandbox::builder()
         .resource("/v1/vouchers/a", json!({ "code": "a" }))
         .start()

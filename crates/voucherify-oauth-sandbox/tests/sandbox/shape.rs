@@ -1,11 +1,11 @@
-//! Requests that are no requests for an operation.
+//! Requests with a wrong method or path, or without HTTP.
 
 use voucherify_oauth_sandbox::Sandbox;
 
 use crate::client::{exchange, reply, send};
 
 #[tokio::test]
-async fn operations_take_post_only() {
+async fn operations_accept_only_post() {
     let sandbox = Sandbox::start().await.unwrap();
     for path in ["/v1/oauth/token", "/v1/oauth/introspect", "/v1/oauth/token/revoke"] {
         for method in ["GET", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "QUERY"] {
@@ -19,7 +19,7 @@ async fn operations_take_post_only() {
 }
 
 #[tokio::test]
-async fn an_address_must_be_exact() {
+async fn a_path_must_match_exactly() {
     let sandbox = Sandbox::start().await.unwrap();
     for path in ["/v1/oauth/token/", "//v1/oauth/token", "/v1/oauth/tokens"] {
         assert_eq!(send(&sandbox, "POST", path, &[], b"").await.problem(), (404, None), "{path}");
@@ -27,7 +27,7 @@ async fn an_address_must_be_exact() {
 }
 
 #[tokio::test]
-async fn what_is_not_http_is_refused_by_the_server() {
+async fn the_server_rejects_invalid_http() {
     let sandbox = Sandbox::start().await.unwrap();
     let (received, _) = exchange(&sandbox, b"hello\r\n\r\n").await;
     assert_eq!(reply(&received).status, 400);

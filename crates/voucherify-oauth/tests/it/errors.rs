@@ -88,6 +88,7 @@ async fn each_error_status_has_its_predicates() {
             let error = error(response).await;
             assert_eq!(error.status().unwrap(), status);
             assert_eq!(predicates(&error), expected, "{status}");
+            assert_eq!(error.retry_after(), None, "{status}");
         }
     }
 }
@@ -214,6 +215,8 @@ async fn debug_shows_the_text_and_all_sources() {
     assert!(shown.contains("http://127.0.0.1:1/v1/oauth/token"), "{shown}");
     assert!(shown.contains("Connection refused"), "{shown}");
     assert!(!shown.contains(['{', '\n']), "{shown}");
+    let source = format!("{:?}", std::error::Error::source(&error).unwrap());
+    assert!(source.contains("/v1/oauth/token"), "{source}");
 }
 
 #[tokio::test]

@@ -52,8 +52,9 @@ async fn introspection() {
 async fn revocation() {
     let server = Server::start([Response::empty(204)]).await;
     let host = format!("127.0.0.1:{}", server.port());
-    server.client().revoke(&AccessToken::new("a-b")).await.unwrap();
-    let expected = request(&host, "/v1/oauth/token/revoke", "", "access_token=a-b");
+    server.client().revoke(&AccessToken::new("a+b/c=&d e")).await.unwrap();
+    let body = "access_token=a%2Bb%2Fc%3D%26d+e";
+    let expected = request(&host, "/v1/oauth/token/revoke", "", body);
     assert_eq!(server.finish().await[0].0, expected);
 }
 

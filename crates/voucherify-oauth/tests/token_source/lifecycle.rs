@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use tokio::time::{advance, sleep, timeout};
+use voucherify_oauth::test_util::MemoryStore;
 use voucherify_oauth::{Scope, TokenSource};
 
-use crate::support::{LATENCY, Reply, Service, crowd, secret, source};
+use crate::support::{LATENCY, Reply, Service, builder, crowd, secret, source};
 
 #[test]
 fn creating_a_source_needs_no_runtime() {
@@ -69,5 +70,23 @@ async fn debug_output_contains_no_token() {
     assert!(token.authorization().is_sensitive());
     let printed = format!("{token:?} {token:#?} {source:?} {:?}", token.authorization());
     assert!(!printed.contains("secret"), "{printed}");
-    assert!(printed.contains("scopes: \"vouchers\""), "{printed}");
+    let begin = "Token { access_token: \"[redacted]\", scopes: \"vouchers\", expires_at: ";
+    assert!(printed.starts_with(begin), "{printed}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn debug_names_the_settings_and_the_scopes() {
+    let builder = || builder(&Service::new(Reply::Refused));
+    let shown = format!("{:?}", builder());
+    assert!(shown.starts_with("TokenSourceBuilder { settings: Settings {"), "{shown}");
+    assert!(shown.contains("clock: Injected"), "{shown}");
+    let system = TokenSource::builder(Service::new(Reply::Refused));
+    assert!(format!("{system:?}").contains("clock: System"), "{system:?}");
+    let one = "TokenSource { scopes: \"vouchers\", metrics: Metrics { attempts: 0, ";
+    let source = builder().build(Scope::Vouchers);
+    assert!(format!("{source:?}").starts_with(one), "{source:?}");
+    let sources = builder().build_sources();
+    let _ = sources.get(Scope::Vouchers);
+    assert!(format!("{sources:?}").starts_with(&format!("[{one}")), "{sources:?}");
+    assert_eq!(format!("{:?}", MemoryStore::new()), "MemoryStore { .. }");
 }

@@ -504,9 +504,13 @@ async fn a_store_that_panics_is_a_store_failure() {
 
 #[test]
 fn a_lease_is_at_most_sixty_seconds() {
-    let shared = shared(&Service::new(Reply::Refused), &Store::new()).lease(100 * LEASE).build();
-    let shown = format!("{shared:?}");
-    for part in ["lease: 60s", "store_timeout: 500ms", "longest_wait: 7s", "least_remaining: 60s"] {
-        assert!(shown.contains(part), "{shown}");
+    let builder = shared(&Service::new(Reply::Refused), &Store::new()).lease(100 * LEASE);
+    for shown in [format!("{builder:?}"), format!("{:?}", builder.build())] {
+        assert!(shown.contains("base_url: \"https://api.voucherify.io\""), "{shown}");
+        for part in
+            ["lease: 60s", "store_timeout: 500ms", "longest_wait: 7s", "least_remaining: 60s"]
+        {
+            assert!(shown.contains(part), "{shown}");
+        }
     }
 }

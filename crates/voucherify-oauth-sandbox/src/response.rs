@@ -1,4 +1,4 @@
-//! An answer before it is sent, and why a request is refused.
+//! Responses before they are sent, and the reasons for rejecting a request.
 
 use std::fmt;
 
@@ -10,29 +10,29 @@ use voucherify_oauth_types::{ApiError, ApiErrorDetails};
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
-/// Status, headers and body, whether the service means them or a fault does.
+/// Status, headers and body, from the service or from a fault.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-impl Answer {
-    /// Without a body.
+impl Response {
+    /// Creates a response without a body.
     pub(crate) fn empty(status: StatusCode) -> Self {
         Self { status, headers: HeaderMap::new(), body: Bytes::new() }
     }
 
     pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Self {
-        let mut answer = Self::empty(status);
-        answer.headers.insert(CONTENT_TYPE, JSON);
+        let mut response = Self::empty(status);
+        response.headers.insert(CONTENT_TYPE, JSON);
         match serde_json::to_vec(body) {
-            Ok(body) => answer.body = body.into(),
-            // None of the types that come here can fail to become JSON.
-            Err(_) => answer.status = StatusCode::INTERNAL_SERVER_ERROR,
+            Ok(body) => response.body = body.into(),
+            // The types that are passed here always serialize.
+            Err(_) => response.status = StatusCode::INTERNAL_SERVER_ERROR,
         }
-        answer
+        response
     }
 
     pub(crate) fn ok(body: &impl Serialize) -> Self {
@@ -45,12 +45,11 @@ impl Answer {
     }
 }
 
-/// A refusal. Which statuses and keys are known and which are assumed, the crate's documentation
-/// tells.
+/// Why a request is rejected. The README lists which statuses and keys are known or assumed.
 #[derive(Debug)]
 pub(crate) struct Problem {
     status: StatusCode,
-    /// Boxed, since a result would be large otherwise.
+    /// Boxed to keep results small.
     error: Box<ApiError>,
     allow: Option<&'static str>,
 }
@@ -83,7 +82,7 @@ impl Problem {
     pub(crate) fn bad_request(key: &str, message: String, details: impl Into<String>) -> Self {
         let more = ApiErrorDetails::new().with_message(message.clone());
         let mut problem = Self::new(StatusCode::BAD_REQUEST, message).with_details(details);
-        // Every field of the description, so that clients meet them all.
+        // Sets every field of the description, so that clients see all of them.
         problem.error = Box::new(
             (*problem.error)
                 .with_key(key)
@@ -103,28 +102,28 @@ impl Problem {
     }
 
     pub(crate) fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "Not found").with_details("The API has no such address")
+        Self::new(StatusCode::NOT_FOUND, "Not found").with_details("The API has no such path")
     }
 
     pub(crate) fn method_not_allowed(allow: &'static str) -> Self {
         let mut problem = Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed");
         problem.allow = Some(allow);
-        problem.with_details(format!("This address takes {allow} only"))
+        problem.with_details(format!("This path accepts only {allow}"))
     }
 
     pub(crate) fn too_many(message: &str) -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, message)
     }
 
-    /// The answer, with a name for the request; one to too many requests has none.
-    pub(crate) fn into_answer(mut self, request_id: impl FnOnce() -> String) -> Answer {
+    /// Returns the response with the ID of the request. A 429 has no ID.
+    pub(crate) fn into_response(mut self, request_id: impl FnOnce() -> String) -> Response {
         if self.status != StatusCode::TOO_MANY_REQUESTS {
             self.error.request_id = Some(request_id());
         }
-        let answer = Answer::json(self.status, &self.error);
+        let response = Response::json(self.status, &self.error);
         match self.allow {
-            Some(allow) => answer.allowing(allow),
-            None => answer,
+            Some(allow) => response.allowing(allow),
+            None => response,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The body of an answer, on a connection that may not do it justice.
+//! Response bodies, including damaged ones.
 
 use std::error::Error;
 use std::fmt;
@@ -10,31 +10,31 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-/// How much of an endless body is made at a time.
+/// A chunk of an endless body.
 static SPACES: [u8; 1 << 14] = [b' '; 1 << 14];
 
-/// The bytes of a body, as they are to go out.
-pub(super) enum AnswerBody {
+/// A response body as it is sent.
+pub(super) enum SentBody {
     Whole(Bytes),
     Truncated {
         sent: Bytes,
-        /// The length that the client is told.
-        told: u64,
+        /// The value of `Content-Length`.
+        announced: u64,
         flushed: bool,
     },
     Endless,
     Dripping {
         rest: Bytes,
         interval: Duration,
-        /// Made with the first byte, since only then time begins.
+        /// Created on the first poll, because the delay starts then.
         pause: Option<Pin<Box<Sleep>>>,
     },
 }
 
-impl AnswerBody {
+impl SentBody {
     pub(super) fn truncated(body: &Bytes, bytes: usize) -> Self {
         let sent = body.slice(..bytes.min(body.len().saturating_sub(1)));
-        Self::Truncated { sent, told: body.len() as u64, flushed: false }
+        Self::Truncated { sent, announced: body.len() as u64, flushed: false }
     }
 
     pub(super) fn dripping(rest: Bytes, interval: Duration) -> Self {
@@ -42,7 +42,7 @@ impl AnswerBody {
     }
 }
 
-impl Body for AnswerBody {
+impl Body for SentBody {
     type Data = Bytes;
     type Error = Dropped;
 
@@ -57,8 +57,7 @@ impl Body for AnswerBody {
                 if *flushed {
                     return Poll::Ready(Some(Err(Dropped)));
                 }
-                // An error ends the connection with whatever is not yet written; while a body is
-                // pending, it gets written.
+                // An error discards unwritten data. hyper writes it while the body is pending.
                 *flushed = true;
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
@@ -87,7 +86,7 @@ impl Body for AnswerBody {
             Self::Whole(rest) | Self::Dripping { rest, .. } => {
                 SizeHint::with_exact(rest.len() as u64)
             }
-            Self::Truncated { told, .. } => SizeHint::with_exact(*told),
+            Self::Truncated { announced, .. } => SizeHint::with_exact(*announced),
             Self::Endless => SizeHint::default(),
         }
     }
@@ -97,7 +96,7 @@ fn take(rest: &mut Bytes) -> Option<Bytes> {
     Some(std::mem::take(rest)).filter(|data| !data.is_empty())
 }
 
-/// The connection ends because a fault wants it to. To hyper any error says so.
+/// Makes hyper close the connection.
 #[derive(Debug)]
 pub(super) struct Dropped;
 
