@@ -116,7 +116,7 @@ fn identity(command: &mut Command) -> &mut Command {
     command.env("GIT_AUTHOR_EMAIL", "e@example.org").env("GIT_COMMITTER_EMAIL", "e@example.org")
 }
 
-/// Serves `body` to everybody who asks, and returns the address. A body of `None` is not found.
+/// Serves `body`, or 404 for `None`, and returns the address.
 fn serve(body: Option<String>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/oauth.json", listener.local_addr().unwrap());
