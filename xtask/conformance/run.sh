@@ -38,7 +38,8 @@ install_tools() {
 
 # Builds an example of one of our packages, and prints where its program is.
 example() {
-    "$cargo" build --quiet --package "$1" --example "$2" --message-format=json >"$work/build.json" 2>"$work/build.log" ||
+    "$cargo" build --quiet --package "$1" --example "$2" --message-format=json \
+        >"$work/build.json" 2>"$work/build.log" ||
         fail "$(cat "$work/build.log")"
     grep -o '"executable":"[^"]*"' "$work/build.json" | tail -n 1 | cut -d '"' -f 4
 }
@@ -86,7 +87,8 @@ request() {
 }
 
 post() {
-    request "$1" "$3" -H "X-App-Id: $VOUCHERIFY_APP_ID" -H "X-App-Token: $VOUCHERIFY_APP_TOKEN" -d "$2"
+    request "$1" "$3" -H "X-App-Id: $VOUCHERIFY_APP_ID" \
+        -H "X-App-Token: $VOUCHERIFY_APP_TOKEN" -d "$2"
 }
 
 # Prints the token in `body`.
@@ -101,7 +103,8 @@ expect_active() {
 check_curl() {
     command -v curl >/dev/null || skip "no curl"
     sandbox
-    post /v1/oauth/token 'grant_type=client_credentials&scope=qualifications validations redemptions' 200
+    post /v1/oauth/token \
+        'grant_type=client_credentials&scope=qualifications validations redemptions' 200
     local secret
     secret=$(token)
     request /v1/redemptions 200 -H "Authorization: Bearer $secret"
@@ -117,7 +120,8 @@ check_curl() {
 
 check_python() {
     local python=$work/venv/bin/python version
-    version=$("$python" -c "import importlib.metadata as m; print(m.version('voucherify'))" 2>/dev/null) ||
+    local print="import importlib.metadata as m; print(m.version('voucherify'))"
+    version=$("$python" -c "$print" 2>/dev/null) ||
         skip "no Python package voucherify"
     sandbox
     "$python" "$here/vendor_python.py" || exit 1
@@ -134,7 +138,8 @@ check_schemathesis() {
     first=$(token)
     post /v1/oauth/token 'grant_type=client_credentials&scope=campaigns' 200
     second=$(token)
-    python3 "$here/strict.py" "$first" "$second" <openapi/effective.json >"$work/service.json" || exit 1
+    python3 "$here/strict.py" "$first" "$second" \
+        <openapi/effective.json >"$work/service.json" || exit 1
     # One run is like the next. It keeps what it learned beside where it runs.
     output=$(cd "$work" && "$program" run service.json --url "$VOUCHERIFY_BASE_URL" \
         --header "X-App-Id: $VOUCHERIFY_APP_ID" --header "X-App-Token: $VOUCHERIFY_APP_TOKEN" \
@@ -149,7 +154,8 @@ client_at_server() {
     local program output address
     program=$(example voucherify-oauth-tests conformance-client) || fail "$program"
     address=$(grep -i listening "$log" | grep -Eo 'http://127\.0\.0\.1:[0-9]+' | head -n 1)
-    output=$(VOUCHERIFY_BASE_URL=$address VOUCHERIFY_APP_ID=id VOUCHERIFY_APP_TOKEN=secret "$program" 2>&1) ||
+    output=$(VOUCHERIFY_BASE_URL=$address VOUCHERIFY_APP_ID=id VOUCHERIFY_APP_TOKEN=secret \
+        "$program" 2>&1) ||
         fail "$output"
     grep -q "^token: scope $1" <<<"$output" || fail "expected that '$1' is granted: $output"
     [ "$(tail -n 1 <<<"$output")" = "revoke: revoked" ] || fail "$output"
@@ -174,7 +180,8 @@ check_oauth2() {
 # Tries the verdicts of `diff` on a judge in xtask/tests/diff/judges.rs.
 judge() {
     local output
-    output=$("$cargo" test --quiet --package xtask --test diff -- --ignored --nocapture "$1" 2>&1) ||
+    output=$("$cargo" test --quiet --package xtask --test diff -- \
+        --ignored --nocapture "$1" 2>&1) ||
         fail "$output"
     echo "$(grep -c ', ours ' <<<"$output") descriptions," \
         "$(grep -Ec ': breaks,|: breaking ' <<<"$output") of them breaking"
@@ -196,7 +203,9 @@ names=(
     "semver: verdicts of diff, by cargo-semver-checks"
     "consumer: verdicts of diff, by a program that is compiled"
 )
-checks=(check_curl check_python check_schemathesis check_prism check_oauth2 check_semver check_consumer)
+checks=(
+    check_curl check_python check_schemathesis check_prism check_oauth2 check_semver check_consumer
+)
 
 install= only=
 for argument in "$@"; do

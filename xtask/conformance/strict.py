@@ -1,7 +1,7 @@
-"""Makes the description say in OpenAPI's words what it says in extensions, for testers of others.
+"""Replaces the extensions of the description by OpenAPI keywords, for third-party testers.
 
-Reads the description from standard input and writes it to standard output. What then still fits must
-be accepted by the service, and what does not must be refused. The arguments are living tokens.
+Reads the description from standard input and writes it to standard output. The service must accept
+all requests that match the result, and reject all others. The arguments are active tokens.
 """
 
 import json

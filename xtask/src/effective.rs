@@ -1,5 +1,5 @@
-//! The effective document: the fragment, with the overlay applied, and with those of our extensions
-//! carried out that change what other tools must see.
+//! The effective document: the fragment with the overlay applied, and with those of our extensions
+//! resolved that standard tools do not know.
 
 use serde_json::{Value, json};
 
@@ -9,41 +9,43 @@ use crate::openapi::{Kind, canonical, load, members, reference, text, visit_mut}
 use crate::overlay;
 use crate::report::{Diagnostic, Report};
 
-/// The extension that leaves values of an enum or of a server variable out.
+/// The extension that removes values of an enum or of a server variable.
 pub const ENUM_OMIT: &str = "x-enum-omit";
-/// The extension that names a boolean property: the other ones are only there when it is true.
+/// The extension that names a boolean property: the other properties are present only if it is
+/// true.
 pub const PRESENT_WHEN: &str = "x-present-when";
-/// The extension that says that a string is not a secret, whatever its name.
+/// The extension that overrides whether a string is a secret.
 pub const SECRET: &str = "x-secret";
 
 /// The last words of the names of secrets.
 const SECRET_WORDS: &[&str] = &["token", "secret", "password", "passphrase"];
 
-/// The document that everything is generated from.
+/// The document from which everything is generated.
 #[derive(Debug)]
 pub struct Effective<'a> {
     /// The document, in canonical order.
     pub document: Value,
     /// Warnings about the overlay and its extensions.
     pub report: Report,
-    /// Warnings about published values that the overlay replaces and that have changed.
+    /// Warnings about replaced values that have changed in the published description.
     pub mismatches: Vec<Diagnostic>,
-    /// Where each part of the document is from.
+    /// The source of each part of the document.
     pub files: Files<'a>,
 }
 
-/// The two files that a document is made of.
+/// The names of the two source files.
 #[derive(Clone, Copy, Debug)]
 pub struct Files<'a> {
-    /// The name of the fragment's file.
+    /// The name of the fragment.
     pub fragment: &'a str,
-    /// The name of the overlay's file.
+    /// The name of the overlay.
     pub overlay: &'a str,
     published: &'a Value,
 }
 
 impl<'a> Files<'a> {
-    /// Returns the overlay's name for what only the overlay adds, the fragment's for everything else.
+    /// Returns the file of the part at a pointer: the overlay if only the overlay adds it, else the
+    /// fragment.
     pub fn of(&self, pointer: &str) -> &'a str {
         let missing = |pointer: &str| self.published.pointer(pointer).is_none();
         let parent = pointer.rsplit_once('/').map(|(parent, _)| parent);
@@ -79,8 +81,8 @@ impl<'a> Effective<'a> {
     }
 }
 
-/// Carries out the extensions that standard tools do not know: leaves values out, makes fields
-/// optional, and marks every secret by `format: password`.
+/// Resolves the extensions that standard tools do not know: removes values, makes fields optional,
+/// and marks secrets with `format: password`.
 fn carry_out(document: &mut Value, files: &Files<'_>, report: &mut Report) {
     let whole = document.clone();
     visit_mut(document, Kind::Document, "", &mut |kind, at, object| {
@@ -102,7 +104,7 @@ fn omit_values(object: &mut Value, at: &str, files: &Files<'_>, report: &mut Rep
         report.push(Diagnostic::warning(
             files.of(at),
             join(at, ENUM_OMIT),
-            format!("leaves out {value}, which is not a value there"),
+            format!("omits {value}, which is not a value of the enum"),
             "remove the entry, or correct its spelling",
         ));
     }
@@ -116,16 +118,16 @@ fn make_optional(object: &mut Value, at: &str, files: &Files<'_>, report: &mut R
         report.push(Diagnostic::error(
             files.of(at),
             join(at, PRESENT_WHEN),
-            format!("{flag} is not the name of a boolean property"),
-            "name the property that says whether the other ones are present",
+            format!("{flag} is not a boolean property of the schema"),
+            "name the boolean property that says whether the others are present",
         ));
     } else if let Some(required) = object.get_mut("required").and_then(Value::as_array_mut) {
         required.retain(|name| *name == flag);
     }
 }
 
-/// Marks each property that is a secret by its name. One that refers to a plain string becomes a
-/// secret in its own place.
+/// Marks each property that is a secret by its name. A reference to a plain string is replaced by a
+/// secret string.
 fn mark_secrets(object: &mut Value, whole: &Value) {
     let secrets: Vec<_> = members(object, "properties")
         .filter(|(name, property)| is_secret(name) && property.get(SECRET) != Some(&json!(false)))

@@ -1,4 +1,4 @@
-//! The hand-written sources, as far as the description concerns them.
+//! Checks of the hand-written sources against the description.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,7 +27,7 @@ pub fn deprecated_calls(api: &Api, root: &Path) -> Result<Vec<Diagnostic>, Diagn
                     root.join(path).display().to_string(),
                     "",
                     format!("calls the deprecated operation `{}`", operation.id),
-                    "call what the description recommends instead",
+                    "call the operation that the description recommends instead",
                 ));
             }
         }
@@ -35,8 +35,8 @@ pub fn deprecated_calls(api: &Api, root: &Path) -> Result<Vec<Diagnostic>, Diagn
     Ok(warnings)
 }
 
-/// Returns the hand-written files below `root` that use a generated item which changed, each with
-/// the items. A new value of an enum or a new operation is used by nobody yet.
+/// Returns the hand-written files below `root` that use a changed item, with the items. Skips new
+/// enum values and operations, which cannot be in use yet.
 pub fn uses(comparison: &Comparison, root: &Path) -> Result<Vec<String>, Diagnostic> {
     let mut changed: Vec<(&String, Option<&String>)> = Vec::new();
     for change in comparison.changes.iter().filter(|change| change.level >= Level::Minor) {
@@ -54,7 +54,7 @@ pub fn uses(comparison: &Comparison, root: &Path) -> Result<Vec<String>, Diagnos
     for (path, text) in sources(root)? {
         let words = identifiers(&text);
         let names = changed.iter().filter_map(|(owner, member)| {
-            // A variable may be called like a type, but has no capital.
+            // Types start with a capital letter, variables do not.
             let is_item = |word: &&&str| word.contains(|c: char| c.is_uppercase() || c == '_');
             let owner = words.get(*owner).filter(is_item)?;
             let Some(member) = member else { return Some(format!("`{owner}`")) };
@@ -68,16 +68,16 @@ pub fn uses(comparison: &Comparison, root: &Path) -> Result<Vec<String>, Diagnos
     Ok(uses)
 }
 
-/// Returns the identifiers in `text`, by the plain form in which changes name their items.
+/// Returns the identifiers in `text` by their normalized names.
 fn identifiers(text: &str) -> BTreeMap<String, &str> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    // Of `scope` and `Scope` the last one stays.
+    // If `scope` and `Scope` both occur, `Scope` is kept.
     words.sort_unstable_by(|a, b| b.cmp(a));
     words.into_iter().map(|word| (plain(word), word)).collect()
 }
 
-/// Returns the hand-written sources of the crates below `root`: path and text.
+/// Returns the paths and texts of the hand-written sources of the crates below `root`.
 fn sources(root: &Path) -> Result<Vec<(String, String)>, Diagnostic> {
     let paths = files(root, Path::new("crates"))?.into_iter();
     let paths = paths.map(|path| path.display().to_string());

@@ -1,4 +1,4 @@
-//! The whole way from a description to the text of every generated file, in memory.
+//! Generates the text of every file from a description, in memory.
 
 use std::path::Path;
 
@@ -12,16 +12,16 @@ use crate::openapi::{canonical, load};
 use crate::read;
 use crate::report::{Diagnostic, Report};
 
-/// What a generation starts from. The files are named for diagnostics only: nothing is read here.
+/// The input of a generation. File names are for diagnostics only: no file is read here.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
     /// The fragment.
     pub fragment: &'a Value,
     /// The overlay, if there is one.
     pub overlay: Option<&'a Value>,
-    /// The fragment's file, as a person would name it.
+    /// The display name of the fragment's file.
     pub fragment_file: &'a str,
-    /// The overlay's file, as a person would name it.
+    /// The display name of the overlay's file.
     pub overlay_file: &'a str,
 }
 
@@ -38,20 +38,20 @@ pub struct Description {
     pub overlay_file: String,
 }
 
-/// Everything that follows from one description.
+/// The result of generating from a description.
 #[derive(Debug)]
 pub struct Generation {
-    /// The files, in the order of their paths.
+    /// The files, sorted by path.
     pub files: Vec<Emitted>,
     /// The effective document.
     pub effective: Value,
-    /// The text of the effective document, as it is written.
+    /// The text of the effective document.
     pub effective_text: String,
-    /// What the generator took from the effective document.
+    /// The model that was read from the effective document.
     pub api: Api,
     /// All warnings and notes.
     pub report: Report,
-    /// Those of the warnings that are about a published value that changed behind the overlay.
+    /// The warnings about replaced values that have changed in the published description.
     pub mismatches: Vec<Diagnostic>,
 }
 
@@ -89,7 +89,7 @@ impl Description {
         })
     }
 
-    /// Returns what a generation starts from.
+    /// Returns the input of a generation.
     pub fn input(&self) -> Input<'_> {
         Input {
             fragment: &self.fragment,

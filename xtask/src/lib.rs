@@ -1,11 +1,11 @@
-//! The maintainer's commands, as a library so that tests can call what `cargo xtask` calls.
+//! The maintainer's commands, as a library that the tests call too.
 //!
-//! Data flows one way: [`effective`] applies the overlay to the fragment, [`lint`] checks the
-//! result, [`read`] makes the [`model`] of it, [`emit`] makes Rust of that, and [`plan`] compares it
-//! with the disk and writes. Before that, [`import`] makes the fragment of what the vendor publishes;
-//! beside it, [`diff`] reports what two descriptions mean to users of the crates; and [`update`] goes
-//! the whole way. Nothing here depends on a crate that it generates, so that broken output can always
-//! be made again.
+//! Data flows one way: [`import`] converts the vendor's description into the fragment,
+//! [`effective`] applies the overlay to it, [`lint`] checks the result, [`read`] builds the
+//! [`model`], [`emit`] writes Rust source, and [`plan`] compares it with the files on disk and
+//! updates them. [`diff`] compares two descriptions from the point of view of the crates' users,
+//! and [`update`] runs all steps. This package does not depend on the crates that it generates, so
+//! it still runs when their code is broken.
 
 pub mod commands;
 pub mod diff;

@@ -1,4 +1,4 @@
-//! `cargo xtask`: parses the command line and hands over.
+//! `cargo xtask`: parses the command line and runs the command.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -11,7 +11,7 @@ fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();
     let mut err = std::io::stderr().lock();
     let outcome = cli.run(&mut out, &mut err);
-    // A reader that closed the pipe has seen enough; the work itself is done.
+    // A closed pipe is not an error: the work itself is done.
     let _ = out.flush();
     ExitCode::from(outcome)
 }

@@ -1,17 +1,17 @@
-//! What the generator takes from the effective document: plain data, with every Rust name decided.
+//! The generator's model of the effective document: plain data with all Rust names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All that is generated from one description.
+/// The API of one description.
 #[derive(Clone, Debug)]
 pub struct Api {
     /// The API versions, in ascending order.
     pub versions: Vec<Version>,
-    /// The clusters that serve these operations, if the server's URL has such a variable.
+    /// The clusters, if the server's URL has a variable.
     pub clusters: Option<Clusters>,
 }
 
-/// One API version: the first segment of the path, and what its operations reach.
+/// An API version: the first segment of the path, with its operations and types.
 #[derive(Clone, Debug)]
 pub struct Version {
     /// The name of the segment and of the module, such as `v1`.
@@ -23,7 +23,7 @@ pub struct Version {
 }
 
 impl Version {
-    /// Returns the types that are defined in this version: the other ones are re-exported.
+    /// Returns the types that are defined in this version. The others are re-exported.
     pub fn own(&self) -> impl Iterator<Item = &Named> {
         self.types.iter().filter(|named| named.version == self.name)
     }
@@ -57,8 +57,8 @@ impl Version {
         })
     }
 
-    /// Returns the types that the struct `name` contains, at any depth, through those fields whose
-    /// type `follow` returns.
+    /// Returns the types that the struct `name` contains, at any depth, through the fields that
+    /// `follow` accepts.
     pub fn parts<'a>(
         &'a self,
         name: &str,
@@ -77,22 +77,22 @@ impl Version {
     }
 }
 
-/// A type with a name.
+/// A named type.
 #[derive(Clone, Debug)]
 pub struct Named {
     /// The Rust name.
     pub name: String,
-    /// The JSON pointers of its schemas: a component, or equal schemas within others.
+    /// The JSON pointers of its schemas: a component, or equal inline schemas.
     pub places: Vec<String>,
     /// The documentation. Empty if there is none.
     pub doc: String,
     /// The version that defines it: the first one that reaches it.
     pub version: String,
-    /// Whether a request of that version contains it.
+    /// Whether it is part of a request of that version.
     pub in_request: bool,
-    /// Whether a response of that version contains it.
+    /// Whether it is part of a response of that version.
     pub in_response: bool,
-    /// What it becomes.
+    /// The kind of Rust type.
     pub definition: Definition,
 }
 
@@ -102,7 +102,7 @@ impl Named {
         self.places.first().map_or("", String::as_str)
     }
 
-    /// Returns the fields, if it is a struct.
+    /// Returns the fields of a struct, or no fields for another type.
     pub fn fields(&self) -> &[Field] {
         match &self.definition {
             Definition::Struct(fields) => fields,
@@ -111,7 +111,7 @@ impl Named {
     }
 }
 
-/// What a [`Named`] type becomes.
+/// The kind of a [`Named`] type.
 #[derive(Clone, Debug)]
 pub enum Definition {
     /// A struct with its fields, in the order of the document.
@@ -120,7 +120,7 @@ pub enum Definition {
     Enum(Enum),
     /// A string of values with a separator (`x-delimited`).
     Set(Set),
-    /// A string that must not be printed.
+    /// A secret string.
     Secret,
 }
 
@@ -133,11 +133,11 @@ pub struct Field {
     pub rust: String,
     /// The documentation. Empty if there is none.
     pub doc: String,
-    /// Whether it is always there.
+    /// Whether it is always present.
     pub required: bool,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The type of its value: an option if it may be absent or `null`. A list or a map that is absent
+    /// The type of its value. It is optional if it may be absent or `null`; an absent list or map
     /// is empty.
     pub ty: Type,
 }
@@ -194,18 +194,18 @@ impl Type {
 pub struct Enum {
     /// The values, in the service's order.
     pub values: Vec<EnumValue>,
-    /// Other spellings, each with the variant of the value that it is read as.
+    /// Other spellings, each with the variant that it deserializes to.
     pub aliases: Vec<(String, String)>,
-    /// Whether a value that is not listed is kept (`x-open-enum`).
+    /// Whether unlisted values are kept (`x-open-enum`).
     pub open: bool,
-    /// Whether values are compared without regard to case.
+    /// Whether values are compared case-insensitively.
     pub case_insensitive: bool,
-    /// The variant that `Default` gives, if the schema has a default.
+    /// The variant that `Default` returns, if the schema has a default.
     pub default: Option<String>,
 }
 
 impl Enum {
-    /// Returns whether values have paths that they open (`x-enum-paths`).
+    /// Returns whether values give access to paths (`x-enum-paths`).
     pub fn has_paths(&self) -> bool {
         self.values.iter().any(|value| value.path.is_some())
     }
@@ -220,7 +220,7 @@ pub struct EnumValue {
     pub variant: String,
     /// The documentation.
     pub doc: String,
-    /// The prefix of the paths that the value opens.
+    /// The path prefix to which the value gives access.
     pub path: Option<String>,
     /// Whether the value is deprecated (`x-deprecated-values`).
     pub deprecated: bool,
@@ -244,8 +244,8 @@ pub struct Operation {
     pub method_name: String,
     /// The JSON pointer in the effective document.
     pub pointer: String,
-    /// The security alternatives, in the published order; each is a list of credentials that are
-    /// sent together. An empty list asks for nothing.
+    /// The security alternatives, in the published order. Each is a list of credentials that are
+    /// sent together; an empty list requires no credentials.
     pub security: Vec<Vec<Credential>>,
     /// Whether the operation is deprecated.
     pub deprecated: bool,
@@ -255,7 +255,7 @@ pub struct Operation {
     pub types: BTreeMap<String, Type>,
 }
 
-/// One credential of a request.
+/// A credential of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
     /// An API key in the header of this name, in lower case.

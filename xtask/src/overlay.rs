@@ -1,5 +1,5 @@
-//! Applying the overlay action by action, so that an action that does nothing, or something other
-//! than it was written for, is reported.
+//! Applies the overlay action by action, and reports actions that have no effect or another effect
+//! than the author expected.
 
 use roas_overlay::apply::{Apply, ApplyOptions};
 use roas_overlay::v1_0::Overlay;
@@ -9,15 +9,15 @@ use serde_json::Value;
 use crate::openapi::pointer::{join, steps};
 use crate::report::{Diagnostic, Report};
 
-/// The extension of an action that replaces a published value: the value that it replaces.
+/// The extension of an action that contains the published value to replace.
 pub const WAS: &str = "x-was";
 
-/// What became of the actions.
+/// The warnings about the actions.
 #[derive(Debug, Default)]
 pub struct Applied {
     /// Warnings about actions that match nothing, change nothing, or replace without [`WAS`].
     pub warnings: Report,
-    /// Warnings about actions that replace another value than [`WAS`] says.
+    /// Warnings about actions whose replaced value differs from [`WAS`].
     pub mismatches: Vec<Diagnostic>,
 }
 
@@ -64,13 +64,13 @@ struct Change<'a> {
     after: Option<&'a Value>,
 }
 
-/// Returns how an action differs from what it says that it replaces.
+/// Returns a message for each replaced value that differs from `was`.
 fn mismatches(was: &Value, matched: bool, changes: &[Change<'_>]) -> Vec<String> {
     let mismatch = |now: &str, effect: String| {
-        format!("was written to replace `{was}`, but the description has {now}: {effect}")
+        format!("expects `{was}`, but the description has {now}: {effect}")
     };
     if changes.is_empty() {
-        let now = if matched { "what the action would make of it" } else { "nothing there" };
+        let now = if matched { "the new value already" } else { "nothing there" };
         return vec![mismatch(now, "the action has no effect".to_owned())];
     }
     let others = changes.iter().filter(|change| change.before != Some(was));
@@ -85,7 +85,7 @@ fn mismatches(was: &Value, matched: bool, changes: &[Change<'_>]) -> Vec<String>
     messages.collect()
 }
 
-/// Returns what an action without [`WAS`] does that it should not do, each with the remedy.
+/// Returns the problems of an action without [`WAS`], each with its help.
 fn surprises(
     target: &str,
     matched: bool,
@@ -94,15 +94,15 @@ fn surprises(
 ) -> Vec<(String, String)> {
     if !matched {
         let help =
-            "correct the target if the description moved, remove the action if it is obsolete";
+            "correct the target if the part was moved, or remove the action if it is obsolete";
         return vec![(format!("matches nothing: `{target}`"), help.to_owned())];
     }
     if changes.is_empty() {
-        let message = format!("changes nothing at `{target}`: the description already says so");
+        let message = format!("has no effect: the description already has the value at `{target}`");
         return vec![(message, "remove the action".to_owned())];
     }
     let replaced = changes.iter().filter(|change| {
-        // A text is for people, and the overlay's own earlier actions may be changed.
+        // Texts may be replaced, and so may values of earlier actions.
         let is_prose =
             steps(&change.at).last().is_some_and(|key| key == "description" || key == "summary");
         change.before.is_some() && change.before == published.pointer(&change.at) && !is_prose
@@ -111,14 +111,14 @@ fn surprises(
         let before = change.before.unwrap_or(&Value::Null);
         (
             format!("replaces the published `{before}` at {}", change.at),
-            format!("add to what is published by an extension, or say `\"{WAS}\": {before}`"),
+            format!("use an extension instead, or add `\"{WAS}\": {before}` to the action"),
         )
     });
     messages.collect()
 }
 
-/// Adds the outermost places in which `after` differs from `before`. An array that only grew at its
-/// end is an addition.
+/// Adds the outermost places at which `after` differs from `before`. Items appended to an array are
+/// additions.
 fn compare<'a>(
     before: Option<&'a Value>,
     after: Option<&'a Value>,
@@ -143,7 +143,7 @@ fn compare<'a>(
 }
 
 fn parse(name: &str, overlay: &Value) -> Result<Overlay, Report> {
-    let help = "write it as https://spec.openapis.org/overlay/v1.0.0.html says";
+    let help = "see https://spec.openapis.org/overlay/v1.0.0.html";
     let refusal = |message: String| Diagnostic::error(name, "", message, help);
     let parsed: Overlay = serde_json::from_value(overlay.clone())
         .map_err(|error| refusal(format!("is not an OpenAPI Overlay 1.0 document: {error}")))?;

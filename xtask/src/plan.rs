@@ -1,4 +1,4 @@
-//! What would change on the disk: computed once, as data, then shown or applied.
+//! The changes on disk, computed once as data, then shown or applied.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,42 +11,42 @@ use tempfile::{Builder, NamedTempFile};
 use crate::emit::{Emitted, FOLDERS, MARK};
 use crate::report::Diagnostic;
 
-/// The prefix of a file that is written beside its place.
+/// The prefix of a temporary file.
 const BESIDE: &str = ".xtask-";
 
-/// The changes that bring a folder in line with what was generated.
+/// The changes that bring a folder up to date with the generated files.
 #[derive(Debug)]
 pub struct Plan {
     root: PathBuf,
     changes: Vec<Change>,
 }
 
-/// A file, and what becomes of it.
+/// A file and its change.
 #[derive(Debug)]
 pub struct Change {
     /// The path below the root.
     pub path: PathBuf,
-    /// What becomes of it.
+    /// The kind of change.
     pub state: State,
     old: String,
     new: String,
 }
 
-/// What becomes of a file.
+/// The state of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// It has the content that it should have.
+    /// The content is up to date.
     Unchanged,
-    /// It has another content.
+    /// The content differs.
     Updated,
-    /// It does not exist.
+    /// The file does not exist.
     Created,
-    /// It has our mark and is no longer generated, or an interrupted write left it.
+    /// The file has our mark and is no longer generated, or is left from an interrupted write.
     Removed,
 }
 
 impl State {
-    /// Returns the word for it in a report.
+    /// Returns the word in reports.
     pub fn word(self, check: bool) -> &'static str {
         match self {
             Self::Unchanged => "unchanged",
@@ -68,7 +68,8 @@ impl Change {
 }
 
 impl Plan {
-    /// Compares all generated `files` with what is below `root`; other files with our mark go.
+    /// Compares all generated `files` with the folder `root`. Other files with our mark are
+    /// removed.
     pub fn compare(files: &[Emitted], root: &Path) -> Result<Self, Diagnostic> {
         let mut plan = Self::of_files(files, root)?;
         let wanted: BTreeSet<_> = plan.changes.iter().map(|change| change.path.clone()).collect();
@@ -89,7 +90,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Compares only `files` with what is below `root`.
+    /// Compares only `files` with the folder `root`.
     pub fn of_files(files: &[Emitted], root: &Path) -> Result<Self, Diagnostic> {
         let change = |file: &Emitted| {
             let (path, new) = (PathBuf::from(&file.path), file.text.clone());
@@ -105,7 +106,7 @@ impl Plan {
         Ok(Self { root: root.to_owned(), changes })
     }
 
-    /// Returns the folder that the paths are below.
+    /// Returns the folder of the paths.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -120,16 +121,16 @@ impl Plan {
         self.changes.iter().filter(|change| change.state != State::Unchanged)
     }
 
-    /// Makes the changes in two phases: writes all files beside their places, then renames them
-    /// into place. A file that cannot be written leaves everything as it was, and an interruption
-    /// leaves each file either old or new; only one between two renames leaves a mix.
+    /// Applies the changes in two phases: writes temporary files, then renames them into place. If
+    /// a file cannot be written, nothing changes. An interruption leaves each file either old or
+    /// new, and a mix of both only between two renames.
     pub fn apply(&self) -> Result<(), Diagnostic> {
         let (mut written, mut removed) = (Vec::new(), Vec::new());
         for change in self.stale() {
             let path = self.root.join(&change.path);
             match change.state {
                 State::Removed => removed.push(path),
-                // If one fails, dropping this list removes those that are already written.
+                // On an error, dropping this list removes the temporary files.
                 _ => written.push((beside(&path, &change.new)?, path)),
             }
         }
@@ -142,7 +143,7 @@ impl Plan {
     }
 }
 
-/// Writes a file with `text` in the folder of `path`, which is created if it is missing.
+/// Writes a temporary file with `text` to the folder of `path`. Creates the folder if needed.
 fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Diagnostic> {
     let write = || {
         if path.is_dir() {
@@ -154,7 +155,7 @@ fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Diagnostic> {
         builder.prefix(BESIDE);
         #[cfg(unix)]
         {
-            // Only its owner can read a temporary file; everybody can read a source file.
+            // Temporary files are private by default, source files are not.
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o644));
         }
@@ -166,12 +167,12 @@ fn beside(path: &Path, text: &str) -> Result<NamedTempFile, Diagnostic> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
-    let help = "see that its folder is writable, that no folder is in its place and that the disk \
-                has room";
+    let help = "check that its folder is writable, that no folder has its name, and that the disk \
+                has space";
     Diagnostic::io(path, "written", error, help)
 }
 
-/// Reads a file, whatever its bytes. Returns `None` if there is no such file.
+/// Reads a file, with invalid UTF-8 replaced. Returns `None` if the file does not exist.
 fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
@@ -181,10 +182,10 @@ fn read(path: &Path) -> Result<Option<String>, Diagnostic> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::io(path, "read", error, "make it readable, or move it away")
+    Diagnostic::io(path, "read", error, "make the file readable, or move it away")
 }
 
-/// Returns the files below `folder`, build products excepted, as sorted paths below `root`.
+/// Returns the files below `folder`, without build output, as sorted paths relative to `root`.
 pub(crate) fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let whole = root.join(folder);
     let entries = match fs::read_dir(&whole) {

@@ -1,4 +1,4 @@
-//! The next release: the versions that it needs, and the entries of its changelog.
+//! The next release: its versions and its changelog entries.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ const EFFECTIVE: &str = "effective.json";
 /// A manifest, of a package or of the workspace.
 const MANIFEST: &str = "Cargo.toml";
 
-/// Compares the effective document of the folder `dir` at the revision `rev` with `after`.
+/// Compares the effective document in the folder `dir` at the revision `rev` with `after`.
 pub fn compare(dir: &Path, rev: &str, after: &Input<'_>) -> Result<Comparison, Report> {
     let file = format!("{rev}:{EFFECTIVE}");
     let before = load::parse(&file, &git::show(dir, rev, EFFECTIVE)?)?;
@@ -26,20 +26,20 @@ pub fn compare(dir: &Path, rev: &str, after: &Input<'_>) -> Result<Comparison, R
     Ok(diff::compare(&before, after))
 }
 
-/// A manifest with a version, its own or that of the workspace, and the version that it needs.
+/// A manifest with its current version and the version that the changes require.
 #[derive(Debug)]
 pub struct Needed {
     /// The path of the manifest below the workspace's root.
     pub file: String,
-    /// The version that it has.
+    /// The current version.
     pub here: Version,
-    /// The version that it needs: what it had at a revision, moved by the changes since. A changed
-    /// description changes the types, so that a crate versioned apart moves by the same level.
+    /// The required version: the version at a revision, bumped for the changes since then. A
+    /// changed description changes the types, so a crate with its own version gets the same bump.
     pub wanted: Version,
 }
 
-/// Returns what changes of `level` since the revision `rev` require of the workspace at `root`, whose
-/// own version comes first.
+/// Returns the versions that changes of `level` since the revision `rev` require in the workspace
+/// at `root`. The workspace's own version comes first.
 pub fn needed(root: &Path, rev: &str, level: Level) -> Result<Vec<Needed>, Diagnostic> {
     let workspace = read(root, MANIFEST)?;
     let dependencies =
@@ -50,7 +50,7 @@ pub fn needed(root: &Path, rev: &str, level: Level) -> Result<Vec<Needed>, Diagn
     for file in
         [MANIFEST.to_owned()].into_iter().chain(folders.map(|it| format!("{it}/{MANIFEST}")))
     {
-        // Without a version, it has the workspace's.
+        // Without its own version, it inherits the workspace's.
         let Some(here) = version(&read(root, &file)?) else { continue };
         let before = git::show(root, rev, &file).ok().and_then(|text| version(&text.parse().ok()?));
         let wanted = after(before.as_ref().unwrap_or(&here), level).max(here.clone());
@@ -59,9 +59,9 @@ pub fn needed(root: &Path, rev: &str, level: Level) -> Result<Vec<Needed>, Diagn
     Ok(all)
 }
 
-/// Returns the least version after `version` that a change of `level` allows.
+/// Returns the next version after `version` for a change of `level`.
 ///
-/// While the version is 0.y.z, Cargo takes y for breaking changes and z for everything else.
+/// In 0.y.z, Cargo treats y as the number for breaking changes and z as the one for all others.
 pub fn after(version: &Version, level: Level) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match (level, major) {
@@ -75,7 +75,7 @@ pub fn after(version: &Version, level: Level) -> Version {
     }
 }
 
-/// Returns the manifests with the versions that they need, also where the workspace depends on them.
+/// Returns the manifests with the required versions, also in the workspace's dependencies.
 pub fn manifests(root: &Path, needed: &[Needed]) -> Result<Vec<Emitted>, Diagnostic> {
     let mut files = Vec::new();
     for one in needed {
@@ -104,12 +104,12 @@ pub fn manifests(root: &Path, needed: &[Needed]) -> Result<Vec<Emitted>, Diagnos
 fn read(root: &Path, file: &str) -> Result<DocumentMut, Diagnostic> {
     let path = root.join(file);
     load::text(&path)?.parse().map_err(|error: toml_edit::TomlError| {
-        let help = "correct the manifest at that place";
+        let help = "correct the manifest at this place";
         Diagnostic::error(path.display().to_string(), "", error.message(), help)
     })
 }
 
-/// Returns the version in a manifest, of the workspace or of a package with its own.
+/// Returns the version in a manifest of the workspace or of a package with its own version.
 fn version(manifest: &DocumentMut) -> Option<Version> {
     let workspace = manifest.get("workspace").and_then(|it| it.get("package"));
     let version = workspace.or_else(|| manifest.get("package"))?.get("version")?;
@@ -121,13 +121,13 @@ fn folder(dependency: &Item) -> Option<&str> {
     dependency.get("path")?.as_str().filter(|folder| folder.starts_with("crates/"))
 }
 
-/// Returns a changelog with the entries of each heading under `[Unreleased]`, each line once however
-/// often this is run. Returns `None` if there is no such section.
+/// Returns the changelog with the entries added to `[Unreleased]`. Existing entries are not
+/// repeated. Returns `None` if there is no such section.
 pub fn with_entries(changelog: &str, sections: &[(&str, Vec<String>)]) -> Option<String> {
     const UNRELEASED: &str = "## [Unreleased]\n";
     let is_text = |line: &String| !line.trim().is_empty();
     let (before, section) = changelog.split_once(UNRELEASED)?;
-    // It ends at the next version, or at the links that close the file.
+    // The section ends at the next version, or at the links at the end of the file.
     let ends =
         |line: &String| line.starts_with("## ") || (line.starts_with('[') && line.contains("]: "));
     let mut own: Vec<String> = section.lines().map(str::to_owned).collect();

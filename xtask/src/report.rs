@@ -1,32 +1,32 @@
-//! What a command has to say about a description: one vocabulary for errors, warnings and notes.
+//! Diagnostics: errors, warnings and notes about a description.
 
 use std::fmt;
 use std::io;
 use std::path::Path;
 
-/// How much a [`Diagnostic`] matters.
+/// The severity of a [`Diagnostic`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing can be generated or written.
     Error,
-    /// Something a maintainer should change.
+    /// A maintainer should change something.
     Warning,
-    /// What was done, for the record.
+    /// Information about what was done.
     Note,
 }
 
-/// One statement about one place, with a remedy where one is needed.
+/// A message about one place, with help if something is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// The file, as a person would name it.
+    /// The display name of the file.
     pub file: String,
-    /// The place in the file: an RFC 6901 JSON pointer, or empty for the file as a whole.
+    /// The place in the file: an RFC 6901 JSON pointer, or empty for the whole file.
     pub pointer: String,
-    /// What was found.
+    /// The message.
     pub message: String,
-    /// What to do about it. Empty if there is nothing to do.
+    /// What to do. Empty if there is nothing to do.
     pub help: String,
 }
 
@@ -66,13 +66,13 @@ impl Diagnostic {
         Self { severity: Severity::Note, ..Self::error(file, pointer, message, "") }
     }
 
-    /// Creates an error about a file that the operating system refuses.
+    /// Creates an error about a failed file operation.
     pub fn io(path: &Path, action: &str, error: &io::Error, help: impl Into<String>) -> Self {
         Self::error(path.display().to_string(), "", format!("cannot be {action}: {error}"), help)
     }
 }
 
-/// Shows file, pointer, message and help, without the severity.
+/// Writes file, pointer, message and help, without the severity.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
@@ -84,9 +84,9 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// All diagnostics of one piece of work, in the order in which they were made.
+/// The diagnostics of one command, in the order in which they were added.
 ///
-/// As the `Err` of a [`Result`] it contains at least one error.
+/// As the `Err` of a [`Result`], it contains at least one error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     all: Vec<Diagnostic>,
@@ -98,7 +98,7 @@ impl Report {
         self.all.push(diagnostic);
     }
 
-    /// Returns the diagnostics in the order in which they were made.
+    /// Returns the diagnostics in the order in which they were added.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.all.iter()
     }

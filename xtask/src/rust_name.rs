@@ -1,15 +1,15 @@
-//! Names of the description turned into names in Rust.
+//! Converts names of the description into Rust names.
 //!
-//! Names of fields, parameters and methods follow typify and progenitor, which make the same names
-//! from the same words.
+//! Names of fields, parameters and methods are the same as in typify and progenitor.
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// Returns `wire` as the name of a variant: each word with a capital, its other letters as they
-/// are. Words end at whatever is neither a letter nor a digit. Returns `None` if no letter or digit
-/// is left.
+/// Returns `wire` as the name of a variant: capitalizes each word and keeps its other letters.
+/// Words are separated by characters that are not letters or digits. Returns `None` without any
+/// letter or digit.
 ///
-/// `prefix` precedes a name that Rust cannot spell: one that starts with a digit, or `Self`.
+/// `prefix` is added to names that are not valid in Rust: `Self`, and names that start with a
+/// digit.
 pub fn variant(wire: &str, prefix: &str) -> Option<String> {
     let name: String = wire
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -48,12 +48,12 @@ pub fn snake(words: &str) -> Option<String> {
     }
 }
 
-/// Returns whether Rust takes `name` as the name of something.
+/// Returns whether `name` is a valid identifier in Rust.
 pub fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
-/// Returns whether `name` is the name of a type as Rust writes it, which typify keeps as it is.
+/// Returns whether `name` is a type name in Rust's style, which typify does not change.
 pub fn is_type_name(name: &str) -> bool {
     is_identifier(name) && name.to_pascal_case() == name
 }

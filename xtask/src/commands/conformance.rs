@@ -1,4 +1,4 @@
-//! `cargo xtask conformance`: our programs against those that others wrote.
+//! `cargo xtask conformance`: interoperability tests with third-party programs.
 
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
@@ -8,21 +8,21 @@ use clap::Args;
 use super::{EXIT_FAILED, root};
 use crate::report::{Diagnostic, Report};
 
-/// The script with all checks. It installs and runs other programs, which a script does best.
+/// The script that installs and runs the third-party programs.
 const SCRIPT: &str = "xtask/conformance/run.sh";
 
-/// Try the sandbox with programs that others wrote, and the client with servers that others wrote.
+/// Test the sandbox with third-party clients, and the client with third-party servers.
 ///
-/// A check whose tools are missing says `skipped`.
+/// A check whose tools are missing reports `skipped`.
 ///
-/// Exit codes: 0 no check failed, 1 one did, 2 nothing could be tried.
+/// Exit codes: 0 no check failed, 1 a check failed, 2 no check could run.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Conformance {
-    /// First install what is needed from PyPI and npm, into a folder of the target directory
+    /// First install the programs from PyPI and npm, into a folder of the target directory
     #[arg(long)]
     pub install: bool,
 
-    /// Run only the checks whose name contains this
+    /// Run only the checks whose name contains this text
     #[arg(value_name = "NAME")]
     pub only: Option<String>,
 }
@@ -34,11 +34,11 @@ impl Conformance {
         let mut command = Command::new("bash");
         command.arg(&script).args(self.install.then_some("--install")).args(&self.only);
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| {
-            let help = "install bash, and run this in the workspace";
+            let help = "install bash, and run this command in the workspace";
             Diagnostic::io(&script, "run", &error, help)
         })?;
         if let Some(mut printed) = child.stdout.take() {
-            // A reader that closes the pipe has seen enough.
+            // A closed pipe is not an error.
             let _ = io::copy(&mut printed, out);
         }
         Ok(child.wait()?.code().map_or(EXIT_FAILED, |code| code.clamp(0, 2) as u8))

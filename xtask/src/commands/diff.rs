@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what changes for users between two descriptions.
+//! `cargo xtask diff`: compares two descriptions from the point of view of the crates' users.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -15,14 +15,14 @@ use crate::openapi::load;
 use crate::release::{self, Needed};
 use crate::report::Report;
 
-/// Tell what changes for users between two descriptions, and which version that requires.
+/// Report what changes for users between two descriptions, and the version bump that it requires.
 ///
-/// Generates both in memory, and compares the Rust API, what is sent and received, and the
-/// documentation. Compares two files, each a published description or a fragment, both with the
-/// overlay; or else the effective document of a git revision with the working tree.
+/// Generates code from both in memory, and compares the Rust API, the HTTP messages and the
+/// documentation. With two files, each a published description or a fragment, applies the overlay
+/// to both. Without files, compares a git revision with the working tree.
 ///
-/// Exit codes: 0 compared, 1 if --fail-on or --require-version is not fulfilled, 2 a document cannot
-/// be read. A description that is refused is a change (`refused`), not a failure.
+/// Exit codes: 0 compared, 1 --fail-on or --require-version failed, 2 a document cannot be read. A
+/// rejected description is reported as a change (`refused`), not as a failure.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Diff {
     /// The old and the new description
@@ -37,12 +37,12 @@ pub struct Diff {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 
-    /// Exit with 1 if the verdict is this or graver
+    /// Exit with 1 if the verdict is this level or a higher one
     #[arg(long, value_parser = ["patch", "minor", "major"], value_name = "LEVEL")]
     pub fail_on: Option<String>,
 
-    /// Exit with 1 unless the versions of the crates have moved, since the last release (a tag
-    /// v1.2.3), as far as the changes since then require
+    /// Exit with 1 unless the versions of the crates are high enough for the changes since the last
+    /// release (a tag v1.2.3)
     #[arg(long, conflicts_with = "files")]
     pub require_version: bool,
 
@@ -81,25 +81,26 @@ impl Diff {
         Ok(Folder::read(&dir)?.compare(named(&old, &before), named(&new, &after)))
     }
 
-    /// Returns whether each version is as far from the last release as the changes since require.
+    /// Returns whether each version is high enough for the changes since the last release.
     fn versions_moved(&self, err: &mut dyn Write) -> Result<bool, Report> {
         let dir = self.dir();
-        // The folder of the description is in the workspace that it belongs to.
+        // The description's folder is a direct child of its workspace.
         let root = dir.join("..");
         let Some(tag) = git::last_release(&root) else {
-            writeln!(err, "version: any version is right before the first release")?;
+            writeln!(err, "version: not checked before the first release")?;
             return Ok(true);
         };
         let level = release::compare(&dir, &tag, &Description::from_dir(&dir)?.input())?.verdict();
         let mut moved = true;
         for Needed { file, here, wanted } in release::needed(&root, &tag, level)? {
             let enough = here >= wanted;
-            let remedy = ": set it with `cargo xtask update FILE --write-version`, or by hand";
+            let remedy =
+                "\n  help: run `cargo xtask update FILE --write-version`, or edit the manifest";
             let remedy = if enough { "" } else { remedy };
             writeln!(
                 err,
-                "version: {here} is in {file}; the changes since {tag} are `{level}`, which \
-                 requires {wanted}{remedy}"
+                "version: {file} has {here}; the changes since {tag} are `{level}` \
+                 and require {wanted}{remedy}"
             )?;
             moved &= enough;
         }

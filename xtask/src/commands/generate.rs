@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: from the API description to types and client.
+//! `cargo xtask generate`: generates the types and the client from the API description.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -15,10 +15,10 @@ use crate::report::{Report, Severity};
 
 /// Generate the effective document, the types and the client from the API description.
 ///
-/// Exit codes: 0 in sync or written, 1 stale (with --check), 2 failed and nothing written.
+/// Exit codes: 0 up to date or written, 1 stale (with --check), 2 failed and nothing written.
 #[derive(Args, Debug, Default)]
 pub struct Generate {
-    /// Write nothing; tell what is stale, and exit with 1 if anything is
+    /// Write nothing; list the stale files, and exit with 1 if there are any
     #[arg(long)]
     pub check: bool,
 
@@ -26,11 +26,11 @@ pub struct Generate {
     #[arg(long, value_name = "DIR")]
     pub openapi: Option<PathBuf>,
 
-    /// The folder to write below, or to compare with [default: the workspace]
+    /// The folder to write to, or to compare with [default: the workspace]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Show what changes in each stale or updated file
+    /// Show the diff of each stale or updated file
     #[arg(short, long)]
     pub verbose: bool,
 }
@@ -62,7 +62,7 @@ impl Generate {
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> io::Result<()> {
-        // The warnings come first: a reader that stops early must not miss them.
+        // Warnings come first, so that a reader who stops early sees them.
         let mut warnings = 0;
         for warning in generation.report.of(Severity::Warning) {
             warnings += 1;
@@ -87,17 +87,17 @@ impl Generate {
             elapsed.as_millis(),
         )?;
         if self.check && stale > 0 {
-            writeln!(out, "run `cargo xtask generate` and commit what it writes")?;
+            writeln!(out, "help: run `cargo xtask generate` and commit the changes")?;
         }
         if self.check && mismatches > 0 {
             let what = counted(mismatches, "overlay action");
-            writeln!(out, "adapt the {what} that the description has moved away from")?;
+            writeln!(out, "help: adapt the {what}: the published value has changed")?;
         }
         out.flush()
     }
 }
 
-/// Returns how much `api` contains, version by version.
+/// Returns a summary of each API version.
 fn contents(api: &Api) -> String {
     let versions = api.versions.iter().map(|version| {
         let values: usize = version.enums().map(|(_, values)| values.values.len()).sum();

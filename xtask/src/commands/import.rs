@@ -1,4 +1,4 @@
-//! `cargo xtask import`: from what the vendor publishes to the fragment.
+//! `cargo xtask import`: converts the vendor's description into the fragment.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,20 +15,20 @@ use crate::openapi::{canonical, load, operations, text};
 use crate::plan::{Plan, State};
 use crate::report::Report;
 
-/// Where the fragment is from. Nothing is generated from this file, and `generate` never checks it,
-/// since fragments are edited by hand too.
+/// The file that records the source of the fragment. `generate` does not read it, since fragments
+/// are also edited by hand.
 const PROVENANCE: &str = "provenance.json";
 
-/// Rewrite openapi/oauth.json from a description that the vendor publishes.
+/// Update openapi/oauth.json from a description that the vendor publishes.
 ///
-/// Exit codes: 0 imported or unchanged, 1 would change (with --check), 2 refused and nothing
+/// Exit codes: 0 imported or unchanged, 1 would change (with --check), 2 rejected and nothing
 /// written.
 #[derive(Args, Clone, Debug)]
 pub struct Import {
     #[command(flatten)]
     published: Published,
 
-    /// Write nothing; show what would change, and exit with 1 if anything would
+    /// Write nothing; show what would change, and exit with 1 if there are changes
     #[arg(long)]
     check: bool,
 
@@ -37,38 +37,38 @@ pub struct Import {
     openapi: Option<PathBuf>,
 }
 
-/// What the vendor publishes, and how to import it.
+/// The document to import, with options.
 #[derive(Args, Clone, Debug)]
 pub struct Published {
     /// The vendor's full description, or a fragment (JSON)
     #[arg(value_name = "FILE")]
     document: PathBuf,
 
-    /// Adopt the document's spelling of a known scope instead of making it an alias
+    /// Use the document's spelling of a known scope, and make the previous one an alias
     #[arg(long)]
     respell: bool,
 
-    /// Where the document is from, for provenance.json [default: the name of FILE]
+    /// The document's source, for provenance.json [default: the name of FILE]
     #[arg(long, value_name = "ADDRESS")]
     source: Option<String>,
 }
 
-/// An import that is not written yet.
+/// An import before it is written.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The description that follows from it.
+    /// The resulting description.
     pub description: Description,
-    /// What was done, and what a maintainer has to decide.
+    /// What was done, and what needs a maintainer's decision.
     pub report: Report,
-    /// What changes in the fragment, a line for each place.
+    /// The changes of the fragment, one line for each place.
     pub changes: Vec<String>,
-    /// Where the fragment is from.
+    /// The source of the fragment: the content of `provenance.json`.
     pub provenance: Value,
-    /// Whether the document is the one that was imported last.
+    /// Whether this document was imported last.
     pub known: bool,
-    /// What is written: first the provenance, by which an interrupted update is known.
+    /// The files to write. The provenance comes first: an interrupted update is recognized by it.
     pub plan: Plan,
-    /// Whether the document has other operations than the last one to decide about.
+    /// Whether the list of operations that are not imported differs from the last import.
     news: bool,
 }
 
@@ -100,7 +100,7 @@ impl Import {
 }
 
 impl Published {
-    /// Imports in memory onto the description in `dir`.
+    /// Imports in memory, based on the description in `dir`.
     pub fn prepare(&self, dir: &Path) -> Result<Prepared, Report> {
         let [fragment_file, overlay_file, recorded] =
             ["oauth.json", "overlay.json", PROVENANCE].map(|file| dir.join(file));
@@ -130,12 +130,12 @@ impl Published {
             "imported": recorded["imported"],
             "other-operations": imported.others,
         });
-        // The day of the first import stays.
+        // Importing the same document again keeps the date.
         if provenance != recorded {
             provenance["imported"] = json!(OffsetDateTime::now_utc().date().to_string());
         }
-        // The overlay precedes the fragment: an alias that is not needed yet does no harm, a missing
-        // one does.
+        // The overlay is written before the fragment: an unused alias is harmless, a missing one is
+        // not.
         let contents = [
             (PROVENANCE, Some(&provenance)),
             ("overlay.json", imported.overlay.as_ref()),
@@ -164,19 +164,19 @@ impl Published {
 }
 
 impl Prepared {
-    /// Whether there is something to write or to decide.
+    /// Returns whether there is something to write or to decide.
     pub fn is_stale(&self) -> bool {
         self.plan.stale().any(|change| self.counts(&change.path))
     }
 
-    /// Whether a change of the file at `path` is one. Another document with the same content is
-    /// recorded only with something else.
+    /// Returns whether a change of the file at `path` counts. The provenance alone does not:
+    /// another document with the same content changes nothing.
     fn counts(&self, path: &Path) -> bool {
         self.news || path != Path::new(PROVENANCE)
     }
 
-    /// Returns what `generate` will report after this import and does not report for what is in
-    /// `dir`.
+    /// Returns the diagnostics that `generate` will report after this import and does not report
+    /// for the description in `dir`.
     fn ahead(&self, dir: &Path) -> Report {
         let report = |input: &Input<'_>| generate(input).map_or_else(|it| it, |it| it.report);
         if !self.is_stale() {
@@ -188,14 +188,14 @@ impl Prepared {
         after.filter(|diagnostic| !before.iter().any(|earlier| earlier == diagnostic)).collect()
     }
 
-    /// Shows what was taken and done.
+    /// Writes what was imported and changed.
     pub fn show(&self, out: &mut dyn Write) -> io::Result<()> {
         for operation in operations(&self.description.fragment) {
             let (id, method) = (operation.id(), operation.method.to_uppercase());
             writeln!(out, "{:>12}  {id} ({method} {})", "operation", operation.path)?;
         }
         for diagnostic in self.report.iter() {
-            // Without the file, which the user named.
+            // Omits the file name: the user gave it on the command line.
             let colon = if diagnostic.pointer.is_empty() { "" } else { ": " };
             let (word, place) = (word(diagnostic.severity), &diagnostic.pointer);
             writeln!(out, "{word:>12}  {place}{colon}{}", diagnostic.message)?;

@@ -1,4 +1,4 @@
-//! One module a verb: its arguments and its `run`, which writes to the writers that it is handed.
+//! One module for each command: its arguments, and `run`, which writes to the given writers.
 
 pub mod conformance;
 pub mod diff;
@@ -14,11 +14,11 @@ use clap::{Parser, Subcommand};
 use crate::report::{Diagnostic, Report, Severity};
 use crate::update;
 
-/// Everything is as the description says it should be, or was made so.
+/// Everything is up to date, or was updated.
 pub const EXIT_OK: u8 = 0;
-/// Under `--check`: something on the disk is not what would be written.
+/// With `--check`: a file differs from what would be written.
 pub const EXIT_STALE: u8 = 1;
-/// The command could not do its work, and wrote nothing.
+/// The command failed, and wrote nothing.
 pub const EXIT_FAILED: u8 = 2;
 
 /// The maintainer's commands of voucherify-oauth.
@@ -51,7 +51,7 @@ impl Cli {
         outcome.unwrap_or_else(|refused| {
             for severity in [Severity::Warning, Severity::Error] {
                 for diagnostic in refused.of(severity) {
-                    // Nothing is left to report to if even the error stream is gone.
+                    // An error of the error stream cannot be reported anywhere.
                     let _ = writeln!(err, "{}: {diagnostic}", word(severity));
                 }
             }
@@ -62,7 +62,7 @@ impl Cli {
 
 impl From<io::Error> for Report {
     fn from(error: io::Error) -> Self {
-        let help = "see that the disk and the output can be read and written";
+        let help = "check that the files are readable, and the output and the disk writable";
         Diagnostic::error("cargo xtask", "", error.to_string(), help).into()
     }
 }
@@ -76,8 +76,7 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// What came of telling what was done. A reader that closes the pipe has seen enough: it takes
-/// nothing back, and says nothing of the work.
+/// Ignores a closed pipe in the `result` of writing a report: the work itself is done.
 fn told(outcome: io::Result<()>) -> io::Result<()> {
     match outcome {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -85,10 +84,10 @@ fn told(outcome: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Returns the workspace's root, seen from the current directory where it lies below it.
+/// Returns the workspace's root, relative to the current directory if it is below it.
 ///
-/// Cargo tells the manifest directory of the package that it runs; a binary that is run by hand
-/// takes the current directory.
+/// Cargo sets the manifest directory of the package that it runs. Without it, the root is the
+/// current directory.
 pub fn root() -> PathBuf {
     let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     match Path::new(&manifest).parent() {

@@ -1,27 +1,27 @@
-//! One change, and what a comparison found.
+//! A change, and the result of a comparison.
 
 use super::facts::plain;
 use super::rules::{Kind, Level};
 use crate::report::Diagnostic;
 
-/// One change, in the terms of somebody who uses the crates.
+/// A change, from the point of view of the crates' users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// How much it means.
+    /// The version bump that it requires.
     pub level: Level,
-    /// What changed.
+    /// The kind of change.
     pub kind: Kind,
-    /// Where: a JSON pointer into the new document, or into the old one for what is gone.
+    /// The JSON pointer into the new document, or into the old one if the part was removed.
     pub pointer: String,
     /// The scope, field or operation that changed.
     pub subject: String,
-    /// What happened to it.
+    /// The message for people.
     pub message: String,
-    /// The Rust items whose differences this explains, as plain names of types and functions.
+    /// The Rust items whose differences it explains, as normalized names of types and functions.
     pub owners: Vec<String>,
-    /// The plain names of the fields or variants that this is about. Empty for the whole owner.
+    /// The normalized names of the affected fields or variants. Empty for the whole owner.
     pub members: Vec<String>,
-    /// The old and the new text, which the generated code may contain.
+    /// The old and the new text, to find them in generated code.
     pub(super) values: Vec<String>,
 }
 
@@ -48,12 +48,12 @@ impl Change {
     }
 }
 
-/// What a comparison found.
+/// The result of a comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// The changes, the gravest first.
+    /// The changes, the highest level first.
     pub changes: Vec<Change>,
-    /// What a maintainer should know beside them, such as overlay actions that match nothing.
+    /// Notes for the maintainer, such as overlay actions that match nothing.
     pub notes: Vec<Diagnostic>,
 }
 

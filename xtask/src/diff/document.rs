@@ -1,7 +1,7 @@
-//! The facts of an effective document: what is sent and received, and the texts.
+//! The facts of an effective document: requests, responses and texts.
 //!
-//! References are followed, so that a part which moved into `components` says the same. The grammar
-//! says where each keyword goes: to a fact, to a text, nowhere, or to a fact that nobody knows.
+//! References are followed, so that moving a part into `components` is not a change. The grammar
+//! says whether a keyword is a fact, a text, irrelevant, or unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::openapi::grammar::{self, Child, Kind, Reach};
 use crate::openapi::{self, flag, items, members, pointer::join, reference, text, version_of};
 use crate::read::alternatives;
 
-/// The way through a document.
+/// The state of the walk through a document.
 pub(super) struct Walk<'a> {
     pub(super) document: &'a Value,
     /// The Rust names of schemas, by their pointers.
@@ -23,12 +23,12 @@ pub(super) struct Walk<'a> {
     pub(super) request: bool,
     /// The components that were visited.
     pub(super) visited: BTreeSet<String>,
-    /// The enums of which the values are scopes.
+    /// The enums whose values are scopes.
     pub(super) scopes: BTreeSet<&'a str>,
     pub(super) facts: Facts,
 }
 
-/// Returns the facts of an effective document, with the names that `api` has decided.
+/// Returns the facts of an effective document, with the Rust names of `api`.
 pub(super) fn read(document: &Value, api: Option<&Api>) -> Facts {
     let types = api.into_iter().flat_map(|api| &api.versions).flat_map(|version| &version.types);
     let named = types.flat_map(|one| one.places.iter().map(|at| (at.as_str(), one.name.as_str())));
@@ -73,8 +73,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Records the texts of an object, and what the grammar does not know there. Returns what else
-    /// it says of itself.
+    /// Records the texts of an object, and its keywords that the grammar does not know. Returns its
+    /// other keywords.
     pub(super) fn rest(&mut self, kind: Kind, object: &Value, place: &Place) -> Map<String, Value> {
         let mut rest = Map::new();
         for (key, value) in object.as_object().into_iter().flatten() {
@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
                 }
                 (Reach::Outcome | Reach::Nothing, _) => continue,
             };
-            // An empty text says nothing.
+            // An empty text is the same as a missing one.
             if *value != "" {
                 self.add(place.step(key), aspect, value.clone());
             }
@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
             let success = status.starts_with('2');
             let aspect = if success { Aspect::Success } else { Aspect::ErrorStatus };
             self.add(place.clone(), aspect, status.as_str());
-            // What operations share is reported once.
+            // A shared component is reported once.
             if let Some(name) = place.pointer.strip_prefix("/components/responses/") {
                 place.subject = name.to_owned();
             }
@@ -205,14 +205,15 @@ impl<'a> Walk<'a> {
     fn content(&mut self, owner: &'a Value, place: &Place, aspect: Aspect) {
         let Some(content) = owner.get("content").and_then(Value::as_object) else { return };
         let place = place.step("content");
-        // A media type without its parameters.
+        // Drops the parameters of the media type.
         let essence = |name: &String| -> String {
             name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
         };
         let mut formats: Vec<String> = content.keys().map(essence).collect();
         formats.sort_unstable();
         for (index, (name, media)) in content.iter().enumerate() {
-            // A body stays the same when its format has another name.
+            // The key has no media type: another one for the same body is a change of the format
+            // alone.
             let key = join(&place.key, &index.to_string());
             let place = Place { key, ..place.step(name) };
             if let Some(encoding) = self.rest(Kind::MediaType, media, &place).remove("encoding") {
@@ -231,7 +232,8 @@ impl<'a> Walk<'a> {
         self.add(place, aspect, formats);
     }
 
-    /// Records the alternatives of credentials, by what is sent, and the texts of their schemes.
+    /// Records the security alternatives by the credentials that are sent, and the texts of the
+    /// schemes.
     fn security(&mut self, operation: &openapi::Operation<'a>, place: &Place) {
         let document = self.document;
         let name = |credential: Credential| match credential {

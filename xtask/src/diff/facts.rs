@@ -1,6 +1,6 @@
-//! Facts: a table of all that can differ between two sides, and the comparison of two tables.
+//! Facts: a table of everything that can differ between two sides, and its comparison.
 //!
-//! One table has what the description says, another one has the Rust items.
+//! One table contains the facts of the description, another one the Rust items.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,16 +10,16 @@ use super::change::Change;
 use super::rules::{Aspect, Kind, judge};
 use crate::openapi::pointer::{join, steps};
 
-/// Where a fact is, and what it is about.
+/// The place of a fact, and its subject.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    /// The key in the table. What is below it comes and goes with it.
+    /// The key in the table. Facts below it are added and removed together with it.
     pub(super) key: String,
     /// The JSON pointer in the effective document.
     pub(super) pointer: String,
     /// The operation, type, field or value, as reports name it.
     pub(super) subject: String,
-    /// The Rust items that follow from it.
+    /// The Rust items that are generated from it.
     pub(super) owners: Vec<String>,
     /// The field or value, as the description names it.
     pub(super) member: Option<String>,
@@ -37,12 +37,12 @@ impl Place {
         }
     }
 
-    /// Returns the place one step below, in the table and in the document.
+    /// Returns the place one step below this one, in the table and in the document.
     pub(super) fn step(&self, step: &str) -> Self {
         Self { pointer: join(&self.pointer, step), ..self.below(step) }
     }
 
-    /// Returns the place one step below in the table, which the document has here.
+    /// Returns the place one step below this one in the table, and at this place in the document.
     pub(super) fn below(&self, step: &str) -> Self {
         Self { key: join(&self.key, step), ..self.clone() }
     }
@@ -53,7 +53,7 @@ impl Place {
     }
 }
 
-/// One thing that a side says.
+/// A fact of one side.
 #[derive(Clone, Debug)]
 pub(super) struct Fact {
     pub(super) aspect: Aspect,
@@ -64,7 +64,7 @@ pub(super) struct Fact {
 /// Facts by their keys.
 pub(super) type Facts = BTreeMap<String, Fact>;
 
-/// Adds a fact. The first one with its key counts, except that each place of a type has its texts.
+/// Adds a fact, unless its key is taken. Texts are kept for each place of a type.
 pub(super) fn add(facts: &mut Facts, mut place: Place, aspect: Aspect, value: impl Into<Value>) {
     let other = |fact: &Fact| fact.place.pointer != place.pointer;
     if aspect == Aspect::Text
@@ -77,12 +77,12 @@ pub(super) fn add(facts: &mut Facts, mut place: Place, aspect: Aspect, value: im
     facts.entry(place.key.clone()).or_insert_with(fact);
 }
 
-/// Returns a name without case and punctuation, to compare names of Rust and of the wire.
+/// Returns a name without case and punctuation, to compare Rust names with names on the wire.
 pub fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
-/// Returns the changes between two tables. Below what came or went, nothing else is reported.
+/// Returns the changes between two tables. Facts below an added or removed fact are not reported.
 pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut one_sided: Vec<&str> = Vec::new();
@@ -127,8 +127,8 @@ fn change(kind: Kind, fact: &Fact, facts: [Option<&Fact>; 2]) -> Change {
     change
 }
 
-/// Gives each operation and type that has another name in `new` that name in `old` too. Returns the
-/// renamed table, and a change for each new name.
+/// Renames the operations and types of `old` that have another name in `new`. Returns the renamed
+/// table, and a change for each new name.
 pub(super) fn renamed(old: &Facts, new: &Facts) -> (Facts, Vec<Change>) {
     let (mut old, mut changes) = (old.clone(), Vec::new());
     while let Some((kind, was, is)) = new_name(&old, new) {
@@ -154,7 +154,7 @@ pub(super) fn renamed(old: &Facts, new: &Facts) -> (Facts, Vec<Change>) {
     (old, changes)
 }
 
-/// Returns a name in `old` with the name that `new` has instead, in the same place.
+/// Returns a name in `old` and its replacement in `new`, at the same place.
 fn new_name(old: &Facts, new: &Facts) -> Option<(Kind, String, String)> {
     let only_in = |name: &str, facts: &Facts, other: &Facts| {
         let key = join("", name);
@@ -184,13 +184,13 @@ fn message(kind: Kind, fact: &Fact, old: Option<&Value>, new: Option<&Value>) ->
         ("new", ..) => said(new),
         (_, Some(old), Some(new)) => format!("is {}, was {}", brief(new), brief(old)),
         (_, Some(old), None) => format!("is no longer {}", brief(old)),
-        (_, None, _) => format!("is {} now", said(new)),
+        (_, None, _) => format!("is now {}", said(new)),
     };
     let parts = kind.message().split(['{', '}']).enumerate();
     parts.map(|(index, part)| if index % 2 == 0 { part.to_owned() } else { fill(part) }).collect()
 }
 
-/// Returns a value in a few words.
+/// Returns a short text for a value.
 fn brief(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), escaped);
     format!("`{}`", short(&text))

@@ -1,4 +1,4 @@
-//! A comparison as text, as markdown, as JSON, and as lines of a changelog.
+//! Writes a comparison as text, Markdown, JSON or lines of a changelog.
 //!
 //! The JSON is stable:
 //!
@@ -10,9 +10,9 @@
 //! ```
 //!
 //! `verdict` and `level` are `none`, `patch`, `minor` or `major`; `kind` is one of those in
-//! `rules.rs`; `pointer` is an RFC 6901 pointer into the new effective document, or into the old one
-//! for what is gone; `subject` is the scope, field or operation. Kinds may be added, and messages
-//! reworded.
+//! `rules.rs`; `pointer` is an RFC 6901 pointer into the new effective document, or into the old
+//! one if the part was removed; `subject` is the scope, field or operation. New kinds may be added,
+//! and messages may change.
 
 use std::io::{self, Write};
 
@@ -29,9 +29,9 @@ pub enum Format {
     /// One line for each change
     #[default]
     Text,
-    /// Tables, for a pull request
+    /// Markdown tables for a pull request
     Markdown,
-    /// For programs; stable
+    /// A stable format for programs
     Json,
 }
 
@@ -58,9 +58,9 @@ impl Comparison {
     }
 
     fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "### What changes for users of the crates: **{}**", self.verdict())?;
+        writeln!(out, "### Changes for users of the crates: **{}**", self.verdict())?;
         if self.changes.is_empty() {
-            writeln!(out, "\nNothing.")?;
+            writeln!(out, "\nNo changes.")?;
         }
         for level in [Level::Major, Level::Minor, Level::Patch] {
             let mut of_level = self.changes.iter().filter(|one| one.level == level).peekable();
@@ -86,7 +86,7 @@ impl Comparison {
         Ok(())
     }
 
-    /// Returns the report for programs.
+    /// Returns the report as JSON.
     pub fn json(&self) -> Value {
         let changes = self.changes.iter().map(|change| {
             json!({
@@ -112,7 +112,7 @@ impl Comparison {
         })
     }
 
-    /// Returns the lines for a changelog, by the headings of <https://keepachangelog.com>.
+    /// Returns the lines for a changelog, grouped by the headings of <https://keepachangelog.com>.
     pub fn changelog(&self) -> Vec<(&'static str, Vec<String>)> {
         let headings = ["Added", "Changed", "Deprecated", "Removed"];
         let sections = headings.into_iter().map(|heading| {
@@ -123,7 +123,7 @@ impl Comparison {
     }
 }
 
-/// Returns the heading of the changelog for a change.
+/// Returns the changelog heading for a change.
 fn heading(change: &Change) -> &'static str {
     match change.kind.word().rsplit('-').next() {
         Some("added") => "Added",
@@ -140,7 +140,7 @@ fn line(change: &Change) -> String {
     format!("- {breaking}{noun}{space}`{}`: {}.", change.subject, change.message)
 }
 
-/// Returns a text that cannot end a cell.
+/// Escapes a text for a table cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }

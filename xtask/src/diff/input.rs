@@ -1,4 +1,4 @@
-//! Two files made comparable: each is a published description or a fragment.
+//! Prepares two files for comparison: each is a published description or a fragment.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub struct Named<'a> {
     pub document: &'a Value,
 }
 
-/// What both sides share: the files of one folder.
+/// The files of one folder, which both sides share.
 #[derive(Debug)]
 pub struct Folder {
     config: Config,
@@ -30,7 +30,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Reads `import.json` in `dir`, and `oauth.json` and `overlay.json` if they are there.
+    /// Reads `import.json` in `dir`, and `oauth.json` and `overlay.json` if they exist.
     pub fn read(dir: &Path) -> Result<Self, Report> {
         let overlay = dir.join("overlay.json");
         Ok(Self {
@@ -41,8 +41,8 @@ impl Folder {
         })
     }
 
-    /// Compares two documents, each with the folder's overlay. A published one is imported in
-    /// memory; one that is refused is a change.
+    /// Compares two documents, each with the folder's overlay. A published document is imported in
+    /// memory first. A rejected one is reported as a change.
     pub fn compare(&self, old: Named<'_>, new: Named<'_>) -> Comparison {
         let mut notes = Vec::new();
         let before = self.fragment(old, self.fragment.as_ref(), &mut Vec::new());
@@ -65,8 +65,8 @@ impl Folder {
         }
     }
 
-    /// Returns the fragment of a document. A scope that `established` spells differently stays, and
-    /// the document's spelling becomes an alias.
+    /// Returns the fragment of a document. The spellings of `established` are kept, and the
+    /// document's spellings become aliases.
     fn fragment(
         &self,
         named: Named<'_>,

@@ -1,8 +1,8 @@
-//! What changes for users between two descriptions: computed from what is generated and sent.
+//! Compares two descriptions by the generated code and the HTTP messages.
 //!
-//! Both sides are generated in memory. Two tables of each are compared: the facts of the effective
-//! document (what is sent and received, and the texts), and the Rust items of the generated files.
-//! A difference between Rust items needs a change that explains it, or is a change by itself.
+//! Code is generated from both in memory. Each side has two tables: the facts of the effective
+//! document (requests, responses and texts), and the Rust items of the generated files. A
+//! difference between Rust items that no change of the document explains is a change of its own.
 
 mod change;
 mod document;

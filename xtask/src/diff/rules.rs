@@ -1,17 +1,17 @@
-//! The rules: which kind of change a difference is, and how much each kind means.
+//! The rules: the kind of change for each difference, and the level of each kind.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// What a change requires of the next version of our crates.
+/// The version bump that a change requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// Nothing reaches the Rust API, its documentation or the wire.
+    /// The Rust API, its documentation and the HTTP messages are the same.
     None,
-    /// Callers notice nothing, or better documentation.
+    /// Callers are not affected, except by documentation.
     Patch,
-    /// Something is new, and what compiled still compiles.
+    /// Something is new. Programs that compiled still compile.
     Minor,
     /// A program that compiled may not compile, or may fail.
     Major,
@@ -36,10 +36,10 @@ impl fmt::Display for Level {
 }
 
 /// Defines [`Kind`], each with its name in reports, its level, the noun for its subject in the
-/// changelog, and its message. In the message, `Difference` fills in what is in braces.
+/// changelog, and its message. Names in braces are placeholders.
 macro_rules! kinds {
     ($($variant:ident $word:literal $level:ident $noun:literal: $message:literal;)*) => {
-        /// What changed.
+        /// A kind of change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind { $(#[doc = concat!("Reported as: ", $message, ".")] $variant,)* }
 
@@ -62,7 +62,7 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $noun,)* }
             }
 
-            /// Returns the message, with the names of what is to be replaced in braces.
+            /// Returns the message with its placeholders.
             pub(super) fn message(self) -> &'static str {
                 match self { $(Self::$variant => $message,)* }
             }
@@ -71,57 +71,58 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Refused "refused" Major "description": "nothing can be generated from it";
-    ScopeRemoved "scope-removed" Major "scope": "the value is gone, {old} in Rust";
-    ScopeRenamed "scope-renamed" Major "scope": "is {new} in Rust, where it was {old}";
+    Refused "refused" Major "description": "cannot generate code from it";
+    ScopeRemoved "scope-removed" Major "scope": "the value was removed, {old} in Rust";
+    ScopeRenamed "scope-renamed" Major "scope": "is {new} in Rust, was {old}";
     ScopePathChanged "scope-path-changed" Major "path of": "its path {turned}";
     AliasRemoved "alias-removed" Major "alias": "is no longer read as {old}";
     OperationRemoved "operation-removed" Major "operation":
-        "the operation at {old} is gone, and its method with it";
+        "the operation at {old} and its method were removed";
     OperationRenamed "operation-renamed" Major "operation":
-        "was {old}: the method has another name";
+        "was {old}; its method is renamed too";
     PathChanged "path-changed" Major "operation": "its address {turned}";
     ParametersChanged "parameters-changed" Major "operation": "its {fact} {turned}";
     MediaTypeChanged "media-type-changed" Major "operation": "its {fact} {turned}";
     SecurityChanged "security-changed" Major "operation": "accepts {new}, was {old}";
     DefaultServerChanged "default-server-changed" Major "default of": "its default {turned}";
-    TypeRemoved "type-removed" Major "type": "`{item}` is gone in Rust";
-    TypeRenamed "type-renamed" Major "type": "is {new} in Rust, where it was {old}";
+    TypeRemoved "type-removed" Major "type": "`{item}` was removed from the Rust API";
+    TypeRenamed "type-renamed" Major "type": "is {new} in Rust, was {old}";
     TypeChanged "type-changed" Major "type of": "its {fact} {turned}";
-    FieldRemoved "field-removed" Major "field": "the field is gone";
-    FieldRequired "field-required" Major "field": "is always there: no longer an `Option`";
+    FieldRemoved "field-removed" Major "field": "the field was removed";
+    FieldRequired "field-required" Major "field": "is always present: no longer an `Option`";
     FieldOptional "field-optional" Major "field": "may be absent: an `Option`";
     RequiredFieldAdded "required-field-added" Major "field":
-        "a new field that every request must have";
-    EnumValueRemoved "enum-value-removed" Major "value": "the value is gone, {old} in Rust";
-    EnumValueRenamed "enum-value-renamed" Major "value": "is {new} in Rust, where it was {old}";
-    ApiRemoved "api-removed" Major "API": "`{item}` is gone in Rust";
+        "a new required field in a request";
+    EnumValueRemoved "enum-value-removed" Major "value": "the value was removed, {old} in Rust";
+    EnumValueRenamed "enum-value-renamed" Major "value": "is {new} in Rust, was {old}";
+    ApiRemoved "api-removed" Major "API": "`{item}` was removed from the Rust API";
     ApiChanged "api-changed" Major "API": "`{item}` {turned} in Rust";
     Unclassified "unclassified" Major "description of":
-        "`{item}` differs, and no rule says what that means";
+        "`{item}` differs, and no rule classifies the difference";
     ScopeAdded "scope-added" Minor "scope": "a new value, {new} in Rust";
     ScopePathAdded "scope-path-added" Minor "path of": "its path {turned}";
     OperationAdded "operation-added" Minor "operation": "a new operation at {new}";
     SecurityAdded "security-added" Minor "operation": "accepts {new}, was {old}";
-    TypeAdded "type-added" Minor "type": "`{item}` is new in Rust";
+    TypeAdded "type-added" Minor "type": "`{item}` is new in the Rust API";
     FieldAdded "field-added" Minor "field": "a new field";
     EnumValueAdded "enum-value-added" Minor "value": "a new value, {new} in Rust";
-    ApiAdded "api-added" Minor "API": "`{item}` is new in Rust";
+    ApiAdded "api-added" Minor "API": "`{item}` is new in the Rust API";
     Deprecated "deprecated" Minor "": "is deprecated";
-    AnswerAdded "answer-added" Minor "answer of": "the response {item} is described now";
-    AnswerRemoved "answer-removed" Minor "answer of": "the response {item} is no longer described";
-    SchemaRenamed "type-renamed" Patch "type": "the service calls the schema {new}, was {old}";
+    AnswerAdded "answer-added" Minor "response of": "the response {item} is now described";
+    AnswerRemoved "answer-removed" Minor "response of":
+        "the response {item} is no longer described";
+    SchemaRenamed "type-renamed" Patch "type": "the schema is {new}, was {old}";
     ScopeRespelled "scope-respelled" Patch "scope": "{fact} {new}";
-    ValuesReordered "values-reordered" Patch "values of": "its values are in another order";
-    AnswerChanged "answer-changed" Patch "answer of": "its {fact} {turned}";
+    ValuesReordered "values-reordered" Patch "values of": "the order of its values changed";
+    AnswerChanged "answer-changed" Patch "response of": "its {fact} {turned}";
     ServerChanged "server-changed" Patch "address of": "its {fact} {turned}";
     DocumentationChanged "documentation-changed" Patch "documentation of": "its {item} changed";
 }
 
-/// What is between alternatives of credentials.
+/// The separator between alternatives of credentials.
 pub(super) const OR: &str = " or ";
 
-/// Expands to an optional kind: `_` is none.
+/// Expands to an optional kind: `_` is `None`.
 macro_rules! optional {
     (_) => {
         None
@@ -131,11 +132,11 @@ macro_rules! optional {
     };
 }
 
-/// Defines [`Aspect`], each with its noun in messages, and with what its appearance, its
-/// disappearance and another value are, or what any of the three is.
+/// Defines [`Aspect`], each with its noun in messages and the kinds of an added, a removed and a
+/// changed fact, or one kind for all three.
 macro_rules! aspects {
     ($($(#[$doc:meta])* $variant:ident $noun:literal [$($kind:tt)+];)*) => {
-        /// What a fact says about an operation, a type or a Rust item.
+        /// The aspect of an operation, a type or a Rust item that a fact describes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Aspect { $($(#[$doc])* $variant,)* }
 
@@ -145,7 +146,7 @@ macro_rules! aspects {
                 match self { $(Self::$variant => $noun,)* }
             }
 
-            /// Returns the kind of one that is added (0), removed (1) or changed (2).
+            /// Returns the kind of an added (0), removed (1) or changed (2) fact.
             fn kind(self, index: usize) -> Option<Kind> {
                 let kinds: &[_] = match self { $(Self::$variant => &[$(optional!($kind)),+],)* };
                 kinds.get(index).copied().unwrap_or(kinds[0])
@@ -156,52 +157,52 @@ macro_rules! aspects {
 
 aspects! {
     Operation "operation" [OperationAdded OperationRemoved _];
-    /// The operation of a method and path, to find one that is renamed.
+    /// The operation of a method and path, to detect a renamed operation.
     Method "operation" [_];
     /// The method and the whole path.
     Route "address" [PathChanged];
     Parameter "parameter" [ParametersChanged];
-    /// The alternatives of credentials.
+    /// The security alternatives.
     Security "credentials" [_ _ SecurityChanged];
     /// A server, without its path.
     Host "server" [ServerChanged];
-    /// The value that a variable of the address has by default.
+    /// The default of a variable in the address.
     DefaultHost "default" [DefaultServerChanged];
     /// The media types of a request or a successful response.
     Media "body" [TypeChanged TypeChanged MediaTypeChanged];
     /// The type of a body in the second or a later media type.
     OtherBody "type" [_ _ TypeChanged];
     Encoding "encoding" [MediaTypeChanged];
-    /// A successful status: the method returns what its successes have in common.
+    /// A successful status: its body is the return type of the method.
     Success "successful response" [TypeChanged TypeChanged _];
     ErrorStatus "error response" [AnswerAdded AnswerRemoved _];
-    /// A part of a response that the client reads in any shape.
+    /// A part of a response that the client does not decode.
     Loose "error response" [AnswerChanged];
-    /// The type of such a part, of which the generator can make a Rust type.
+    /// The type of such a part if the generator supports it.
     LooseBody "type" [AnswerChanged AnswerChanged TypeChanged];
-    /// A type with a name, which the Rust items report.
+    /// A named type, which is reported by its Rust items.
     Named "type" [_];
-    /// The name of the component that a type is.
+    /// The component name of a type.
     Schema "schema" [_ _ SchemaRenamed];
-    /// The type of a body, a field or a named type, with its default and the like.
+    /// The type of a body, a field or a named type, with its default and other keywords.
     Type "type" [TypeChanged];
     Field "field" [FieldAdded FieldRemoved _];
     RequiredField "field" [RequiredFieldAdded FieldRemoved _];
-    /// That a field is always there.
+    /// Whether a field is always present.
     Always "presence" [FieldRequired FieldOptional _];
     /// A value of an enum: the name of its variant.
     Value "variant" [EnumValueAdded EnumValueRemoved EnumValueRenamed];
     Scope "variant" [ScopeAdded ScopeRemoved ScopeRenamed];
     Wire "is now written" [_ _ ScopeRespelled];
     Alias "is another spelling of" [ScopeRespelled AliasRemoved _];
-    /// The prefix of the paths that a value opens.
+    /// The path prefix to which a value gives access.
     Path "path" [ScopePathAdded ScopePathChanged ScopePathChanged];
     Order "order" [ValuesReordered];
     Deprecation "mark" [Deprecated DocumentationChanged _];
     Text "text" [DocumentationChanged];
-    /// Something that the grammar does not know.
+    /// A keyword that the grammar does not know.
     Unknown "content" [Unclassified];
-    /// The Rust module of a version, of which the operations are reported.
+    /// The Rust module of a version, which is reported by its operations.
     Module "module" [_];
     Item "definition" [TypeAdded TypeRemoved TypeChanged];
     ItemField "type in Rust" [FieldAdded FieldRemoved TypeChanged];
@@ -210,14 +211,14 @@ aspects! {
     ClosedPart "type in Rust" [ApiChanged ApiRemoved ApiChanged];
     /// A public Rust function or constant, a re-export or an implementation of a trait.
     Api "signature" [ApiAdded ApiRemoved ApiChanged];
-    /// That a Rust item is `#[deprecated]`.
+    /// Whether a Rust item is `#[deprecated]`.
     Attribute "mark" [Deprecated _ _];
     /// The code of a Rust item.
     Tokens "tokens" [Unclassified];
 }
 
-/// Returns the kind of the difference between two values of a fact, of which at least one is there,
-/// or `None` where nothing reaches a user.
+/// Returns the kind of the difference between two values of a fact, of which at least one exists.
+/// Returns `None` if it does not affect users.
 pub(super) fn judge(aspect: Aspect, old: Option<&Value>, new: Option<&Value>) -> Option<Kind> {
     match (old, new) {
         (None, _) => aspect.kind(0),
@@ -225,7 +226,7 @@ pub(super) fn judge(aspect: Aspect, old: Option<&Value>, new: Option<&Value>) ->
         (Some(old), Some(new)) if old == new => None,
         (Some(old), Some(new)) => match aspect {
             Aspect::Security if keeps(new, old) => Some(Kind::SecurityAdded),
-            // Values that came or went are reported as such.
+            // Added and removed values are reported by themselves.
             Aspect::Order if common(old, new) == common(new, old) => None,
             _ => aspect.kind(2),
         },
@@ -241,7 +242,7 @@ fn keeps(new: &Value, old: &Value) -> bool {
     all(old).iter().all(|alternative| new.contains(alternative))
 }
 
-/// Returns those items of the list `own` that the list `other` has too, in the order of `own`.
+/// Returns the items of the list `own` that the list `other` contains too, in the order of `own`.
 fn common<'a>(own: &'a Value, other: &Value) -> Vec<&'a Value> {
     let other = other.as_array().map(Vec::as_slice).unwrap_or_default();
     own.as_array().into_iter().flatten().filter(|item| other.contains(item)).collect()

@@ -1,4 +1,4 @@
-//! The facts of generated Rust: the signature of what is public, and the code of each item.
+//! The facts of generated Rust code: the signatures of public items, and the code of each item.
 
 use quote::{ToTokens, quote};
 use serde_json::Value;
@@ -15,7 +15,7 @@ use crate::report::Diagnostic;
 /// Returns the facts of all generated Rust files. Their keys are paths such as
 /// `types::v1::Scope::Orders`.
 pub(super) fn read(generation: &Generation) -> Result<Facts, Diagnostic> {
-    // It is another one for each description.
+    // The digest differs for each description.
     let digest = canonical::digest(&generation.effective_text);
     let mut reader = Reader { facts: Facts::new() };
     for file in generation.files.iter().filter(|file| file.path.ends_with(".rs")) {
@@ -59,7 +59,7 @@ impl Reader {
         facts::add(&mut self.facts, place, aspect, value);
     }
 
-    /// Adds the code of an item, and that it is deprecated. Several items of one path are one.
+    /// Adds the code of an item, and whether it is deprecated. Items with the same path are merged.
     fn code(&mut self, path: &str, attributes: &[Attribute], item: &Item) {
         self.deprecated(path, "", attributes);
         let mut item = item.clone();
@@ -77,7 +77,7 @@ impl Reader {
         }
     }
 
-    /// Adds the items of a module, which is `public` or not.
+    /// Adds the items of a module.
     fn module(&mut self, items: &[Item], path: &str, public: bool) {
         let seen = |vis: &Visibility| public && matches!(vis, Visibility::Public(_));
         for item in items {
@@ -140,7 +140,7 @@ impl Reader {
         }
     }
 
-    /// Adds an item that has no definition of its own.
+    /// Adds an item without a definition of its own.
     fn other(&mut self, item: &Item, path: &str, public: bool) {
         let seen = |vis: &Visibility| public && matches!(vis, Visibility::Public(_));
         match item {
@@ -151,14 +151,14 @@ impl Reader {
                     if seen(&one.vis) {
                         self.add(&path, "use", Aspect::Api, "");
                     }
-                    // What is public is the same as long as its definition is.
+                    // Its definition is compared elsewhere.
                     self.add(&path, "use", Aspect::Tokens, source);
                 }
             }
             Item::Mod(one) => {
                 let path = format!("{path}::{}", one.ident);
                 if seen(&one.vis) {
-                    // The operations of a version are reported.
+                    // Reported by the operations of the version.
                     let version = one.content.is_none();
                     let aspect = if version { Aspect::Module } else { Aspect::Api };
                     self.add(&path, "", aspect, Value::Null);
@@ -195,8 +195,7 @@ impl Reader {
     }
 }
 
-/// Removes what is compared elsewhere: documentation, and the attributes that are part of a
-/// signature.
+/// Removes what is compared elsewhere: documentation, and attributes that belong to a signature.
 struct Undocumented;
 
 impl VisitMut for Undocumented {
@@ -217,7 +216,7 @@ fn name(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// Returns the traits that an attribute derives, each with the condition that it depends on.
+/// Returns the traits that an attribute derives, each with its `cfg` condition.
 fn derives(attribute: &Attribute) -> Vec<(String, String)> {
     let text = if attribute.path().is_ident("doc") { String::new() } else { tokens(attribute) };
     let (condition, list) = text.split_once("derive").unwrap_or_default();
@@ -231,7 +230,7 @@ fn last_segment(path: &str) -> String {
     format!("{}{arguments}", path.rsplit("::").next().unwrap_or_default().trim())
 }
 
-/// Returns the names that a `use` brings in, each with its source.
+/// Returns the names that a `use` imports, each with its source.
 fn leaves(tree: &UseTree, path: &str) -> Vec<(String, String)> {
     match tree {
         UseTree::Path(one) => leaves(&one.tree, &format!("{path}{}::", one.ident)),

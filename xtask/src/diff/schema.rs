@@ -1,4 +1,4 @@
-//! The facts of a schema: its type, its fields and its values.
+//! The facts of a schema: its type, fields and values.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::read::{
 use crate::rust_name;
 
 impl<'a> Walk<'a> {
-    /// Records the type of a body or a field, and what the schema says.
+    /// Records the type of a body or a field, and the facts of its schema.
     pub(super) fn typed(&mut self, schema: &'a Value, place: &Place, aspect: Aspect) {
         let words = self.schema(schema, place);
         let mut place = place.below("!type");
@@ -22,12 +22,12 @@ impl<'a> Walk<'a> {
         self.add(place, aspect, words);
     }
 
-    /// Records what a schema says. Returns its type in words, as bodies and fields have it: the
-    /// name of a component, or what else the schema is made of.
+    /// Records the facts of a schema. Returns its type in words: the name of a component, or the
+    /// type and its keywords.
     pub(super) fn schema(&mut self, schema: &'a Value, place: &Place) -> String {
         let meant = reference::meant(self.document, &place.pointer, schema);
         let (pointer, meant) = meant.unwrap_or_else(|| (place.pointer.clone(), schema));
-        // An `allOf` gives a reference texts of its own; beside a bare reference nothing is read.
+        // An `allOf` can give a reference its own texts; siblings of a bare `$ref` are ignored.
         if pointer != place.pointer && reference::target(schema).is_none() {
             self.rest(Kind::Schema, schema, place);
         }
@@ -38,7 +38,7 @@ impl<'a> Walk<'a> {
             return name.unwrap_or_else(|| "itself".to_owned());
         }
         let inline = Place { pointer: pointer.clone(), ..place.clone() };
-        // A default belongs to the place that has it.
+        // A default belongs to its place, not to the type.
         let default = meant.get("default").map(|default| format!(" with default {default}"));
         let default = default.as_deref().unwrap_or_default();
         let Some(root) = root else {
@@ -47,7 +47,7 @@ impl<'a> Walk<'a> {
             return words;
         };
         self.add(root.clone(), Aspect::Named, Value::Null);
-        // The texts of a schema within another one are about the field.
+        // The texts of a nested schema belong to the field.
         let words = self.words(meant, if component.is_some() { &root } else { &inline });
         self.fields(meant, &root);
         if meant.get("enum").is_some() {
@@ -64,7 +64,7 @@ impl<'a> Walk<'a> {
         name
     }
 
-    /// Returns the place of the type that a schema becomes, if it becomes one with a name.
+    /// Returns the place of the type that is generated for a schema, if it is a named type.
     fn root(
         &self,
         schema: &Value,
@@ -77,13 +77,13 @@ impl<'a> Walk<'a> {
             Shape::Secret => place.member.as_ref().unwrap_or(&place.subject),
             _ => return None,
         };
-        // Where nothing can be generated, nobody has decided on names.
+        // Without generated code there are no decided names.
         let name = match (self.named.get(pointer), text(schema, read::RUST_NAME), component) {
             (Some(name), ..) => (*name).to_owned(),
             (None, "", component) => rust_name::type_name(component.unwrap_or(derived)),
             (None, name, _) => name.to_owned(),
         };
-        // Two versions can have a type of one name.
+        // Two versions can have types of the same name.
         let other =
             self.facts.get(&join("", &name)).and_then(|it| pointer::component(&it.place.pointer));
         let other = other.filter(|other| component.is_some_and(|component| component != other));
@@ -91,14 +91,15 @@ impl<'a> Walk<'a> {
         Some(Place { owners: vec![name.clone()], ..Place::new(key, pointer) })
     }
 
-    /// Records the texts of a schema. Returns what it is made of, apart from its fields and values.
+    /// Records the texts of a schema. Returns its type in words, without fields and values.
     fn words(&mut self, schema: &'a Value, place: &Place) -> String {
         let rest = self.rest(Kind::Schema, schema, place);
         let mut words = rest.get("type").and_then(Value::as_str).unwrap_or("any").to_owned();
         for (key, value) in schema.as_object().into_iter().flatten() {
             let place = place.step(key);
             let said = match (key.as_str(), child(Kind::Schema, key)) {
-                // These reach the fields, the values and the names, or are left to the generator.
+                // These are recorded with fields, values and names, or compared in the generated
+                // code.
                 ("type" | "default" | "properties" | "required" | "nullable" | "deprecated", _)
                 | ("enum" | "format" | "x-secret" | "x-rust-name" | "x-present-when", _)
                 | (DEPRECATED_VALUES, _) => continue,
@@ -148,7 +149,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Records the values of an enum, and what our extensions say about each.
+    /// Records the values of an enum, with the content of our extensions for each.
     pub(super) fn values(&mut self, schema: &Value, root: &Place, scopes: bool) {
         let aspect = if scopes { Aspect::Scope } else { Aspect::Value };
         let all = root.below("values");
@@ -194,7 +195,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Returns what a spelling is filed under: a scope in another case is the same scope.
+/// Returns the key of a spelling: scopes that differ only by case are the same scope.
 fn folded(name: &str, scopes: bool) -> String {
     if scopes { name.to_lowercase() } else { name.to_owned() }
 }

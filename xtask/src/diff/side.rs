@@ -1,4 +1,4 @@
-//! One side of a comparison: a description with all that follows from it.
+//! One side of a comparison: a description with its facts and Rust items.
 
 use super::change::{Change, Comparison};
 use super::facts::{self, Facts, Place, plain};
@@ -8,20 +8,20 @@ use crate::effective::Effective;
 use crate::generation::{self, Input};
 use crate::report::{Diagnostic, Report, Severity};
 
-/// One description with all that follows from it.
+/// A description with its facts and Rust items.
 #[derive(Debug, Default)]
 pub struct Side {
-    /// Why nothing is generated, if so. The facts are still compared.
+    /// The reason why no code can be generated, if any. The facts are compared anyway.
     errors: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
-    /// What the effective document says. Empty if it was refused unread.
+    /// The facts of the effective document. Empty if it was rejected before it was read.
     said: Facts,
     /// The Rust items.
     items: Facts,
 }
 
 impl Side {
-    /// Generates from a description, and reads both tables.
+    /// Generates code from a description, and reads both tables.
     pub fn new(input: &Input<'_>) -> Self {
         let generated = generation::generate(input).and_then(|one| Ok((rust::read(&one)?, one)));
         let (said, items, report) = match generated {
@@ -35,18 +35,18 @@ impl Side {
         Self { notes: of_overlay.cloned().collect(), said, items, ..Self::refused(&report) }
     }
 
-    /// Returns a side of which only the reason of the refusal is known.
+    /// Returns a side of which only the reason of the rejection is known.
     pub fn refused(report: &Report) -> Self {
         Self { errors: report.of(Severity::Error).cloned().collect(), ..Self::default() }
     }
 
-    /// Compares this side, the old one, with the new one.
+    /// Compares this side, the old one, with `new`.
     pub fn compare(&self, new: &Self) -> Comparison {
         let mut changes = Vec::new();
         for (side, which) in [(self, "old"), (new, "new")] {
             changes.extend(side.errors.iter().map(|error| refusal(error, which)));
         }
-        // A document that was refused unread has no facts to compare.
+        // A document that was rejected before it was read has no facts to compare.
         if !self.said.is_empty() && !new.said.is_empty() {
             let (old, renamed) = facts::renamed(&self.said, &new.said);
             changes.extend(renamed);
@@ -66,10 +66,10 @@ impl Side {
         Comparison { changes, notes }
     }
 
-    /// Adds those differences between Rust items that no change explains.
+    /// Adds the differences between Rust items that no change explains.
     fn explain(&self, new: &Self, changes: &mut Vec<Change>) {
         let mut differences = facts::compare(&self.items, &new.items);
-        // Types are changes that explain what is implemented for them.
+        // Changes of types come first: they explain the implementations for these types.
         differences.sort_by_key(|difference| rank(difference.kind));
         for mut difference in differences {
             if changes.iter().any(|change| explains(change, &difference)) {
@@ -93,8 +93,8 @@ fn rank(kind: Kind) -> usize {
     }
 }
 
-/// Returns whether a change is why Rust items differ: it is about the item, or about one that the
-/// item mentions.
+/// Returns whether a change explains a difference between Rust items: its owner is the item, or is
+/// mentioned by the item.
 fn explains(change: &Change, difference: &Change) -> bool {
     let owned = |name: &String| change.owners.contains(name);
     let own = difference.owners.iter().chain(&difference.members).any(owned);
@@ -102,11 +102,11 @@ fn explains(change: &Change, difference: &Change) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mentioned = |text: &String| text.split(|c| !is_word(c)).any(|word| owned(&plain(word)));
     match (change.kind, difference.kind) {
-        // A function explains nothing about another one.
+        // A change of a function does not explain another function.
         (Kind::ApiAdded | Kind::ApiRemoved | Kind::ApiChanged, _) => false,
         (Kind::TypeRenamed, _) => own || values.any(mentioned),
         (_, Kind::TypeAdded | Kind::TypeRemoved) => false,
-        // Code contains texts of the description too, and differs for a change of any level.
+        // Code also contains texts of the description.
         (kind, Kind::Unclassified) => {
             let texts: Vec<String> = change.values.iter().map(|text| format!("{text:?}")).collect();
             kind != Kind::DocumentationChanged && own
@@ -119,7 +119,7 @@ fn explains(change: &Change, difference: &Change) -> bool {
     }
 }
 
-/// Returns the place in the document that a Rust item is from.
+/// Returns the place in the document from which a Rust item is generated.
 fn origin<'a>(said: &'a Facts, difference: &Change) -> Option<&'a Place> {
     let places = said.values().map(|fact| &fact.place).filter(|place| {
         let owner = place.owners.first().map(|owner| plain(owner)).unwrap_or_default();
@@ -132,7 +132,7 @@ fn origin<'a>(said: &'a Facts, difference: &Change) -> Option<&'a Place> {
 }
 
 fn refusal(error: &Diagnostic, which: &str) -> Change {
-    let mut message = format!("nothing can be generated from the {which} description: ");
+    let mut message = format!("cannot generate code from the {which} description: ");
     message.push_str(&error.message);
     if !error.help.is_empty() {
         message.push_str(&format!("; help: {}", error.help));

@@ -1,5 +1,5 @@
-//! The client of one API version: progenitor's, wired to the hand-written transport, below the
-//! operations that callers see.
+//! The client of one API version: progenitor's client on the hand-written transport, and the public
+//! operations.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -12,7 +12,7 @@ use super::structs::inside;
 use super::{allow_deprecated, deprecation, docs, enums};
 use crate::model::{self, Api, Clusters, Credential, Definition, Operation, Version};
 
-/// Returns the module of `version`, made of what progenitor generated for it.
+/// Returns the module of `version`, made from the output of progenitor.
 pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
     let mut public = Vec::new();
     let mut private = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
                             make_private(method);
                             true
                         }
-                        // `new` builds an HTTP client of its own, and panics if it can't.
+                        // `new` builds its own HTTP client, and panics on failure.
                         None => false,
                     },
                     _ => true,
@@ -41,13 +41,12 @@ pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
                     private.push(Item::Impl(item));
                 }
             }
-            // The types are in a crate of their own, and the hooks are implemented below.
+            // The types are in their own crate, and the hooks are implemented below.
             _ => {}
         }
     }
     let (name, allow) = (&version.name, allow_deprecated(version));
-    let title =
-        format!(" The operations of the API's version `{name}`, as its description has them.");
+    let title = format!(" The operations of the API version `{name}`.");
     let link = format!(" Returned by [`Client::{name}`](crate::Client::{name}).");
     let types = format_ident!("{name}");
     let security = security(version);
@@ -55,7 +54,7 @@ pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
         #![doc = #title]
         #allow
 
-        #[allow(unused_imports, reason = "each of these is for some shape of operation")]
+        #[allow(unused_imports, reason = "the imports depend on the operations")]
         use progenitor_client::{
             ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, RequestBuilderExt,
             ResponseValue, encode_path,
@@ -75,7 +74,7 @@ pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
             #(#public)*
         }
 
-        /// Shows the address and nothing of the credentials.
+        /// Shows the address, and no credentials.
         impl ::std::fmt::Debug for Operations {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct("Operations")
@@ -108,15 +107,12 @@ pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
     }
 }
 
-/// Returns the root of the generated module: the versions, and how a client gets to each.
+/// Returns the root of the generated module: the versions, and the client's method for each.
 pub(super) fn root(api: &Api) -> TokenStream {
     let names: Vec<_> =
         api.versions.iter().map(|version| format_ident!("{}", version.name)).collect();
-    let docs = names.iter().map(|name| {
-        format!(
-            " Returns the operations of the API's version `{name}`, as its description has them."
-        )
-    });
+    let docs =
+        names.iter().map(|name| format!(" Returns the operations of the API version `{name}`."));
     let clusters = api.clusters.as_ref().map(clusters);
     quote! {
         #![doc = " The operations of each API version, and the clusters."]
@@ -144,7 +140,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
     }
 }
 
-/// Returns the enum of the clusters and what it implements.
+/// Returns the enum of the clusters and its implementations.
 fn clusters(clusters: &Clusters) -> TokenStream {
     let values = &clusters.values;
     let variants = values.values.iter().map(|value| format_ident!("{}", value.variant));
@@ -158,7 +154,7 @@ fn clusters(clusters: &Clusters) -> TokenStream {
         #item
 
         impl Cluster {
-            /// Returns the base URL of the cluster's API, without a slash at the end.
+            /// Returns the base URL of the cluster's API, without a trailing slash.
             #[must_use]
             pub const fn base_url(self) -> &'static str {
                 match self {
@@ -173,7 +169,7 @@ fn operation<'a>(version: &'a Version, method: &ImplItemFn) -> Option<&'a Operat
     version.operations.iter().find(|operation| method.sig.ident == operation.method_name)
 }
 
-/// Returns the method that callers see: its error quotes no response, and no secret of the request.
+/// Returns the public method. Its errors contain no response body and no secret of the request.
 fn public_method(version: &Version, operation: &Operation, method: &ImplItemFn) -> TokenStream {
     let (name, id) = (&method.sig.ident, &operation.method_name);
     let response = match &method.sig.output {
@@ -194,7 +190,7 @@ fn public_method(version: &Version, operation: &Operation, method: &ImplItemFn) 
     let text: String = method.attrs.iter().filter_map(doc).collect();
     let docs = docs(&format!("{}\n\n# Errors\n\nSee [`Error`](crate::Error).", text.trim_end()));
     let deprecation = deprecation(operation.deprecated);
-    // progenitor names the same lifetime for every reference: they can be inferred.
+    // progenitor gives every reference the same named lifetime; they can be elided.
     let inputs = &method.sig.inputs;
     let inputs = quote!(#inputs).to_string().replace("'a ", "");
     let inputs: TokenStream = inputs.parse().unwrap_or_default();
@@ -210,8 +206,8 @@ fn public_method(version: &Version, operation: &Operation, method: &ImplItemFn) 
     }
 }
 
-/// Makes progenitor's method one of the crate, without the header `api-version`: a habit of another
-/// API's servers. The service does not document it, and its own clients don't send it.
+/// Makes progenitor's method private to the crate, and removes the header `api-version`, which the
+/// service does not document.
 fn make_private(method: &mut ImplItemFn) {
     method.attrs.retain(|attribute| doc(attribute).is_none());
     method.vis = parse_quote!(pub(crate));
@@ -232,8 +228,8 @@ fn doc(attribute: &Attribute) -> Option<String> {
     pair.path.is_ident("doc").then(|| text.value())
 }
 
-/// Adds to `always` an expression for each secret in the value `code` of type `ty`. Returns statements
-/// for those in optional fields, lists and maps. `within` are the structs around the value.
+/// Adds an expression to `always` for each secret in the value `code` of type `ty`. Returns
+/// statements for secrets in optional fields, lists and maps. `within` are the enclosing structs.
 fn secrets<'a>(
     version: &'a Version,
     code: &TokenStream,
@@ -284,7 +280,7 @@ fn security(version: &Version) -> TokenStream {
             });
             quote!(&[#(#credentials),*])
         });
-        // No alternative at all is the same as one that asks for nothing.
+        // No alternatives are the same as one that requires no credentials.
         let nothing = operation.security.is_empty().then(|| quote!(&[]));
         quote!((#id, &[#nothing #(#alternatives),*]))
     });

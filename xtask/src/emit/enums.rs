@@ -1,4 +1,4 @@
-//! Enums of strings: one idiom for all.
+//! String enums.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use crate::model::{Enum, EnumValue};
 /// Returns the enum and its implementations. `krate` is the path of the types crate.
 pub(super) fn item(name: &str, doc: &str, values: &Enum, krate: &TokenStream) -> TokenStream {
     let (name, noun) = (format_ident!("{name}"), words(name));
-    let doc = documented(doc, || format!("A {noun}, which the API description does not explain."));
+    let doc = documented(doc, || format!("A {noun}, undocumented in the API description."));
     let copy = (!values.open).then(|| quote!(Copy,));
     let order = (!values.open).then(|| quote!(PartialOrd, Ord,));
     let default = values.default.as_ref().map(|_| quote!(Default,));
@@ -46,7 +46,7 @@ pub(super) fn item(name: &str, doc: &str, values: &Enum, krate: &TokenStream) ->
     }
 }
 
-/// Returns the implementation of `JsonSchema`, which the types crate has.
+/// Returns the implementation of `JsonSchema` for the types crate.
 pub(super) fn schema(name: &str, values: &Enum) -> TokenStream {
     let name = format_ident!("{name}");
     let extension = values.open.then(|| {
@@ -92,7 +92,8 @@ fn inherent(values: &Enum) -> TokenStream {
             quote!((#alias, Self::#target))
         });
         quote! {
-            /// Other spellings, each with the value that it is read as. They are never written.
+            /// Other spellings, each with the value that it deserializes to. They are never
+            /// serialized.
             pub const ALIASES: &'static [(&'static str, Self)] = &[#(#aliases),*];
         }
     });
@@ -102,8 +103,8 @@ fn inherent(values: &Enum) -> TokenStream {
     });
     let path_prefix = values.has_paths().then(|| {
         quote! {
-            /// Returns the prefix of the paths that the value opens, or `None` if it opens none by
-            /// itself.
+            /// Returns the path prefix to which the value gives access, or `None` if it gives
+            /// access to no path by itself.
             #[must_use]
             pub const fn path_prefix(self) -> Option<&'static str> {
                 match self { #(Self::#variants => #prefixes,)* }
@@ -128,7 +129,7 @@ fn inherent(values: &Enum) -> TokenStream {
     }
 }
 
-/// Returns the body of the lookup by spelling. The compiler makes the literals a search by length.
+/// Returns the body of the lookup by spelling. The compiler compares literals by length first.
 fn lookup(values: &Enum) -> TokenStream {
     let listed = values.values.iter().map(|value| (&value.wire, &value.variant));
     let all = listed.chain(values.aliases.iter().map(|(alias, variant)| (alias, variant)));

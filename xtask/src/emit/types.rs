@@ -1,4 +1,4 @@
-//! The types crate: one file for each API version, and the root.
+//! The types crate: the root, and one file for each API version.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,8 @@ use syn::{File, Item};
 use super::{allow_deprecated, documented, enums, structs, words};
 use crate::model::{Api, Definition, Named, Set, Version};
 
-/// Returns the content of the module of `version`. Its structs are in progenitor's module `types`.
+/// Returns the content of the module of `version`. The structs are taken from progenitor's module
+/// `types`.
 pub(super) fn version(api: &Api, version: &Version, progenitor: &File) -> TokenStream {
     let title = format!(" The types of the endpoints below `/{}`.", version.name);
     let allow = allow_deprecated(version);
@@ -44,8 +45,8 @@ pub(super) fn version(api: &Api, version: &Version, progenitor: &File) -> TokenS
     }
 }
 
-/// Returns the content of the root of the generated modules: the versions, and each name of the
-/// first version.
+/// Returns the root of the generated modules: the versions, and re-exports of the first version's
+/// types.
 pub(super) fn root(api: &Api, digest: &str) -> TokenStream {
     let versions = api.versions.iter().map(|version| format_ident!("{}", version.name));
     let reexports = api.versions.first().map(|first| {
@@ -54,16 +55,16 @@ pub(super) fn root(api: &Api, digest: &str) -> TokenStream {
         quote!(#[doc(inline)] pub use self::#module::{#(#names),*};)
     });
     quote! {
-        #![doc = " What is generated from the API description."]
+        #![doc = " Items generated from the API description."]
         #(pub mod #versions;)*
         #reexports
-        /// The SHA-256 digest of the API description that these types are generated from.
+        /// The SHA-256 digest of the API description from which these types are generated.
         pub const DESCRIPTION_SHA256: &str = #digest;
     }
 }
 
-/// Returns the sets of `version`, and what makes their enums items of sets. Sets with the same items
-/// and separator are one type with several names.
+/// Returns the sets of `version`, and the implementations for their enums. Sets with the same items
+/// and separator are aliases of one type.
 fn sets(api: &Api, version: &Version) -> Vec<TokenStream> {
     let earlier = api.versions.iter().take_while(|earlier| earlier.name != version.name);
     let mut seen = BTreeSet::new();
@@ -118,8 +119,7 @@ fn secrets(version: &Version) -> Option<TokenStream> {
     let nouns = secrets.iter().map(|secret| words(&secret.name));
     let docs = secrets.iter().map(|secret| {
         let noun = words(&secret.name);
-        let unknown =
-            || format!("The secret `{noun}`, which the API description does not explain.");
+        let unknown = || format!("The secret `{noun}`, undocumented in the API description.");
         documented(&secret.doc, unknown)
     });
     (!secrets.is_empty()).then(|| {

@@ -1,4 +1,4 @@
-//! What a document must be before anything is taken from it.
+//! The requirements for a document before it is imported.
 
 use serde_json::Value;
 
@@ -8,30 +8,30 @@ use crate::openapi::pointer::join;
 use crate::openapi::{Kind, members, reference, text, visit};
 use crate::report::{Diagnostic, Report};
 
-/// The most components that the operations may reach. The vendor's whole description has 554.
+/// The maximum number of components that the operations may reach. The vendor's full description
+/// has 554.
 const COMPONENTS: usize = 2_000;
 
-/// Refuses a document whose servers are outside of the vendor's domain: it describes another API,
-/// whatever its operations are called.
+/// Rejects a document whose servers are outside the vendor's domain: it describes another API.
 pub(super) fn vendor(request: &Request<'_>) -> Result<(), Diagnostic> {
     let host = &request.config.host;
     let servers = request.document.get("servers").and_then(Value::as_array).into_iter().flatten();
-    // A URL without a host is relative to where the document is published: it says nothing.
+    // A URL without a host is relative to the address of the document.
     let hosts = servers.filter_map(|server| text(server, "url").split_once("://"));
     let hosts = hosts.map(|(_, rest)| rest.split(['/', ':', '?', '#']).next().unwrap_or_default());
     let hosts: Vec<&str> = hosts.collect();
     let is_ours = |name: &&str| *name == host || name.ends_with(&format!(".{host}"));
     let Some(first) = hosts.first().filter(|_| !hosts.iter().any(is_ours)) else { return Ok(()) };
-    let message = format!("is not of this vendor: its server is {first:.120?}");
+    let message = format!("is not a description of this vendor: its server is {first:.120?}");
     let config = &request.config.file;
     let help = format!("import a description with a server in {host}, or correct {config}");
     Err(Diagnostic::error(request.file, "/servers", message, help))
 }
 
-/// Refuses a description for one SDK language. Those make the fields nullable and require none, so
-/// that requiredness would be lost.
+/// Rejects a description for one SDK language. Its fields are nullable and not required, so that
+/// required fields would be lost.
 ///
-/// Most and few, instead of all and none: the published ones have stray exceptions.
+/// Compares with thresholds, since the published ones have exceptions.
 pub(super) fn complete(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
     let (mut fields, mut nullable, mut required) = (0, 0, 0);
     visit(excerpt, Kind::Document, "", &mut |kind, _, schema| {
@@ -52,15 +52,15 @@ pub(super) fn complete(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
     }
     let message = format!(
         "is a description for one SDK language: {nullable} of {fields} fields are nullable and \
-         {required} are required, so it does not say what the service requires"
+         {required} are required, so the fields that the service requires are unknown"
     );
-    let help = "import the full description of the documentation, \
+    let help = "import the full description from the documentation, \
                 `documentation/openapi/oauth.json` in the vendor's repository \
                 `voucherifyio/voucherify-openapi`";
     Err(Diagnostic::error(file, "/components/schemas", message, help))
 }
 
-/// Refuses what the grammar does not know: a fact might hide there.
+/// Rejects keywords that the grammar does not know: they may contain facts.
 pub(super) fn known(file: &str, excerpt: &Value) -> Result<(), Report> {
     let mut report = Report::default();
     visit(excerpt, Kind::Document, "", &mut |kind, at, value| {
@@ -69,7 +69,7 @@ pub(super) fn known(file: &str, excerpt: &Value) -> Result<(), Report> {
             report.push(Diagnostic::error(file, at, format!("{message} ({kind:?})"), help));
         };
         let Some(members) = value.as_object() else {
-            // `additionalProperties` may be a flag.
+            // `additionalProperties` may be a boolean.
             if !(value.is_boolean() && at.ends_with("/additionalProperties")) {
                 wrong(at.to_owned(), "is not an object");
             }
@@ -90,8 +90,8 @@ pub(super) fn known(file: &str, excerpt: &Value) -> Result<(), Report> {
     report.check().map(|_| ())
 }
 
-/// Returns what is wrong with the shape of a fact, where a wrong shape was seen before or would
-/// mislead.
+/// Returns the error in the JSON type of a fact. Checks only keywords where an error was seen
+/// before or would be misread.
 fn misshapen(kind: Kind, key: &str, fact: &Value) -> Option<&'static str> {
     let list_of = |is: fn(&Value) -> bool| fact.as_array().is_some_and(|all| all.iter().all(is));
     match (kind, key) {
@@ -105,7 +105,7 @@ fn misshapen(kind: Kind, key: &str, fact: &Value) -> Option<&'static str> {
         | (_, "deprecated")
             if !fact.is_boolean() =>
         {
-            Some("is neither true nor false")
+            Some("is not a boolean")
         }
         (Kind::Operation, "security") if !list_of(Value::is_object) => {
             Some("is not a list of requirements")
@@ -114,7 +114,7 @@ fn misshapen(kind: Kind, key: &str, fact: &Value) -> Option<&'static str> {
     }
 }
 
-/// Refuses more components than a description can sensibly have: what follows takes time for each.
+/// Limits the number of components, and with it the time of the import.
 pub(super) fn size(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
     let sections = members(excerpt, "components").filter_map(|(_, all)| all.as_object());
     let components: usize = sections.map(serde_json::Map::len).sum();
@@ -123,11 +123,11 @@ pub(super) fn size(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
     }
     let message =
         format!("the wanted operations reach {components} components, more than {COMPONENTS}");
-    let help = "list fewer operations in import.json, or remove what is nested without need";
+    let help = "list fewer operations in import.json, or simplify the nested schemas";
     Err(Diagnostic::error(file, "/components", message, help))
 }
 
-/// Refuses references that lead nowhere.
+/// Rejects dangling references.
 pub(super) fn references(file: &str, fragment: &Value) -> Result<(), Report> {
     let mut report = Report::default();
     visit(fragment, Kind::Document, "", &mut |_, at, value| {

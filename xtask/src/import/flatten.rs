@@ -1,8 +1,8 @@
-//! `allOf` of plain objects, written as one object.
+//! Merges an `allOf` of plain objects into one object.
 //!
-//! Generators lose what is beside an `allOf`, such as the list of required properties; one object
-//! cannot be misread. Each `allOf` is merged once, after those that it contains or is made of, so
-//! that the time is linear in what is written.
+//! Generators ignore keywords beside an `allOf`, such as the list of required properties. Each
+//! `allOf` is merged once, after its parts and the schemas within, so that the time is linear in
+//! the output.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::openapi::grammar::{Child, child};
 use crate::openapi::{Kind, reference, visit};
 use crate::report::{Diagnostic, Report};
 
-/// How many `allOf` may be made of each other. Published descriptions have three.
+/// The maximum nesting of `allOf`. Published descriptions have three levels.
 const DEPTH: usize = 64;
 
 /// Flattens every `allOf` of plain objects in `excerpt`.
@@ -49,8 +49,8 @@ pub(super) fn flatten(
             })?;
             let Some(merged) = merged else { continue };
             if schema.get("required").is_some() {
-                let reason = "required-outside-all-of: generators lose a list beside an `allOf`: \
-                              parts and list are written as one object";
+                let reason = "required-outside-all-of: generators ignore a list beside an \
+                              `allOf`: the parts and the list are merged into one object";
                 report.push(Diagnostic::note(file, &at, reason));
             }
             if let Some(place) = excerpt.pointer_mut(&at) {
@@ -59,12 +59,12 @@ pub(super) fn flatten(
         }
     }
     let Some(at) = waiting.first() else { return Ok(()) };
-    let message = format!("is made of more than {DEPTH} levels of `allOf`, or contains itself");
-    let help = "write the properties into one object, or break the circle";
+    let message = format!("has more than {DEPTH} levels of `allOf`, or is recursive");
+    let help = "merge the properties into one object, or break the cycle";
     Err(Diagnostic::error(file, at, message, help))
 }
 
-/// Returns `schema`, whose parts are flat, as one plain object, or `None` if a part is not a plain
+/// Merges the flat parts of `schema` into one plain object. Returns `None` if a part is not a plain
 /// object. The error is the name of a property that two parts describe differently.
 fn merge(excerpt: &Value, at: &str, schema: &Value) -> Result<Option<Value>, String> {
     let mut whole = Map::new();
@@ -87,7 +87,7 @@ fn merge(excerpt: &Value, at: &str, schema: &Value) -> Result<Option<Value>, Str
                         }
                     }
                 }
-                // Whether a part is open or closed says nothing about the whole.
+                // These keywords of a part do not apply to the merged object.
                 ("nullable" | "additionalProperties", Value::Bool(_)) if !outside => {}
                 (key, member) if outside && (member.is_boolean() || key.starts_with("x-")) => {
                     whole.insert(key.to_owned(), member.clone());
@@ -105,8 +105,8 @@ fn merge(excerpt: &Value, at: &str, schema: &Value) -> Result<Option<Value>, Str
     Ok(Some(Value::Object(whole)))
 }
 
-/// Whether `schema` is the idiom for a reference with a description: one `$ref` in an `allOf`. At a
-/// component it would be another name for the same type, and in an `allOf` it is a part.
+/// Returns whether `schema` is a reference with a description: one `$ref` in an `allOf`. Not for a
+/// component, where it is an alias of the type, and not for a part of another `allOf`.
 fn is_reference(at: &str, schema: &Value) -> bool {
     let component = at.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'));
     let part = at.rsplit('/').nth(1) == Some("allOf");
@@ -126,14 +126,14 @@ fn parts<'a>(excerpt: &'a Value, at: &str) -> impl Iterator<Item = (String, &'a 
     })
 }
 
-/// Returns the members of a schema that are not prose.
+/// Returns the members of a schema that are not texts.
 fn facts(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let members = schema.as_object().into_iter().flatten();
     let facts = members.filter(|(key, _)| child(Kind::Schema, key) != Child::Prose);
     facts.map(|(key, member)| (key.as_str(), member))
 }
 
-/// Facts in any order: the same facts are the same property.
+/// Returns the facts as a sorted map, to compare them in any order.
 fn same_facts(one: &Value, other: &Value) -> bool {
     facts(one).collect::<BTreeMap<_, _>>() == facts(other).collect()
 }

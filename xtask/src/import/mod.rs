@@ -1,8 +1,8 @@
-//! From what the vendor publishes to the fragment: the wanted operations, their facts, one shape.
+//! Converts the vendor's description into the fragment: the wanted operations and their facts in a
+//! uniform shape.
 //!
-//! The steps work on an *excerpt*, a small document with the wanted operations and what they reach,
-//! at the same pointers as in the vendor's. The vendor's own is never changed and never copied
-//! whole.
+//! The steps work on an *excerpt*: a small document with the wanted operations and the components
+//! that they reach, at the same pointers as in the vendor's document, which is never changed.
 
 mod check;
 mod flatten;
@@ -27,18 +27,18 @@ use crate::openapi::pointer::{join, steps};
 use crate::openapi::{Kind, canonical, load, reach, schemas, visit_mut};
 use crate::report::{Diagnostic, Report};
 
-/// What a maintainer decides about the vendor's document: `import.json`, beside the fragment.
+/// The maintainer's decisions about the vendor's document: `import.json`, beside the fragment.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// The file, as a person would name it.
+    /// The display name of the file.
     #[serde(skip)]
     pub file: String,
-    /// The domain that the vendor's servers are in.
+    /// The domain of the vendor's servers.
     pub host: String,
     /// The ids of the wanted operations.
     pub operations: Vec<String>,
-    /// The ids of the operations that stay as established where the document lacks them.
+    /// The ids of the operations that are kept if the document lacks them.
     #[serde(default)]
     pub keep: Vec<String>,
     /// Scope lists given by hand, by the pointer of the property in the vendor's document. `None`
@@ -57,9 +57,9 @@ impl Config {
     /// Reads the content of the file called `file`.
     pub fn read(file: &str, value: &Value) -> Result<Self, Diagnostic> {
         let wrong = |message: String| {
-            let help = "write {\"host\": \"…\", \"operations\": [\"an operationId\", …]}, and where \
-                        needed \"keep\": [\"an operationId\", …] and \"scope-lists\": {\"/a/pointer\": \
-                        [\"a scope\", …]}";
+            let help = "write {\"host\": \"…\", \"operations\": [\"an operationId\", …]}, \
+                        optionally with \"keep\": [\"an operationId\", …] and \"scope-lists\": \
+                        {\"/a/pointer\": [\"a scope\", …]}";
             Diagnostic::error(file, "", message, help)
         };
         let config = Self::deserialize(value).map_err(|error| wrong(error.to_string()))?;
@@ -71,14 +71,14 @@ impl Config {
     }
 }
 
-/// What is to be imported, and what is known already.
+/// The input of an import.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The name of the document's file.
     pub file: &'a str,
     /// The document.
     pub document: &'a Value,
-    /// What to take of it.
+    /// The operations to import, and other decisions.
     pub config: &'a Config,
     /// The established fragment, if there is one.
     pub fragment: Option<&'a Value>,
@@ -90,22 +90,22 @@ pub struct Request<'a> {
     pub renamed: Renamed,
 }
 
-/// What came of an import.
+/// The result of an import.
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The new fragment, in canonical order.
     pub fragment: Value,
-    /// The new overlay, if it has to change.
+    /// The new overlay, if it changes.
     pub overlay: Option<Value>,
-    /// The scopes that are spelled in two ways.
+    /// The scopes with two spellings.
     pub respellings: Vec<Respelling>,
-    /// Operations of the document that look like ours and are not imported.
+    /// The operations of the document that look like OAuth operations and are not imported.
     pub others: Vec<String>,
-    /// What was done, and what a maintainer has to decide.
+    /// What was done, and what needs a maintainer's decision.
     pub report: Report,
 }
 
-/// Makes a fragment of the document.
+/// Converts the document into a fragment.
 pub fn import(request: &Request<'_>) -> Result<Imported, Report> {
     let mut report = Report::default();
     load::check_version(request.file, request.document)?;
@@ -114,7 +114,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Report> {
     let mut excerpt = excerpt(request.document, selected.paths);
     check::size(request.file, &excerpt)?;
     check::complete(request.file, &excerpt)?;
-    // An extension says something to the generator only where it is ours.
+    // Extensions of the vendor's are not for this generator.
     let ours = is_fragment(request.document);
     let mut dropped = drop(&mut excerpt, |_, key| !ours && key.starts_with("x-"));
 
@@ -123,7 +123,7 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Report> {
     let respellings = scopes::unify(&mut excerpt, request, &mut report)?;
     flatten::flatten(&mut excerpt, request.file, &mut report)?;
     dropped += drop_prose(&mut excerpt);
-    let message = format!("{dropped} texts and examples of the vendor's are left out");
+    let message = format!("dropped {dropped} texts and examples of the vendor");
     report.push(Diagnostic::note(request.file, "", message));
 
     let mut excerpt = canonical::order(&excerpt);
@@ -139,12 +139,12 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Report> {
     })
 }
 
-/// Whether `document` has the fragment's shape for lists, which the vendor never writes.
+/// Returns whether `document` is a fragment: only fragments have `x-delimited`.
 pub fn is_fragment(document: &Value) -> bool {
     schemas(document).any(|(_, schema)| schema.get("x-delimited").is_some())
 }
 
-/// Returns the operations in `paths` with what they reach in `document`.
+/// Returns the operations in `paths` with the components that they reach in `document`.
 fn excerpt(document: &Value, paths: Map<String, Value>) -> Value {
     let mut excerpt = json!({});
     for key in ["openapi", "info", "servers"] {
@@ -168,7 +168,7 @@ fn components(document: &Value, paths: &Map<String, Value>) -> Value {
     reached["components"].take()
 }
 
-/// Puts `value` at `pointer`, whose objects are made where they are missing.
+/// Inserts `value` at `pointer`. Creates missing objects on the way.
 fn place(document: &mut Value, pointer: &str, value: Value) {
     let mut at = document;
     for step in steps(pointer) {
@@ -180,7 +180,7 @@ fn place(document: &mut Value, pointer: &str, value: Value) {
     *at = value;
 }
 
-/// Removes the members of objects that are not wanted. Returns how many there were.
+/// Removes the members of objects that are not wanted. Returns their number.
 fn drop(excerpt: &mut Value, unwanted: impl Fn(Kind, &str) -> bool) -> usize {
     let mut dropped = 0;
     visit_mut(excerpt, Kind::Document, "", &mut |kind, _, value| {
@@ -192,16 +192,16 @@ fn drop(excerpt: &mut Value, unwanted: impl Fn(Kind, &str) -> bool) -> usize {
     dropped
 }
 
-/// Removes the vendor's texts and examples. Returns how many there were.
+/// Removes the vendor's texts and examples. Returns their number.
 fn drop_prose(excerpt: &mut Value) -> usize {
     let dropped = drop(excerpt, |kind, key| child(kind, key) == Child::Prose);
     visit_mut(excerpt, Kind::Document, "", &mut |kind, _, value| {
         let Some(members) = value.as_object_mut() else { return };
-        // OpenAPI requires that a response has a description.
+        // OpenAPI requires a description in responses.
         if kind == Kind::Response && !members.contains_key("$ref") {
             members.insert("description".to_owned(), json!(""));
         }
-        // The one fact that contains texts.
+        // `flows` is the only fact that contains texts.
         let flows = members.get_mut("flows").filter(|_| kind == Kind::SecurityScheme);
         for (_, flow) in flows.and_then(Value::as_object_mut).into_iter().flatten() {
             let scopes = flow.get_mut("scopes").and_then(Value::as_object_mut);
@@ -211,8 +211,8 @@ fn drop_prose(excerpt: &mut Value) -> usize {
     dropped
 }
 
-/// Leaves what the operations still reach, and what the fragment knows better about the whole: its
-/// title, and all of it where the document describes only a `part`.
+/// Removes unreachable components. Keeps the title of the established fragment, and its version and
+/// servers too if the document describes only a `part` of the API.
 fn tidy(excerpt: &mut Value, part: bool, request: &Request<'_>, report: &mut Report) {
     let paths = excerpt.get("paths").and_then(Value::as_object).cloned().unwrap_or_default();
     excerpt["components"] = components(excerpt, &paths);
@@ -224,18 +224,18 @@ fn tidy(excerpt: &mut Value, part: bool, request: &Request<'_>, report: &mut Rep
             continue;
         }
         if at == "/servers" && own.is_some() {
-            let message = "differ from the established ones, which stay: the fragment has one list";
-            let help = "see whether the service has other addresses now, and edit the fragment";
+            let message = "differ from the established ones, which are kept";
+            let help = "check whether the service has new addresses, and edit the fragment";
             report.push(Diagnostic::warning(request.file, at, message, help));
         }
         place(excerpt, at, established.clone());
     }
 }
 
-/// How many changes of the fragment are listed.
+/// The maximum number of listed changes.
 const SHOWN: usize = 80;
 
-/// Returns what differs between two fragments: one line for each value that is gone or new.
+/// Returns the differences between two fragments: one line for each removed or added value.
 pub fn changes(old: &Value, new: &Value) -> Vec<String> {
     let (mut before, mut after) = (BTreeSet::new(), BTreeSet::new());
     values(old, "", &mut before);
@@ -248,7 +248,8 @@ pub fn changes(old: &Value, new: &Value) -> Vec<String> {
     shown.chain((more > 0).then(|| format!("… and {more} more"))).collect()
 }
 
-/// Collects the values in `value`, each with its pointer. The items of a list have the list's.
+/// Collects the values in `value`, each with its pointer. Items of a list have the pointer of the
+/// list.
 fn values(value: &Value, at: &str, all: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) if !members.is_empty() => {
@@ -263,11 +264,11 @@ fn values(value: &Value, at: &str, all: &mut BTreeSet<String>) {
     }
 }
 
-/// Returns text of the vendor's as it is safe to show: escaped, and of bounded length.
+/// Returns text of the vendor escaped and truncated, so that it is safe to show.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 240;
     let escaped: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
-    // Quotes are no danger, and there are many in a JSON value.
+    // Quotes are harmless, and frequent in JSON.
     let escaped = escaped.replace("\\\"", "\"").replace("\\'", "'");
     if text.chars().count() > LONGEST { format!("{escaped}…") } else { escaped }
 }

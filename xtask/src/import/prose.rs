@@ -1,20 +1,20 @@
-//! The scopes listed in a sentence: read with certainty, or not at all.
+//! Reads the scopes that a text lists, if it is unambiguous.
 
 use super::scopes::{FIELD, is_scope};
 
-/// What a text says about the scopes.
+/// The scopes in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// It lists them.
+    /// The text lists these scopes.
     List(Vec<String>),
-    /// It does not list any.
+    /// The text lists no scopes.
     Nothing,
-    /// It seems to list them, and might be misread: the sentence in question.
+    /// The text is ambiguous; contains the sentence in question.
     Uncertain(String),
 }
 
-/// Reads `text`. A list is the one sentence of the form "Allowed values: `a`, `b` and `c`.", in a
-/// text that quotes no other word: another word might be a value that the list forgets.
+/// Reads `text`. A list is a sentence of the form "Allowed values: `a`, `b` and `c`.". The text
+/// must not quote other words, since they could be values missing from the list.
 pub fn read(text: &str) -> Reading {
     const LEAD: &str = "values:";
     let lower = text.to_ascii_lowercase();
@@ -38,7 +38,7 @@ pub fn read(text: &str) -> Reading {
     }
 }
 
-/// Reads quoted scopes up to the full stop behind the last one.
+/// Reads quoted scopes up to the full stop after the last scope.
 fn list(text: &str) -> Option<Vec<String>> {
     let mut values = Vec::new();
     let mut rest = text.trim_start();

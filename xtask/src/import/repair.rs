@@ -1,6 +1,6 @@
-//! What published documents get wrong, where there is no doubt about what is meant.
+//! Repairs known errors of published documents.
 //!
-//! Each rule has a name and a reason. Whatever no rule knows is refused.
+//! Each rule has a name and a reason. Errors without a rule are rejected.
 
 use serde_json::{Map, Value, json};
 
@@ -13,9 +13,9 @@ use crate::report::{Diagnostic, Report};
 pub struct Rule {
     /// The rule's name.
     pub name: &'static str,
-    /// Why it may be done.
+    /// The reason why it is safe.
     pub reason: &'static str,
-    /// Repairs one object. Returns the member that it changed.
+    /// Repairs an object. Returns the key of the changed member.
     apply: fn(Kind, &mut Map<String, Value>) -> Option<&'static str>,
 }
 
@@ -41,8 +41,8 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "list-in-requirement",
-        reason: "a requirement lists names of OAuth scopes, and a list is not a name: it is read as \
-                 empty",
+        reason: "a requirement lists names of OAuth scopes, and a list is not a name: it is read \
+                 as empty",
         apply: |kind, operation| {
             let security = operation.get_mut("security").filter(|_| kind == Kind::Operation)?;
             let requirements = security.as_array_mut()?.iter_mut().filter_map(Value::as_object_mut);
@@ -58,13 +58,13 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Applies the rules to `excerpt` and notes each repair. Before, writes the security that is
-/// inherited from the document to each operation.
+/// Applies the rules to `excerpt`, and notes each repair. First copies the document's security to
+/// each operation that inherits it.
 pub(super) fn repair(excerpt: &mut Value, request: &Request<'_>, report: &mut Report) {
     visit_mut(excerpt, Kind::Document, "", &mut |kind, at, value| {
         let Some(members) = value.as_object_mut() else { return };
         if matches!(kind, Kind::Operation | Kind::PathItem) {
-            // An empty list of parameters says nothing.
+            // An empty list of parameters is the same as none.
             members.retain(|key, member| key != "parameters" || *member != json!([]));
         }
         if let (Kind::Operation, Some(security)) = (kind, request.document.get("security")) {

@@ -1,9 +1,9 @@
-//! Every way in which scopes have been published, brought into the fragment's one shape.
+//! Converts all published forms of scope lists into the fragment's form.
 //!
 //! A list belongs to a place: the property `scope` of a token request (beside `grant_type`) or of a
 //! token response (beside `active` or `access_token`), in one API version. Other properties of that
-//! name stay what they are. The lists of a version become one component, and those of two versions
-//! never meet.
+//! name are not changed. The lists of a version are merged into one component; lists of different
+//! versions are not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,24 +16,24 @@ use crate::openapi::pointer::{join, schema as component_at, steps};
 use crate::openapi::{Kind, operations, reach, reference, text, version_of, visit};
 use crate::report::{Diagnostic, Report};
 
-/// The name that RFC 6749 gives to the property.
+/// The name of the property in RFC 6749.
 pub(super) const FIELD: &str = "scope";
 
-/// The names in Rust of the two components.
+/// The Rust names of the two components.
 const SCOPE: &str = "Scope";
 const SET: &str = "ScopeSet";
 
 /// The API version whose components have no prefix.
 const FIRST: &str = "v1";
 
-/// Whether `value` can be a scope. RFC 6749, section 3.3:
+/// Returns whether `value` is a valid scope. RFC 6749, section 3.3:
 /// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
 pub(super) fn is_scope(value: &str) -> bool {
     let fits = |c| matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E');
     !value.is_empty() && value.chars().all(fits)
 }
 
-/// The properties beside which the place is: of a token request, and of token responses.
+/// The properties that identify a token request, and those that identify a token response.
 const MARKS: [&str; 3] = ["grant_type", "active", "access_token"];
 
 /// A property that can have a list of scopes.
@@ -43,15 +43,15 @@ struct Place {
     mark: &'static str,
 }
 
-/// A list of scopes, and where it is.
+/// A list of scopes with its place.
 struct List {
     place: String,
     at: String,
     values: Vec<String>,
 }
 
-/// Replaces each property with a list by the fragment's one shape. Returns the scopes that are
-/// spelled in two ways.
+/// Replaces each property with a list by a reference to a set. Returns the scopes with two
+/// spellings.
 pub(super) fn unify(
     excerpt: &mut Value,
     request: &Request<'_>,
@@ -74,11 +74,11 @@ pub(super) fn unify(
         match read(excerpt, &at, request) {
             Ok(Some(list)) => versions.entry(version).or_default().push(list),
             Ok(None) if by_hand.contains_key(&at) || is_set(excerpt, &at) => {}
-            // The type would change without a word.
+            // Without an error, the type would change silently.
             Ok(None) if established.contains(&(version, mark)) => {
                 let said = excerpt.pointer(&at).map_or("", |field| text(field, "description"));
                 let message = format!(
-                    "lists no scopes, where the fragment has a list; its text says: \"{}\"",
+                    "lists no scopes, but the fragment has a list here; its text is: \"{}\"",
                     shown(said)
                 );
                 let help = line_by_hand(&at, request);
@@ -89,8 +89,8 @@ pub(super) fn unify(
         }
     }
     for pointer in by_hand.keys().filter(|at| excerpt.pointer(at).is_none()) {
-        let message = format!("names {pointer}, which the document does not have");
-        let help = "remove the line, or correct its pointer";
+        let message = format!("names {pointer}, which is not in the document");
+        let help = "remove the entry, or correct its pointer";
         let at = join("/scope-lists", pointer);
         report.push(Diagnostic::warning(&request.config.file, at, message, help));
     }
@@ -102,8 +102,8 @@ pub(super) fn unify(
     Ok(respellings)
 }
 
-/// Writes the lists of one version as its two components, to which the places refer then. Returns
-/// the scopes that are spelled in two ways.
+/// Writes the lists of one version as two components, and makes the places refer to them. Returns
+/// the scopes with two spellings.
 fn write(
     excerpt: &mut Value,
     version: &str,
@@ -123,7 +123,7 @@ fn write(
     ] {
         let at = component_at(name);
         if excerpt.pointer(&at).is_some_and(|other| text(other, "type") != "string") {
-            let message = "has the name of the component that the list of scopes needs";
+            let message = "has the reserved name of the component for the list of scopes";
             let help = "rename the component in the document";
             return Err(Diagnostic::error(request.file, at, message, help));
         }
@@ -136,11 +136,11 @@ fn write(
     Ok(respellings)
 }
 
-/// Finds the places, those of requests first: what can be requested decides about the order.
+/// Finds the places, requests first: they decide the order of the scopes.
 fn places(excerpt: &Value, config: &Config) -> Vec<Place> {
     let mut roots: Vec<_> =
         operations(excerpt).map(|one| (version_of(one.path), one.value)).collect();
-    // The lowest version last: a schema that two versions reach is the first one's.
+    // The lowest version comes last: a schema that two versions reach belongs to the first one.
     roots.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
     let mut versions = BTreeMap::new();
     for (version, operation) in roots {
@@ -165,7 +165,7 @@ fn places(excerpt: &Value, config: &Config) -> Vec<Place> {
     places
 }
 
-/// Reads what the property at `at` says about scopes.
+/// Reads the scopes of the property at `at`.
 fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>, Diagnostic> {
     let list = |values_at: String, values: Vec<String>| {
         Ok(Some(List { place: at.to_owned(), at: values_at, values }))
@@ -189,11 +189,10 @@ fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>
             let forms = forms(excerpt, at);
             let joined = !forms.is_empty() && forms.iter().all(by_spaces);
             if items.get("enum").is_some() && !joined {
-                let message =
-                    "is an array, and no `encoding` says that its values are joined by spaces";
-                let help = "see what the service accepts: the fragment's scopes are separated by \
-                            spaces, which `encoding: {scope: {style: spaceDelimited, explode: false}}` \
-                            says";
+                let message = "is an array without an `encoding` that joins its values by spaces";
+                let help = "check what the service accepts: the fragment's scopes are separated \
+                            by spaces, as with `encoding: {scope: {style: spaceDelimited, \
+                            explode: false}}`";
                 return Err(Diagnostic::error(request.file, at, message, help));
             }
             (items_at, items.get("enum"))
@@ -202,7 +201,7 @@ fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>
         _ => return Ok(None),
     };
     if let Some(values) = values.and_then(Value::as_array) {
-        // `null` is how a nullable field lists that it may be absent.
+        // A nullable enum may list `null`.
         let values = values.iter().filter(|value| !value.is_null());
         let values = values.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
         return list(join(&values_at, "enum"), values.collect());
@@ -214,23 +213,22 @@ fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>
         Reading::Nothing => Ok(None),
         Reading::Uncertain(sentence) => {
             let sentence = shown(&sentence);
-            let message =
-                format!("the list of scopes cannot be read with certainty: \"{sentence}\"");
+            let message = format!("the list of scopes is ambiguous: \"{sentence}\"");
             Err(Diagnostic::error(request.file, described_at, message, line_by_hand(at, request)))
         }
     }
 }
 
-/// Returns the advice to give a list by hand.
+/// Returns the help for a list in `import.json`.
 fn line_by_hand(at: &str, request: &Request<'_>) -> String {
     format!(
-        "give the list by hand in {}: \"scope-lists\": {{ \"{at}\": [\"a scope\", …] }}, or `null` in \
-         place of the list if the property is a plain string",
+        "add the list to {}: \"scope-lists\": {{ \"{at}\": [\"a scope\", …] }}, or `null` instead \
+         of the list if the property is a plain string",
         request.config.file
     )
 }
 
-/// Returns the pointers of the forms whose `encoding` is about the property at `at`.
+/// Returns the pointers of the forms whose `encoding` applies to the property at `at`.
 fn forms(excerpt: &Value, at: &str) -> Vec<String> {
     let mut forms = Vec::new();
     visit(excerpt, Kind::Document, "", &mut |kind, media_at, media| {
@@ -246,9 +244,9 @@ fn forms(excerpt: &Value, at: &str) -> Vec<String> {
     forms
 }
 
-/// Returns the values of all lists of one version, each with its place. The first list gives the
-/// order, and a value that only another one has is added: a scope too many is refused by the service
-/// with a message, and one too few cannot be requested.
+/// Returns the values of all lists of one version, each with its place, in the order of the first
+/// list. Values that only other lists have are added: the service rejects an extra scope with a
+/// message, while a missing scope cannot be requested.
 fn agree(
     lists: &[List],
     request: &Request<'_>,
@@ -258,7 +256,7 @@ fn agree(
     for List { place, at, values } in lists {
         for value in values {
             if !is_scope(value) {
-                let message = format!("\"{}\" cannot be a scope (RFC 6749, 3.3)", shown(value));
+                let message = format!("\"{}\" is not a scope (RFC 6749, 3.3)", shown(value));
                 return Err(Diagnostic::error(
                     request.file,
                     at,
@@ -273,27 +271,28 @@ fn agree(
     }
     let mut seen = BTreeSet::new();
     for List { at, values, .. } in lists.iter().filter(|list| seen.insert(&list.at)) {
-        let message = format!("{} scopes are listed here", values.len());
+        let message = format!("lists {} scopes", values.len());
         report.push(Diagnostic::note(request.file, at, message));
         let lacks = |value: &str| values.iter().all(|own| !own.eq_ignore_ascii_case(value));
         let missing: Vec<_> = all.iter().filter(|(value, _)| lacks(value)).collect();
         if let Some((_, other)) = missing.first() {
             let missing: Vec<_> = missing.iter().map(|(value, _)| shown(value)).collect();
             let message = format!("lacks `{}`, which {other} has", missing.join("`, `"));
-            let help = "all of them are taken; ask the vendor which list is right";
+            let help = "all scopes are imported; ask the vendor which list is correct";
             report.push(Diagnostic::warning(request.file, at, message, help));
         }
     }
     Ok(all)
 }
 
-/// Refers the property at `at` to the component `set`, and removes what that makes needless.
+/// Makes the property at `at` a reference to the component `set`, and removes its obsolete
+/// keywords.
 fn replace(excerpt: &mut Value, at: &str, set: &str) {
     for form in forms(excerpt, at) {
         let media = excerpt.pointer_mut(&form).and_then(Value::as_object_mut);
         let Some(media) = media else { continue };
         if let Some(encoding) = media.get_mut("encoding").and_then(Value::as_object_mut) {
-            // The settings of the others say nothing where they are empty.
+            // Empty settings are the same as none.
             encoding.retain(|field, settings| field != FIELD && *settings != json!({}));
             if encoding.is_empty() {
                 media.shift_remove("encoding");

@@ -1,5 +1,5 @@
-//! Which operations are taken from the document, which stay as established, and which else look like
-//! ours.
+//! Selects the operations to import and those to keep, and finds others that look like OAuth
+//! operations.
 
 use std::collections::BTreeSet;
 
@@ -11,22 +11,22 @@ use crate::openapi::pointer::{join, schema as component_at};
 use crate::openapi::{Kind, Operation, members, operations, reach, version_of, visit_mut};
 use crate::report::{Diagnostic, Report};
 
-/// What to do about an operation whose place is known and whose id is another now.
+/// What to do about an operation at a known place with a new id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renamed {
-    /// Refuse it: the configuration has to follow.
+    /// Reject it: the configuration must be adapted.
     Refuse,
-    /// Take it: only a comparison is wanted.
+    /// Accept it, for a comparison.
     Take,
 }
 
-/// What was decided about the operations.
+/// The selected operations.
 pub(super) struct Selected<'a> {
-    /// The path items to take, by path, with no other method in them.
+    /// The path items to import, by path, with only the wanted methods.
     pub(super) paths: Map<String, Value>,
-    /// The operations that stay as established.
+    /// The operations to keep from the fragment.
     pub(super) kept: Vec<Operation<'a>>,
-    /// Other operations of the document that look like ours: method, path and id.
+    /// Other operations of the document that look like OAuth operations: method, path and id.
     pub(super) others: Vec<String>,
 }
 
@@ -46,16 +46,16 @@ pub(super) fn select<'a>(
             ([first, second, ..], _) => problems.push(Diagnostic::error(
                 request.file,
                 join(&second.pointer, "operationId"),
-                format!("`{id}` is the operationId of {} too", first.pointer),
-                "ask the vendor which is meant, and remove the other from the document",
+                format!("`{id}` is also the operationId of {}", first.pointer),
+                "ask the vendor which one is meant, and remove the other from the document",
             )),
             ([one], _) => taken.push(one),
             ([], Some(now)) if request.renamed == Renamed::Take => taken.push(now),
             ([], Some(now)) => problems.push(Diagnostic::error(
                 request.file,
                 join(&now.pointer, "operationId"),
-                format!("`{id}` is now called `{}`", shown(now.id())),
-                format!("if it is the same one, rename it in {config}"),
+                format!("`{id}` was renamed to `{}`", shown(now.id())),
+                format!("if it is the same operation, rename it in {config}"),
             )),
             ([], None) => missing.push(id),
         }
@@ -63,15 +63,15 @@ pub(super) fn select<'a>(
     problems.check()?;
     if taken.is_empty() {
         let wanted = request.config.operations.join(", ");
-        let message = format!("has none of the wanted operations: {wanted}");
-        let help = format!("import a description that has them, or list others in {config}");
+        let message = format!("does not have any of the wanted operations: {wanted}");
+        let help = format!("import a description with these operations, or other ids in {config}");
         return Err(Diagnostic::error(request.file, "/paths", message, help).into());
     }
     let kept = missing.into_iter().filter_map(|id| kept(request, id, report)).collect();
     let mut paths = Map::new();
     for operation in &taken {
         let entry = paths.entry(operation.path).or_insert_with(|| {
-            // What the path item says for all methods.
+            // The members of the path item that apply to all methods.
             let shared = members(&request.document["paths"], operation.path);
             let shared = shared.filter(|(key, _)| !METHODS.contains(&key.as_str()));
             shared.map(|(key, member)| (key.clone(), member.clone())).collect()
@@ -87,7 +87,7 @@ fn established<'a>(request: &Request<'a>, id: &str) -> Option<Operation<'a>> {
     operations(request.fragment?).find(|operation| operation.id() == id)
 }
 
-/// Returns the operation at the place where `id` is established, unless it is wanted by its own id.
+/// Returns the operation at the established place of `id`, unless it is wanted by its own id.
 fn renamed<'a, 'b>(
     request: &Request<'_>,
     all: &'b [Operation<'a>],
@@ -99,32 +99,33 @@ fn renamed<'a, 'b>(
     (!wanted && !now.id().is_empty()).then_some(now)
 }
 
-/// Returns the established operation `id`, which the document lacks, if it stays.
+/// Returns the established operation `id`, which the document lacks, if it is kept.
 fn kept<'a>(request: &Request<'a>, id: &str, report: &mut Report) -> Option<Operation<'a>> {
     let config = &request.config.file;
     let Some(operation) = established(request, id) else {
-        let message = format!("lacks `{id}`, and the fragment does too");
+        let message = format!("lacks `{id}`, and so does the fragment");
         let help = format!("remove it from `operations` in {config}");
         report.push(Diagnostic::warning(request.file, "/paths", message, help));
         return None;
     };
     let version = version_of(operation.path);
     let reason = if request.config.keep.iter().any(|kept| kept == id) {
-        format!("{config} keeps it")
+        format!("{config} lists it in `keep`")
     } else if lacks(request.document, version) {
         format!("the document has no operation of {version}")
     } else {
-        let message = format!("no longer has `{id}`: the fragment loses it");
-        let help = format!("to keep it as established, write \"keep\": [\"{id}\"] in {config}");
+        let message = format!("no longer has `{id}`: it is removed from the fragment");
+        let help = format!("to keep it, add \"keep\": [\"{id}\"] to {config}");
         report.push(Diagnostic::warning(request.file, "/paths", message, help));
         return None;
     };
-    let message = format!("lacks `{id}`, which stays as established: {reason}");
+    let message = format!("lacks `{id}`, which is kept: {reason}");
     report.push(Diagnostic::note(request.file, "/paths", message));
     Some(operation)
 }
 
-/// Finds the operations that look like ours: those with a tag of ours, or below `/oauth/`.
+/// Finds operations that look like OAuth operations: with a tag of an imported one, or below
+/// `/oauth/`.
 fn others(
     request: &Request<'_>,
     all: &[Operation<'_>],
@@ -146,20 +147,20 @@ fn others(
         let name = format!("{} {}", operation.method.to_uppercase(), shown(operation.path));
         let id = shown(operation.id());
         let help = if id.is_empty() {
-            "it has no operationId to list it by: write one into the document".to_owned()
+            "it has no operationId: add one to the document".to_owned()
         } else {
             format!("to import it, add \"{id}\" to `operations` in {}", request.config.file)
         };
-        let message = format!("{name} looks like ours and is not imported");
+        let message = format!("{name} looks like an OAuth operation and is not imported");
         report.push(Diagnostic::warning(request.file, operation.pointer.clone(), message, help));
         others.push(format!("{name} {id}").trim_end().to_owned());
     }
     others
 }
 
-/// Adds the `kept` operations with what they reach, as they are established. A component that both
-/// need is the document's where the document describes that version; else the document's one gets
-/// the name of its version.
+/// Adds the `kept` operations and the components that they reach from the fragment. Of two
+/// components with the same name, the document's one is used if the document describes that
+/// version; else it is renamed with its version.
 pub(super) fn keep(
     excerpt: &mut Value,
     kept: &[Operation<'_>],
@@ -188,15 +189,15 @@ pub(super) fn keep(
     Ok(())
 }
 
-/// Whether `document` has no operation of `version`.
+/// Returns whether `document` has no operation of `version`.
 fn lacks(document: &Value, version: &str) -> bool {
     members(document, "paths").all(|(path, _)| version_of(path) != version)
 }
 
-/// Puts the version before the name of the component at `at`, and keeps its name in Rust.
+/// Adds the version to the name of the component at `at`, and keeps its Rust name.
 fn rename(excerpt: &mut Value, at: &str, file: &str) -> Result<(), Diagnostic> {
     let Some(name) = at.strip_prefix("/components/schemas/") else {
-        let message = "differs from what is established, which another version needs";
+        let message = "differs from the established component, which another version uses";
         return Err(Diagnostic::error(file, at, message, "rename the component in the document"));
     };
     let reaches = |one: &Operation<'_>| reach(excerpt, [(Kind::Operation, one.value)]).contains(at);

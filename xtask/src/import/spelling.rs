@@ -1,4 +1,4 @@
-//! A value that differs from a known one only by case is that value, spelled differently.
+//! Spellings of one value: values that differ only by case are the same value.
 
 use serde_json::{Map, Value, json};
 
@@ -16,14 +16,14 @@ pub struct Respelling {
     pub component: String,
     /// The spelling on the wire.
     pub wire: String,
-    /// The spelling that is read as it.
+    /// The spelling that only the overlay knows.
     pub alias: String,
-    /// Whether the wire's spelling is a new one.
+    /// Whether the spelling on the wire is new.
     pub adopted: bool,
 }
 
-/// Gives each of the `listed` values, each with its place, its established spelling, or the
-/// document's if the request says so. Returns the list to write, and what the overlay has to know.
+/// Replaces each of the `listed` values by its established spelling, or uses the document's if the
+/// request says so. Returns the list to write, and the spellings for the overlay.
 pub(super) fn respell(
     listed: &[(String, String)],
     component: &str,
@@ -32,7 +32,7 @@ pub(super) fn respell(
 ) -> (Vec<String>, Vec<Respelling>) {
     let (mut values, mut respellings) = (Vec::<String>::new(), Vec::new());
     for (value, at) in listed {
-        // Of two spellings in one document the first one counts.
+        // If a document has two spellings, the first one is used.
         let earlier = values.iter().find(|own| own.eq_ignore_ascii_case(value)).cloned();
         let established = established(request, component, value);
         let first = earlier.is_none();
@@ -45,8 +45,8 @@ pub(super) fn respell(
         let mut spellings = [Some(value.clone()), established].into_iter().flatten();
         let Some(alias) = spellings.find(|spelling| *spelling != wire) else { continue };
         let message = format!(
-            "`{}` and `{}` are one scope in two spellings: `{0}` is sent, and the overlay reads the \
-             other as it (--respell adopts the document's)",
+            "`{}` and `{}` are spellings of one scope: `{0}` is sent, and the other one is an \
+             alias (--respell prefers the document's)",
             shown(&wire),
             shown(&alias)
         );
@@ -57,7 +57,7 @@ pub(super) fn respell(
     (values, respellings)
 }
 
-/// Returns the established spelling of `value`: the fragment's, or that of an alias in the overlay.
+/// Returns the established spelling of `value` from the fragment or the overlay's aliases.
 fn established(request: &Request<'_>, component: &str, value: &str) -> Option<String> {
     let at = format!("/components/schemas/{component}/enum");
     let values = request.fragment.and_then(|fragment| fragment.pointer(&at)?.as_array());
@@ -72,15 +72,14 @@ fn established(request: &Request<'_>, component: &str, value: &str) -> Option<St
     own.or_else(alias).map(str::to_owned)
 }
 
-/// Returns `overlay` (or a new one) with the `respellings` written into it, or `None` if it has them
-/// already.
+/// Returns `overlay` (or a new one) with the `respellings` added, or `None` if it already contains
+/// them.
 pub(super) fn respelled(overlay: Option<&Value>, respellings: &[Respelling]) -> Option<Value> {
     if respellings.is_empty() {
         return None;
     }
     let mut edited = overlay.cloned().unwrap_or_else(|| {
-        let info =
-            json!({ "title": "What we know beyond the published description", "version": "1.0.0" });
+        let info = json!({ "title": "Additions to the published description", "version": "1.0.0" });
         json!({ "overlay": "1.0.0", "info": info, "actions": [] })
     });
     let actions = edited.get_mut("actions")?.as_array_mut()?;
@@ -93,14 +92,14 @@ pub(super) fn respelled(overlay: Option<&Value>, respellings: &[Respelling]) -> 
     (Some(&edited) != overlay).then_some(edited)
 }
 
-/// Moves what the overlay says about the old spelling to the new one, whose variant keeps its name:
-/// a Rust program does not care how a scope is spelled on the wire.
+/// Moves the overlay's entries for the old spelling to the new one. The variant keeps its name, so
+/// that Rust programs are not affected.
 fn adopt(actions: &mut Vec<Value>, component: &str, wire: &str, alias: &str) {
     for action in actions.iter_mut().filter(|action| targets(action, component)) {
         let update = action.get_mut("update").and_then(Value::as_object_mut);
         let maps = update.into_iter().flatten().filter(|(key, _)| key.starts_with("x-enum-"));
         for map in maps.filter_map(|(_, map)| map.as_object_mut()) {
-            // The one entry with the new spelling as its key is the alias that it was.
+            // An entry with the new spelling as its key is its alias.
             map.shift_remove(wire);
             if let Some(value) = map.shift_remove(alias) {
                 map.insert(wire.to_owned(), value);
@@ -126,7 +125,7 @@ fn maps<'a>(
     actions.filter_map(move |action| action.get("update")?.get(extension)?.as_object())
 }
 
-/// Writes `key: value` where the overlay has a map of `extension`, or else in an action of its own.
+/// Adds `key: value` to the overlay's map of `extension`, or in a new action.
 fn write(actions: &mut Vec<Value>, component: &str, extension: &str, key: &str, value: &str) {
     let has =
         |action: &Value| targets(action, component) && action["update"][extension].is_object();
@@ -136,7 +135,7 @@ fn write(actions: &mut Vec<Value>, component: &str, extension: &str, key: &str, 
     }
     actions.push(json!({
         "target": format!("$.components.schemas['{component}']"),
-        "description": "Published in two spellings, which are one scope: both are read, one is sent.",
+        "description": "Published in two spellings: both are accepted, one is sent.",
         "update": { extension: { key: value } },
     }));
 }

@@ -1,5 +1,4 @@
-//! What was read from the document: names in Rust are unique where they are used, structs end, and
-//! enums leave room for new values.
+//! Checks of the model: Rust names are unique, structs are finite, and enums accept new values.
 
 use std::collections::BTreeSet;
 
@@ -13,31 +12,30 @@ use crate::rust_name;
 const CLIENT_METHODS: [&str; 8] =
     ["new_with_client", "api_version", "baseurl", "client", "inner", "pre", "post", "exec"];
 
-/// The names of the prelude that generated code uses.
+/// The names from the prelude that generated code uses.
 const PRELUDE: [&str; 8] = ["Box", "Default", "From", "Into", "Option", "Result", "String", "Vec"];
 
-/// A version has one type of each name.
+/// The types of a version have unique names.
 pub(super) fn types_have_names(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
         for named in &version.types {
             let (name, at) = (&named.name, named.pointer());
             if !rust_name::is_identifier(name) || PRELUDE.contains(&name.as_str()) {
-                let message = format!("`{name}` cannot be the name of a type");
-                context.error(at, message, "give it an `x-rust-name` in the overlay");
+                let message = format!("`{name}` is not allowed as a type name");
+                context.error(at, message, "add an `x-rust-name` in the overlay");
             }
             let first = version.find(name).map_or(at, |first| first.pointer());
             if first != at {
-                let message =
-                    format!("becomes the type `{}::{name}`, as {first} does", version.name);
+                let message = format!("becomes the type `{}::{name}`, like {first}", version.name);
                 let help =
-                    "give one of them another `x-rust-name` in the overlay, or make them equal";
+                    "add another `x-rust-name` to one of them in the overlay, or make them equal";
                 context.error(at, message, help);
             }
         }
     }
 }
 
-/// An enum has one variant of each name.
+/// The variants of an enum have unique names.
 pub(super) fn values_have_names(context: &mut Context<'_>, api: &Api) {
     for (named, values) in api.versions.iter().flat_map(|version| version.enums()) {
         check_values(context, &named.name, named.pointer(), values);
@@ -48,45 +46,50 @@ pub(super) fn values_have_names(context: &mut Context<'_>, api: &Api) {
 }
 
 fn check_values(context: &mut Context<'_>, name: &str, at: &str, values: &Enum) {
-    // An open enum has this variant for unlisted values.
+    // The variant of open enums for unlisted values.
     let mut seen: BTreeSet<_> = values.open.then_some("Unrecognized").into_iter().collect();
     for value in values.values.iter().filter(|value| !seen.insert(&value.variant)) {
         let (wire, variant) = (&value.wire, &value.variant);
-        let message = format!("`{wire}` becomes `{name}::{variant}`, which the enum has already");
-        context.error(&join(at, "enum"), message, format!("name it in `{NAMES}` in the overlay"));
+        let message = format!("`{wire}` becomes `{name}::{variant}`, which already exists");
+        context.error(
+            &join(at, "enum"),
+            message,
+            format!(
+                "name the variant with `{NAMES}` in the \
+                                                           overlay"
+            ),
+        );
     }
 }
 
-/// A struct has one field of each name.
+/// The fields of a struct have unique names.
 pub(super) fn fields_have_names(context: &mut Context<'_>, api: &Api) {
     for (named, fields) in api.versions.iter().flat_map(|version| version.structs()) {
         let mut seen = BTreeSet::new();
         for field in fields.iter().filter(|field| !seen.insert(&field.rust)) {
             let (wire, rust) = (&field.wire, &field.rust);
-            let message =
-                format!("`{wire}` becomes the field `{rust}`, which the struct has already");
+            let message = format!("`{wire}` becomes the field `{rust}`, which already exists");
             let at = join(&join(named.pointer(), "properties"), wire);
-            context.error(&at, message, "remove one of the properties by an overlay action");
+            context.error(&at, message, "remove one of the properties in the overlay");
         }
     }
 }
 
-/// A client has one method of each name.
+/// The methods of a client have unique names.
 pub(super) fn methods_have_names(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
         let mut seen = BTreeSet::from(CLIENT_METHODS);
         let operations = version.operations.iter();
         for operation in operations.filter(|operation| !seen.insert(&operation.method_name)) {
             let (id, method) = (&operation.id, &operation.method_name);
-            let message =
-                format!("`{id}` becomes the method `{method}`, which the client has already");
+            let message = format!("`{id}` becomes the method `{method}`, which already exists");
             let at = join(&operation.pointer, "operationId");
-            context.error(&at, message, "give the operation another id");
+            context.error(&at, message, "change the operationId in the fragment");
         }
     }
 }
 
-/// No struct requires itself: none of its values could be made.
+/// A struct does not require itself: no value of it could be constructed.
 pub(super) fn structs_end(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
         for (named, _) in version.structs() {
@@ -95,7 +98,7 @@ pub(super) fn structs_end(context: &mut Context<'_>, api: &Api) {
                 _ => None,
             });
             if required.contains(named.name.as_str()) {
-                let message = "requires itself: its required properties lead back to it";
+                let message = "is recursive through required properties";
                 let help = "make one of the properties optional in the overlay";
                 context.error(named.pointer(), message, help);
             }
@@ -103,24 +106,24 @@ pub(super) fn structs_end(context: &mut Context<'_>, api: &Api) {
     }
 }
 
-/// Each scope opens a path.
+/// Each scope gives access to a path.
 pub(super) fn scopes_have_paths(context: &mut Context<'_>, api: &Api) {
     for (named, values) in api.versions.iter().flat_map(|version| version.enums()) {
         for value in values.values.iter().filter(|it| values.has_paths() && it.path.is_none()) {
             let at = join(&join(named.pointer(), PATHS), &value.wire);
-            let message = format!("`{}` has no path, and opens nothing by itself", value.wire);
-            context.warning(&at, message, "add the path that it opens by an overlay action");
+            let message = format!("`{}` has no path, so it gives no access by itself", value.wire);
+            context.warning(&at, message, "add its path in the overlay");
         }
     }
 }
 
-/// An enum in a response accepts values that are added later.
+/// An enum in a response accepts values that the service adds later.
 pub(super) fn enums_of_responses_are_open(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
         let in_set = |name: &str| version.sets().any(|(_, set)| set.items == name);
         for (named, values) in version.enums() {
             if named.in_response && !values.open && !in_set(&named.name) {
-                let message = "is an enum in a response, and refuses a value that it does not list";
+                let message = "is a closed enum in a response: unlisted values fail to decode";
                 let help = format!("add `{OPEN_ENUM}: {{}}` in the overlay");
                 context.warning(named.pointer(), message, help);
             }

@@ -1,5 +1,4 @@
-//! Our extensions, and the keywords that only this generator reads, have the content that they must
-//! have.
+//! Checks the content of our extensions, and of the keywords that only this generator reads.
 
 use serde_json::Value;
 
@@ -13,10 +12,10 @@ use crate::read::{
 };
 use crate::rust_name;
 
-/// A keyword, a test of its content, and what that content is.
+/// A keyword, a predicate for its content, and the description of valid content.
 type Content = (&'static str, fn(&Value) -> bool, &'static str);
 
-/// What each keyword contains.
+/// The valid content of each keyword.
 const CONTENTS: &[Content] = &[
     ("required", is_strings, "a list of names"),
     ("nullable", Value::is_boolean, "`true` or `false`"),
@@ -39,17 +38,17 @@ const CONTENTS: &[Content] = &[
     (DEPRECATED_VALUES, is_strings, "a list of values"),
 ];
 
-/// Each keyword has the type of content that is read from it.
+/// Each keyword has valid content.
 pub(super) fn have_their_content(context: &mut Context<'_>, at: &str, object: &Value) {
     for (keyword, is_right, content) in CONTENTS {
         if object.get(*keyword).is_some_and(|it| !is_right(it)) {
-            let message = format!("does not contain {content}");
+            let message = format!("is not {content}");
             context.error(&join(at, keyword), message, format!("write {content}"));
         }
     }
 }
 
-/// What is said about a value is said about one that exists.
+/// Entries about values are about existing values.
 pub(super) fn name_values_that_exist(context: &mut Context<'_>, at: &str, object: &Value) {
     let has = |wire: &str| items(object, "enum").any(|value| value == wire);
     let named = [DESCRIPTIONS, NAMES, PATHS].into_iter().flat_map(|extension| {
@@ -58,7 +57,7 @@ pub(super) fn name_values_that_exist(context: &mut Context<'_>, at: &str, object
     let listed = items(object, DEPRECATED_VALUES).filter_map(Value::as_str);
     let listed = listed.map(|wire| (DEPRECATED_VALUES, wire));
     for (extension, wire) in named.chain(listed).filter(|(_, wire)| !has(wire)) {
-        let message = format!("is about `{wire}`, which is not a value");
+        let message = format!("names `{wire}`, which is not a value of the enum");
         let help = "remove the entry, or correct its spelling";
         context.warning(&join(&join(at, extension), wire), message, help);
     }
@@ -66,24 +65,24 @@ pub(super) fn name_values_that_exist(context: &mut Context<'_>, at: &str, object
         let at = join(&join(at, ALIASES), alias);
         let target = target.as_str().unwrap_or_default();
         if has(alias) {
-            let message = format!("the alias `{alias}` has become a value, and is read as that");
+            let message = format!("the alias `{alias}` is a value now, and is ignored");
             context.warning(&at, message, "remove the alias");
         } else if !has(target) {
             let message =
-                format!("the alias `{alias}` is read as `{target}`, which is not a value");
-            context.error(&at, message, "name a value that exists, or remove the alias");
+                format!("the alias `{alias}` is for `{target}`, which is not a value of the enum");
+            context.error(&at, message, "name an existing value, or remove the alias");
         }
     }
 }
 
-/// The values of an enum are strings, each with a name in Rust.
+/// The values of an enum are strings with a Rust name.
 pub(super) fn enums_list_strings(context: &mut Context<'_>, at: &str, object: &Value) {
     if object.get("enum").is_none() || !matches!(text(object, "type"), "string" | "") {
         return;
     }
     let list = join(at, "enum");
     if items(object, "enum").next().is_none() {
-        context.error(&list, "has no values", "list its values in `enum`");
+        context.error(&list, "has no values", "list the values in `enum`");
     }
     let names = object.get(NAMES).unwrap_or(&Value::Null);
     for (index, value) in items(object, "enum").enumerate() {
@@ -93,8 +92,15 @@ pub(super) fn enums_list_strings(context: &mut Context<'_>, at: &str, object: &V
             None => context.error(&at, format!("is not a string: {value}"), "write it as a string"),
             Some(wire) if text(names, wire).is_empty() => {
                 if rust_name::variant(wire, "Value").is_none() {
-                    let message = format!("`{wire}` has no letter to name it by in Rust");
-                    context.error(&at, message, format!("name it in `{NAMES}` in the overlay"));
+                    let message = format!("`{wire}` has no letter or digit for a Rust name");
+                    context.error(
+                        &at,
+                        message,
+                        format!(
+                            "name the variant with `{NAMES}` in the \
+                                                         overlay"
+                        ),
+                    );
                 }
             }
             Some(_) => {}
@@ -102,29 +108,29 @@ pub(super) fn enums_list_strings(context: &mut Context<'_>, at: &str, object: &V
     }
 }
 
-/// The values of a delimited set can be told apart in it.
+/// The values of a delimited set do not contain its separator.
 pub(super) fn sets_can_be_split(context: &mut Context<'_>, at: &str, object: &Value) {
     let Some(set) = object.get(DELIMITED).filter(|it| is_delimited(it)) else { return };
     if text(object, "type") != "string" {
-        context.error(at, "is a delimited set, and not a string", "say `type: string`");
+        context.error(at, "is a delimited set, but not a string", "write `type: string`");
     }
     let separator = text(set, "separator").chars().next().unwrap_or(' ');
     let at = join(&join(at, DELIMITED), "items");
     let target = set.get("items").and_then(|it| reference::meant(context.document, &at, it));
     let Some((at, target)) = target else { return };
     if target.get("enum").is_none() {
-        let message = "is listed by a delimited set, and is not an enum";
-        context.error(&at, message, "list its values in `enum`");
+        let message = "contains the values of a delimited set, but is not an enum";
+        context.error(&at, message, "list the values in `enum`");
     }
     if target.get(OPEN_ENUM).is_some() {
-        let message = "is open and listed by a delimited set, which keeps unlisted values itself";
+        let message = "is an open enum in a delimited set, which already keeps unlisted values";
         context.error(&join(&at, OPEN_ENUM), message, "remove the extension");
     }
     for wire in items(target, "enum").filter_map(Value::as_str) {
         let unfit = wire.chars().find(|c| *c == separator || !is_token(*c) || *c == ',');
         if let Some(unfit) = unfit {
-            let message = format!("{wire:?} has {unfit:?}, which no value of a set can have");
-            let help = "list each value on its own, in printable ASCII without `,`, `\"` and `\\`";
+            let message = format!("{wire:?} contains {unfit:?}, which is not allowed in a set");
+            let help = "list each value separately, in printable ASCII without `,`, `\"` and `\\`";
             context.error(&join(&at, "enum"), message, help);
         }
     }
@@ -135,7 +141,7 @@ fn is_type_name(value: &Value) -> bool {
 }
 
 /// RFC 6749, section 3.3: `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`. White space and control
-/// characters fit into no set.
+/// characters are not allowed in any set.
 fn is_token(c: char) -> bool {
     matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E')
 }

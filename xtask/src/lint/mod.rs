@@ -1,7 +1,7 @@
-//! What is wrong with a description, or could be better: one list of small checks.
+//! Checks a description for errors and possible improvements.
 //!
-//! The checks of `CHECKS` see every object of the effective document; those of `ON_API` see what
-//! the generator took from it, with all Rust names. Each names a place and a remedy.
+//! The checks in `CHECKS` run on each object of the effective document, those in `ON_API` on the
+//! model with all Rust names. Each diagnostic has a place and a help text.
 
 mod api;
 mod extensions;
@@ -16,11 +16,11 @@ use crate::model::Api;
 use crate::openapi::{Kind, visit};
 use crate::report::{Diagnostic, Report};
 
-/// A check of one object of the document, given by its pointer and itself.
+/// A check of one object of the document. Its arguments are the pointer and the object.
 type Check = fn(&mut Context<'_>, &str, &Value);
 
-/// The checks of the document, by the kinds of the objects that they see. If one of them gives an
-/// error, the document is not read.
+/// The checks of the document, by the kind of object. If one of them reports an error, the document
+/// is not read.
 const CHECKS: &[(&[Kind], Check)] = &[
     (&[Kind::Document], operations::have_ids_and_versions),
     (&[Kind::Operation], operations::have_known_security),
@@ -36,10 +36,10 @@ const CHECKS: &[(&[Kind], Check)] = &[
     (ALL, texts::are_written),
 ];
 
-/// Means every kind.
+/// All kinds of objects.
 const ALL: &[Kind] = &[];
 
-/// The checks of what was read.
+/// The checks of the model.
 const ON_API: &[fn(&mut Context<'_>, &Api)] = &[
     api::types_have_names,
     api::values_have_names,
@@ -50,7 +50,7 @@ const ON_API: &[fn(&mut Context<'_>, &Api)] = &[
     api::enums_of_responses_are_open,
 ];
 
-/// What a check sees besides the object, and where it reports.
+/// The context of a check, and the report that it writes to.
 struct Context<'a> {
     document: &'a Value,
     kind: Kind,
@@ -80,7 +80,7 @@ pub fn document(effective: &Effective<'_>) -> Report {
     })
 }
 
-/// Checks what was read from the document.
+/// Checks the model.
 pub fn api(effective: &Effective<'_>, api: &Api) -> Report {
     check(effective, |context| ON_API.iter().for_each(|check| check(context, api)))
 }

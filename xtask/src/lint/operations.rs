@@ -1,4 +1,4 @@
-//! Operations, their bodies, parameters and credentials, and the servers.
+//! Checks of operations, bodies, parameters, credentials and servers.
 
 use serde_json::Value;
 
@@ -12,48 +12,47 @@ use crate::rust_name;
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-/// Each operation has an id, by which its method is named, and belongs to an API version.
+/// Each operation has an id, which names its method, and belongs to an API version.
 pub(super) fn have_ids_and_versions(context: &mut Context<'_>, _: &str, document: &Value) {
     if operations(document).next().is_none() {
-        context.error("/paths", "has no operations", "give a document with operations");
+        context.error("/paths", "has no operations", "use a description with operations");
     }
     for operation in operations(document) {
         if rust_name::snake(operation.id()).is_none() {
-            let message = "has no operationId with a letter, by which its method is named";
-            context.error(&operation.pointer, message, "give it an operationId in the fragment");
+            let message = "has no operationId with a letter, which is needed to name its method";
+            context.error(&operation.pointer, message, "add an operationId in the fragment");
         }
     }
     for (path, item) in members(document, "paths") {
         let at = join("/paths", path);
         if version_number(version_of(path)).is_none() {
-            let message =
-                "does not start with an API version such as `/v1/`, which names the module";
-            context.error(&at, message, "leave the path out of import.json");
+            let message = "does not start with an API version such as `/v1/`, the module's name";
+            context.error(&at, message, "remove the operation from import.json");
         }
         if item.get("$ref").is_some() {
-            let message = "refers to another path";
-            context.error(&join(&at, "$ref"), message, "write the operations here");
+            let message = "is a reference to another path item";
+            context.error(&join(&at, "$ref"), message, "copy the operations to this path");
         }
     }
 }
 
-/// At least one alternative of an operation's security can be expressed.
+/// At least one security alternative of an operation is supported.
 pub(super) fn have_known_security(context: &mut Context<'_>, at: &str, operation: &Value) {
     let alternatives = alternatives(context.document, operation);
     let none = !alternatives.is_empty() && alternatives.iter().all(Result::is_err);
     for (scheme, reason) in alternatives.into_iter().filter_map(Result::err) {
         let message = format!("{reason} (for {at})");
         if none {
-            let help = "describe an API key in a header or HTTP Basic as another alternative";
+            let help = "add an API key in a header or HTTP Basic as another alternative";
             context.error(&scheme, message, help);
         } else {
-            let message = format!("{message}: this alternative is left out");
+            let message = format!("{message}: the alternative is ignored");
             context.warning(&scheme, message, "remove the alternative in the overlay");
         }
     }
 }
 
-/// A request is one form or JSON object, a successful response one JSON body or none.
+/// A request body is a form or JSON, a successful response has at most one type of JSON body.
 pub(super) fn have_expressible_bodies(context: &mut Context<'_>, _: &str, document: &Value) {
     for operation in operations(document) {
         if let Some((at, body)) = operation.body(document) {
@@ -70,15 +69,16 @@ fn check_responses(context: &mut Context<'_>, document: &Value, operation: &Oper
         check_content(context, &at, response, &[JSON]);
         let schema = members(response, "content").next().and_then(|(_, it)| it.get("schema"));
         if !bodies.is_empty() && !bodies.contains(&schema) {
-            let message = "is a second kind of successful response, and a method returns one type";
-            context.error(&at, message, "remove one of the responses by an overlay action");
+            let message = "is a successful response of another type, but a method returns one type";
+            context.error(&at, message, "remove one of the responses in the overlay");
         }
         bodies.push(schema);
     }
     if bodies.is_empty() {
-        let message = "describes no successful response, whose type the method returns";
+        let message = "has no successful response, which is needed for the return type of the \
+                       method";
         let at = join(&operation.pointer, "responses");
-        context.error(&at, message, "describe a 2xx response in the overlay");
+        context.error(&at, message, "add a 2xx response in the overlay");
     }
 }
 
@@ -88,15 +88,15 @@ fn check_content(context: &mut Context<'_>, at: &str, body: &Value, known: &[&st
         let at = join(&at, media_type);
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         if !known.contains(&essence) {
-            let message = format!("only {} can be expressed", known.join(" and "));
-            context.error(&at, message, "remove the media type by an overlay action");
+            let message = format!("only {} is supported", known.join(" and "));
+            context.error(&at, message, "remove the media type in the overlay");
         }
         if content.get("schema").is_none() {
-            let help = "give it a schema in the overlay";
-            context.error(&at, "has no schema, so that its type is unknown", help);
+            let help = "add a schema in the overlay";
+            context.error(&at, "has no schema, which is needed for its type", help);
         }
         if members(content, "encoding").next().is_some() {
-            let message = "gives fields an encoding of their own, which cannot be expressed";
+            let message = "is not supported";
             let help = "describe a list in a field as a string with `x-delimited`, and remove the \
                         encoding";
             context.error(&join(&at, "encoding"), message, help);
@@ -104,20 +104,20 @@ fn check_content(context: &mut Context<'_>, at: &str, body: &Value, known: &[&st
     }
     let count = members(body, "content").count();
     if count > 1 {
-        let message = format!("has {count} media types, and a body is sent in one");
-        context.error(&at, message, "remove the other media types by an overlay action");
+        let message = format!("has {count} media types, but only one is supported");
+        context.error(&at, message, "remove the other media types in the overlay");
     }
 }
 
-/// A parameter is a single value that can be expressed, and not a secret.
+/// A parameter is a single value of a supported type, and not a secret.
 pub(super) fn are_expressible_parameters(context: &mut Context<'_>, at: &str, parameter: &Value) {
     if parameter.get("$ref").is_some() {
         return;
     }
     let (name, place) = (text(parameter, "name"), text(parameter, "in"));
     if !matches!(place, "query" | "header" | "path") {
-        let message = format!("the parameter `{name}` is sent in `{place}`");
-        context.error(at, message, "remove it: only query, header and path can be expressed");
+        let message = format!("the parameter `{name}` is in `{place}`, which is not supported");
+        context.error(at, message, "remove it: only query, header and path are supported");
     }
     let schema = parameter.get("schema").unwrap_or(&Value::Null);
     let by_name = is_secret(name) && schema.get(SECRET) != Some(&Value::Bool(false));
@@ -126,7 +126,7 @@ pub(super) fn are_expressible_parameters(context: &mut Context<'_>, at: &str, pa
         Some(Ok(Shape::Scalar("string"))) if !by_name => return,
         Some(Ok(Shape::Secret | Shape::Scalar("string"))) => (
             "is a secret, and would appear in logs",
-            "describe it as a security scheme, or say `x-secret: false` in its schema",
+            "describe it as a security scheme, or add `x-secret: false` to its schema",
         ),
         Some(Ok(Shape::Scalar(_) | Shape::Enum | Shape::Set(_))) => return,
         _ => ("is not a single value", "describe a list as a string with `x-delimited`"),
@@ -134,18 +134,18 @@ pub(super) fn are_expressible_parameters(context: &mut Context<'_>, at: &str, pa
     context.error(at, format!("the parameter `{name}` {message}"), help);
 }
 
-/// The clusters are the only variable of the server's address, and its default is one of them.
+/// A server has at most one variable, the cluster, and its default is one of its values.
 pub(super) fn servers_have_one_variable(context: &mut Context<'_>, at: &str, server: &Value) {
     let at = join(at, "variables");
     if members(server, "variables").count() > 1 {
-        let help = "remove the other variables by an overlay action";
-        context.error(&at, "has more than one variable, and the clusters are one", help);
+        let help = "remove the other variables in the overlay";
+        context.error(&at, "has more than one variable, but only one is supported", help);
     }
     for (name, variable) in members(server, "variables") {
         let default = variable.get("default");
         if !items(variable, "enum").any(|value| Some(value) == default) {
             let message = "has a default that is not one of its values";
-            let help = "list it in `enum`, or give another default in the overlay";
+            let help = "add it to `enum`, or change the default in the overlay";
             context.error(&join(&at, name), message, help);
         }
     }

@@ -1,4 +1,4 @@
-//! Schemas can be expressed in Rust, and their references lead somewhere.
+//! Checks that schemas are supported, and their references valid.
 
 use serde_json::Value;
 
@@ -8,10 +8,10 @@ use crate::openapi::{Kind, members, reference};
 use crate::read::{Shape, shape};
 use crate::rust_name;
 
-/// How deep lists and references may go before they count as endless.
+/// The maximum depth of lists and references before they count as a cycle.
 const DEEPEST: usize = 64;
 
-/// Every `$ref` names a part of the document, and does not lead back to itself.
+/// Every `$ref` refers to a part of the document, without a cycle.
 pub(super) fn lead_somewhere(context: &mut Context<'_>, at: &str, object: &Value) {
     let (document, kind) = (context.document, context.kind);
     let direct = object.get("$ref").map(|it| (join(at, "$ref"), it));
@@ -26,23 +26,22 @@ pub(super) fn lead_somewhere(context: &mut Context<'_>, at: &str, object: &Value
             _ => reference::follow(document, "", found).is_some(),
         });
         if !target.starts_with('#') {
-            let message = format!("refers outside the document: {target:?}");
-            context.error(&at, message, "copy what it refers to into the document");
+            let message = format!("refers to another document: {target:?}");
+            context.error(&at, message, "copy the part into the document");
         } else if found.is_none() {
             let message = format!("refers to `{target}`, which does not exist");
-            context.error(&at, message, "add what is missing, or correct the reference");
+            context.error(&at, message, "add the missing part, or correct the reference");
         } else if !is_schema {
             let message = format!("refers to `{target}`, which is not a schema component");
             context.error(&at, message, "refer to a component below `#/components/schemas`");
         } else if !ends {
-            let message =
-                format!("refers to `{target}`, which leads back to itself without an end");
-            context.error(&at, message, "break the circle, or let a property refer to it instead");
+            let message = format!("refers to `{target}`, which is a cycle of references");
+            context.error(&at, message, "break the cycle, or refer to it from a property");
         }
     }
 }
 
-/// Returns whether a schema is something in the end: a list of itself is not.
+/// Returns whether a schema is finite: a list of itself is not.
 fn ends(document: &Value, schema: &Value, depth: usize) -> bool {
     depth < DEEPEST
         && match shape(schema) {
@@ -53,7 +52,7 @@ fn ends(document: &Value, schema: &Value, depth: usize) -> bool {
         }
 }
 
-/// Every schema has a shape, and its properties have names in Rust.
+/// Every schema is supported, and its properties have Rust names.
 pub(super) fn can_be_expressed(context: &mut Context<'_>, at: &str, schema: &Value) {
     if schema.is_boolean() {
         return;
@@ -64,8 +63,8 @@ pub(super) fn can_be_expressed(context: &mut Context<'_>, at: &str, schema: &Val
     for (name, _) in members(schema, "properties") {
         if rust_name::snake(name).is_none() {
             let at = join(&join(at, "properties"), name);
-            let message = format!("the property `{name}` has no letter to name a field by");
-            context.error(&at, message, "remove it in the overlay");
+            let message = format!("the property `{name}` has no letter for a field name");
+            context.error(&at, message, "remove the property in the overlay");
         }
     }
 }

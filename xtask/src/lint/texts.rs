@@ -1,4 +1,4 @@
-//! What is missing for people.
+//! Checks for missing documentation.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::openapi::{Kind, items, members, reference, text};
 use crate::read::{DESCRIPTIONS, PATHS};
 use crate::report::Diagnostic;
 
-/// Everything that becomes public has a description.
+/// Every public item has a description.
 pub(super) fn are_written(context: &mut Context<'_>, at: &str, object: &Value) {
     let what = match context.kind {
         Kind::Operation => "operation",
@@ -48,6 +48,6 @@ fn check(context: &mut Context<'_>, at: &str, object: &Value, what: &str) {
 
 fn report(context: &mut Context<'_>, at: &str, what: &str) {
     let message = format!("the {what} has no description");
-    let help = "describe it at this place by an overlay action, in your own words";
+    let help = "add a description in the overlay, in your own words";
     context.report.push(Diagnostic::warning(context.files.overlay, at, message, help));
 }

@@ -1,7 +1,7 @@
-//! One layout for one content: the same description gives the same bytes, however it was laid out.
+//! The canonical layout: the same content is always written as the same bytes.
 //!
-//! Keywords come first, in the order in which a reader wants them, then all other keys in alphabetical
-//! order. The values of an `enum` keep their order: it is the service's own.
+//! Known keywords come first, in a fixed order, then all other keys in alphabetical order. The
+//! values of an `enum` keep the service's order.
 
 use std::fmt::Write as _;
 
@@ -52,7 +52,7 @@ pub fn order(value: &Value) -> Value {
             entries.sort_by_key(|(key, _)| (rank(key), *key));
             let ordered = entries.into_iter().map(|(key, member)| {
                 let mut member = order(member);
-                // In a schema `required` lists names, and their order says nothing.
+                // The order of names in `required` has no meaning.
                 if let Value::Array(names) = &mut member
                     && key == "required"
                 {
@@ -73,7 +73,7 @@ fn rank(key: &str) -> usize {
 
 /// Returns the text of a canonical document: indented by two spaces, one newline at the end.
 pub fn text(document: &Value) -> String {
-    // Serializing a `Value` cannot fail: its keys are strings, and there is no writer to break.
+    // Serializing a `Value` to a string cannot fail.
     let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
     text

@@ -1,8 +1,8 @@
-//! The grammar of OpenAPI 3.0: the keywords of each kind of object, what each contains, and the one
-//! way to walk a description.
+//! The grammar of OpenAPI 3.0: the keywords of each kind of object with their content, and the
+//! visitor of a description.
 //!
-//! One table, so that all code agrees on what is a name, a keyword, data or prose: a property
-//! called `description` is not a description.
+//! All code uses this table to distinguish names, keywords, data and texts: a property called
+//! `description` is not a description.
 
 use serde_json::Value;
 
@@ -41,14 +41,14 @@ pub enum Kind {
     SecurityScheme,
 }
 
-/// What a keyword contains.
+/// The content of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Child {
     /// An object of that kind.
     One(Kind),
-    /// Names that the author chose, with an object of that kind each.
+    /// A map from names to objects of that kind.
     Map(Kind),
-    /// A list of such objects.
+    /// A list of objects of that kind.
     List(Kind),
     /// A fact of any type.
     Fact,
@@ -56,24 +56,24 @@ pub enum Child {
     Prose,
     /// An extension (`x-…`): data of any type.
     Extension,
-    /// Not a keyword of OpenAPI 3.0 in this place.
+    /// Not a keyword of OpenAPI 3.0 at this place.
     Unknown,
 }
 
-/// What a difference at a keyword reaches.
+/// What a difference at a keyword affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// What is sent and received, or what the generator makes of it.
+    /// The HTTP messages or the generated code.
     Outcome,
     /// Texts for people.
     Docs,
-    /// Nothing: the generator and the service's bytes are the same with and without it.
+    /// Nothing.
     Nothing,
-    /// Not known: a difference there needs a person's judgement.
+    /// Unknown: a person must review the difference.
     Unknown,
 }
 
-/// The extensions that have a meaning here.
+/// The extensions that this program knows.
 const EXTENSIONS: &[&str] = &[
     "x-delimited",
     "x-open-enum",
@@ -88,7 +88,7 @@ const EXTENSIONS: &[&str] = &[
     "x-secret",
 ];
 
-/// The keywords of a schema that only validate: they change no byte and no type.
+/// The keywords of a schema that are only for validation.
 const VALIDATION: &[&str] = &[
     "minimum",
     "maximum",
@@ -105,8 +105,8 @@ const VALIDATION: &[&str] = &[
     "maxProperties",
 ];
 
-/// Returns whether nothing that is generated or sent follows from `key`. The generated client always
-/// sends the body of a request.
+/// Returns whether `key` has no effect on the generated code and the HTTP messages. The generated
+/// client always sends the request body.
 fn is_harmless(kind: Kind, key: &str) -> bool {
     match kind {
         Kind::Document => matches!(key, "openapi" | "x-generated-by"),
@@ -116,7 +116,7 @@ fn is_harmless(kind: Kind, key: &str) -> bool {
     }
 }
 
-/// Returns what a difference at `key` of an object of `kind` reaches.
+/// Returns what a difference at `key` of an object of `kind` affects.
 pub fn reach(kind: Kind, key: &str) -> Reach {
     if is_harmless(kind, key) {
         return Reach::Nothing;
@@ -131,7 +131,7 @@ pub fn reach(kind: Kind, key: &str) -> Reach {
     }
 }
 
-/// Returns what `key` contains in an object of `kind`.
+/// Returns the content of `key` in an object of `kind`.
 pub fn child(kind: Kind, key: &str) -> Child {
     use Child::{Extension, Fact, List, Map, One, Prose, Unknown};
     match (kind, key) {
@@ -206,10 +206,10 @@ fn schema(keyword: &str) -> Child {
     }
 }
 
-/// Calls `enter` for each object of the description in `value`, the outermost first, with its kind,
-/// its JSON pointer (which starts with `pointer`) and itself.
+/// Calls `enter` for each object of the description in `value`, outermost first. Its arguments are
+/// the kind, the JSON pointer (which starts with `pointer`) and the object.
 ///
-/// A `$ref` is an object like any other: it is not followed.
+/// Does not follow a `$ref`.
 pub fn visit<'a>(
     value: &'a Value,
     kind: Kind,
@@ -224,7 +224,8 @@ pub fn visit<'a>(
     }
 }
 
-/// As [`visit`], to change what is visited. What `enter` leaves of an object is visited next.
+/// Like [`visit`], with mutable objects. The children are visited after `enter` has changed the
+/// object.
 pub fn visit_mut(
     value: &mut Value,
     kind: Kind,
@@ -239,7 +240,7 @@ pub fn visit_mut(
     }
 }
 
-/// Returns the kinds of the objects directly within `value`, and their pointers from there.
+/// Returns the kinds of the child objects of `value`, and their pointers relative to it.
 fn children(value: &Value, kind: Kind) -> Vec<(Kind, String)> {
     let mut found = Vec::new();
     for (key, member) in value.as_object().into_iter().flatten() {

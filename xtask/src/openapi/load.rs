@@ -1,4 +1,4 @@
-//! Reading JSON: one pass that also refuses a key that an object has twice.
+//! Reads JSON, and rejects duplicate keys.
 
 use std::fmt;
 use std::fs;
@@ -17,7 +17,7 @@ pub fn json(path: &Path) -> Result<Value, Diagnostic> {
 
 /// Reads the text of `path`.
 pub fn text(path: &Path) -> Result<String, Diagnostic> {
-    const HELP: &str = "name the folder that contains it with --openapi DIR, and save it as UTF-8";
+    const HELP: &str = "name the folder of the file with --openapi DIR, and save the file as UTF-8";
     fs::read_to_string(path).map_err(|error| Diagnostic::io(path, "read", &error, HELP))
 }
 
@@ -32,13 +32,13 @@ pub fn json_if_present(path: &Path) -> Result<Option<Value>, Diagnostic> {
 /// Parses the text of the file called `name`.
 pub fn parse(name: &str, text: &str) -> Result<Value, Diagnostic> {
     serde_json::from_str(text).map(|Unique(value)| value).map_err(|error| {
-        let help = "correct it there, or fetch the whole document again: JSON in UTF-8, without a \
-                    byte order mark";
-        Diagnostic::error(name, "", format!("is not JSON that can be read: {error}"), help)
+        let help = "correct the file, or fetch it again: it must be JSON in UTF-8, without a byte \
+                    order mark";
+        Diagnostic::error(name, "", format!("is not valid JSON: {error}"), help)
     })
 }
 
-/// Refuses a document that is not OpenAPI 3.0.
+/// Rejects a document that is not OpenAPI 3.0.
 pub fn check_version(name: &str, document: &Value) -> Result<(), Diagnostic> {
     let mut keys = ["openapi", "swagger"].into_iter();
     let (at, version) = match keys.find_map(|key| Some((key, document.get(key)?))) {
@@ -48,13 +48,13 @@ pub fn check_version(name: &str, document: &Value) -> Result<(), Diagnostic> {
         Some((key, version)) => (join("", key), format!("is {version}")),
         None => (String::new(), "has no `openapi`".to_owned()),
     };
-    let message = format!("{version:.40}, and only OpenAPI \"3.0\" (a text) is supported");
-    let help = "import a published description (OpenAPI 3.0.1, in JSON): changing the number is not \
-                enough, since other versions have other schemas";
+    let message = format!("{version:.40}, but only OpenAPI \"3.0\" (a string) is supported");
+    let help = "import a published description (OpenAPI 3.0.1, in JSON); do not just change the \
+                number, since schemas differ between versions";
     Err(Diagnostic::error(name, at, message, help))
 }
 
-/// A [`Value`] in which no object has a key twice, of which only one would be kept.
+/// A [`Value`] without duplicate keys.
 struct Unique(Value);
 
 impl<'de> Deserialize<'de> for Unique {
@@ -98,7 +98,7 @@ impl<'de> Visitor<'de> for Json {
         let mut members = Map::new();
         while let Some((key, Unique(value))) = map.next_entry::<String, Unique>()? {
             if members.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("the key {key:?} is there twice")));
+                return Err(A::Error::custom(format_args!("duplicate key {key:?}")));
             }
             members.insert(key, value);
         }

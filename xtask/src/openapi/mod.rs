@@ -1,7 +1,6 @@
-//! OpenAPI 3.0 as a document model: the grammar, one visitor, one resolver, one layout, loading.
+//! A document model of OpenAPI 3.0: grammar, visitor, references, layout and loading.
 //!
-//! Everything that reads or changes a description uses this module. It knows nothing of this
-//! project's API, and nothing of Rust.
+//! This module does not depend on this project's API or on Rust.
 
 pub mod canonical;
 pub mod grammar;
@@ -33,7 +32,7 @@ impl<'a> Operation<'a> {
         text(self.value, "operationId")
     }
 
-    /// Returns the parameters with their pointers, those of the path first. References are followed.
+    /// Returns the parameters with their pointers, the path's parameters first. Follows references.
     pub fn parameters(&self, document: &'a Value) -> Vec<(String, &'a Value)> {
         let item = self.pointer.rsplit_once('/').map_or("", |(item, _)| item);
         let lists = [item, &self.pointer].map(|owner| format!("{owner}/parameters"));
@@ -46,13 +45,13 @@ impl<'a> Operation<'a> {
         found.collect()
     }
 
-    /// Returns the request body with its pointer. References are followed.
+    /// Returns the request body with its pointer. Follows references.
     pub fn body(&self, document: &'a Value) -> Option<(String, &'a Value)> {
         let at = pointer::join(&self.pointer, "requestBody");
         reference::follow(document, &at, self.value.get("requestBody")?)
     }
 
-    /// Returns the responses with their statuses and pointers. References are followed.
+    /// Returns the responses with their statuses and pointers. Follows references.
     pub fn responses(&self, document: &'a Value) -> Vec<(&'a String, String, &'a Value)> {
         let at = pointer::join(&self.pointer, "responses");
         let found = members(self.value, "responses").filter_map(|(status, response)| {
@@ -84,12 +83,12 @@ pub fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     document.get("components").into_iter().flat_map(|components| members(components, "schemas"))
 }
 
-/// Returns the members of the object at `key`, or nothing if there is no such object.
+/// Returns the members of the object at `key`, or no members if there is no such object.
 pub fn members<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
     value.get(key).and_then(Value::as_object).into_iter().flat_map(Map::iter)
 }
 
-/// Returns the items of the list at `key`, or nothing if there is no such list.
+/// Returns the items of the list at `key`, or no items if there is no such list.
 pub fn items<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
     value.get(key).and_then(Value::as_array).into_iter().flatten()
 }
@@ -99,7 +98,7 @@ pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Returns whether `true` is at `key`.
+/// Returns whether the value at `key` is `true`.
 pub fn flag(value: &Value, key: &str) -> bool {
     value.get(key) == Some(&Value::Bool(true))
 }

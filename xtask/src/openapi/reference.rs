@@ -1,4 +1,4 @@
-//! The one way to follow a `$ref`.
+//! Follows references.
 
 use std::collections::BTreeSet;
 
@@ -7,22 +7,22 @@ use serde_json::Value;
 use super::grammar::{self, Kind, visit};
 use super::pointer;
 
-/// How many references are followed in a row before a chain counts as endless.
+/// The maximum length of a chain of references before it counts as a cycle.
 const LONGEST_CHAIN: usize = 64;
 
-/// Returns the part of `document` that `reference` (such as `#/components/schemas/X`) names, or
-/// `None` if it is outside the document or missing.
+/// Returns the part of `document` at `reference` (such as `#/components/schemas/X`), or `None` if
+/// it does not exist.
 pub fn resolve<'a>(document: &'a Value, reference: &str) -> Option<&'a Value> {
     document.pointer(reference.strip_prefix('#')?)
 }
 
-/// Returns the `$ref` of `object`, or `None` if it has none.
+/// Returns the `$ref` of `object`, if any.
 pub fn target(object: &Value) -> Option<&str> {
     object.get("$ref").and_then(Value::as_str)
 }
 
 /// Follows `object` while it is a `$ref`. Returns the pointer and value at the end of the chain, or
-/// `None` if a reference is dangling or the chain does not end.
+/// `None` if a reference is dangling or the chain is a cycle.
 ///
 /// `at` is the pointer of `object` itself.
 pub fn follow<'a>(document: &'a Value, at: &str, object: &'a Value) -> Option<(String, &'a Value)> {
@@ -35,8 +35,8 @@ pub fn follow<'a>(document: &'a Value, at: &str, object: &'a Value) -> Option<(S
     None
 }
 
-/// As [`follow`], for a schema: an `allOf` of one schema, which gives a reference a description,
-/// is followed too.
+/// Like [`follow`], for a schema: also follows an `allOf` of one schema, which adds a description
+/// to a reference.
 pub fn meant<'a>(document: &'a Value, at: &str, schema: &'a Value) -> Option<(String, &'a Value)> {
     let (mut at, mut schema) = (at.to_owned(), schema);
     for _ in 0..LONGEST_CHAIN {
@@ -49,9 +49,9 @@ pub fn meant<'a>(document: &'a Value, at: &str, schema: &'a Value) -> Option<(St
     None
 }
 
-/// Returns the pointers of all components of `document` that `roots` reach, in one section of
-/// `components` or another. A root is a kind with a value; a security scheme is reached by the
-/// `security` of an operation, or by that of the document where the operation has none.
+/// Returns the pointers of all components of `document` that `roots` reach. A root is a value with
+/// its kind. Security schemes are reached through the `security` of an operation, or of the
+/// document if the operation has none.
 pub fn reach<'a>(
     document: &'a Value,
     roots: impl IntoIterator<Item = (Kind, &'a Value)>,
@@ -87,14 +87,14 @@ pub fn reach<'a>(
     reached
 }
 
-/// Returns the names of the security schemes that `operation` mentions, whatever the alternative.
+/// Returns the names of the security schemes in all alternatives of `operation`.
 pub fn security<'a>(document: &'a Value, operation: &'a Value) -> impl Iterator<Item = &'a String> {
     let requirements = operation.get("security").or_else(|| document.get("security"));
     let requirements = requirements.and_then(Value::as_array).into_iter().flatten();
     requirements.filter_map(Value::as_object).flat_map(serde_json::Map::keys)
 }
 
-/// Returns the pointer of the component that `reference` names, or leads into.
+/// Returns the pointer of the component that `reference` names or points into.
 fn component(reference: &str) -> Option<String> {
     let mut steps = reference.strip_prefix("#/components/")?.split('/');
     Some(format!("/components/{}/{}", steps.next()?, steps.next()?))

@@ -1,4 +1,4 @@
-//! The values of a string enum or a server variable, with what the extensions say of them.
+//! Reads the values of a string enum or a server variable, with our extensions.
 
 use serde_json::Value;
 
@@ -10,17 +10,17 @@ use crate::rust_name;
 pub const DESCRIPTIONS: &str = "x-enum-descriptions";
 /// The extension that maps other spellings to a value.
 pub const ALIASES: &str = "x-enum-aliases";
-/// The extension that names a value in Rust.
+/// The extension that gives the Rust name of a value.
 pub const NAMES: &str = "x-enum-names";
-/// The extension that gives the prefix of the paths that a value opens.
+/// The extension that gives the path prefix to which a value gives access.
 pub const PATHS: &str = "x-enum-paths";
 /// The extension that lists deprecated values.
 pub const DEPRECATED_VALUES: &str = "x-deprecated-values";
-/// The extension that makes an enum keep values that it does not list.
+/// The extension that makes an enum keep unlisted values.
 pub const OPEN_ENUM: &str = "x-open-enum";
 
-/// Reads the enum called `name` from the schemas that define it. Schemas after the first one add the
-/// values that the earlier ones do not have.
+/// Reads the enum called `name` from the schemas that define it. Later schemas add values that the
+/// earlier ones do not have.
 pub(super) fn read<'a>(schemas: impl IntoIterator<Item = &'a Value>, name: &str) -> Enum {
     let mut read = Enum::default();
     for schema in schemas {
@@ -50,7 +50,7 @@ pub(super) fn read<'a>(schemas: impl IntoIterator<Item = &'a Value>, name: &str)
     read
 }
 
-/// Returns the variant of the value that is `wire` on the wire.
+/// Returns the variant for the value `wire`.
 fn variant(values: &Enum, wire: &str) -> Option<String> {
     let value = values.values.iter().find(|value| value.wire == wire)?;
     Some(value.variant.clone())
@@ -65,7 +65,7 @@ fn value(schema: &Value, wire: &str, enum_name: &str) -> Option<EnumValue> {
     let path = Some(entry(PATHS)).filter(|path| !path.is_empty());
     let doc = match (entry(DESCRIPTIONS), path) {
         ("", Some(path)) => format!("Opens `{path}` and everything below it."),
-        ("", None) => "Not described yet.".to_owned(),
+        ("", None) => "Undocumented in the API description.".to_owned(),
         (text, _) => text.to_owned(),
     };
     Some(EnumValue {

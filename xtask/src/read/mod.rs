@@ -1,6 +1,6 @@
-//! Reading the effective document into the generator's data: versions, operations, types, clusters.
+//! Reads the effective document into the model: versions, operations, types and clusters.
 //!
-//! The document has passed [`crate::lint`], so nothing here refuses anything.
+//! The document has passed [`crate::lint`], so reading it cannot fail.
 
 mod enums;
 mod shape;
@@ -34,7 +34,7 @@ pub fn api(document: &Value) -> Api {
     Api { versions: versions.collect(), clusters: clusters(document) }
 }
 
-/// Returns the number of the version called `name`, or `None` if no version such as `v1` is.
+/// Returns the number of the version called `name` (such as `v1`), or `None` for another name.
 pub fn version_number(name: &str) -> Option<u32> {
     let digits = name.strip_prefix('v')?;
     let number: u32 = digits.parse().ok()?;
@@ -63,15 +63,15 @@ fn operation<'a>(
     }
 }
 
-/// The credentials that are sent together, or the pointer of the first security scheme that cannot
-/// be expressed, and why.
+/// The credentials that are sent together, or the pointer of the first unsupported security scheme
+/// with the reason.
 pub type Alternative = Result<Vec<Credential>, (String, String)>;
 
-/// Returns the security alternatives of `operation`, in the published order; the document's where the
-/// operation has none of its own.
+/// Returns the security alternatives of `operation`, in the published order, or those of the
+/// document if it has no `security`.
 pub fn alternatives(document: &Value, operation: &Value) -> Vec<Alternative> {
     let owner = if operation.get("security").is_some() { operation } else { document };
-    // A published `[[]]` is read as an empty list: only objects name a scheme.
+    // The vendor has published `[[]]`: only objects name a scheme.
     let requirements = items(owner, "security").filter_map(Value::as_object);
     requirements
         .map(|schemes| schemes.keys().map(|name| credential(document, name)).collect())
@@ -82,20 +82,18 @@ fn credential(document: &Value, name: &str) -> Result<Credential, (String, Strin
     let at = join("/components/securitySchemes", name);
     let scheme = document.pointer(&at).and_then(|value| reference::follow(document, &at, value));
     let Some((at, scheme)) = scheme else {
-        return Err((at, "is required by an operation, and is missing".to_owned()));
+        return Err((at, "is required by an operation, but does not exist".to_owned()));
     };
     match (text(scheme, "type"), text(scheme, "in"), text(scheme, "scheme")) {
         ("apiKey", "header", _) if !text(scheme, "name").is_empty() => {
             Ok(Credential::Header(text(scheme, "name").to_ascii_lowercase()))
         }
         ("http", _, basic) if basic.eq_ignore_ascii_case("basic") => Ok(Credential::Basic),
-        (kind, _, _) => {
-            Err((at, format!("is a security scheme (`{kind}`) that cannot be expressed")))
-        }
+        (kind, _, _) => Err((at, format!("is a security scheme (`{kind}`) that is not supported"))),
     }
 }
 
-/// Returns the clusters: the only variable in the URL of the first server that has one.
+/// Returns the clusters: the variable in the URL of the first server with a variable.
 fn clusters(document: &Value) -> Option<Clusters> {
     items(document, "servers").enumerate().find_map(|(index, server)| {
         let (variable, value) = members(server, "variables").next()?;

@@ -1,22 +1,22 @@
-//! Which schemas can be expressed in Rust, and as what.
+//! The supported schemas and their shape in Rust.
 
 use serde_json::Value;
 
 use crate::openapi::{members, reference, text};
 
-/// The extension that makes a string a list of values with a separator.
+/// The extension for a string of values with a separator.
 pub const DELIMITED: &str = "x-delimited";
 
-/// What a schema becomes in Rust.
+/// The Rust shape of a schema.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape<'a> {
-    /// What another schema becomes, given by its `$ref`.
+    /// The shape of another schema, given by its `$ref`.
     Reference(&'a str),
     /// A struct.
     Struct,
     /// A string enum.
     Enum,
-    /// A delimited set of the enum that the `$ref` names.
+    /// A delimited set of the enum at the `$ref`.
     Set(&'a str),
     /// A secret string.
     Secret,
@@ -28,12 +28,12 @@ pub enum Shape<'a> {
     Scalar(&'a str),
 }
 
-/// Why a schema cannot be expressed, and what to do about it.
+/// The reason why a schema is not supported, with help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// What it is.
+    /// The message.
     pub message: String,
-    /// The remedy.
+    /// What to do.
     pub help: &'static str,
 }
 
@@ -48,12 +48,12 @@ pub fn shape(schema: &Value) -> Result<Shape<'_>, Unsupported> {
             [part] if !has_content(schema) => reference::target(part).map(Shape::Reference),
             _ => None,
         }
-        .ok_or_else(|| no("is an `allOf` of more than one reference", "write it as one object"));
+        .ok_or_else(|| no("is an `allOf` of more than one schema", "merge it into one object"));
     }
     for keyword in ["oneOf", "anyOf", "not", "discriminator"] {
         if schema.get(keyword).is_some() {
-            let message = format!("has `{keyword}`, which cannot be expressed");
-            return Err(no(message, "replace it by one schema in the overlay"));
+            let message = format!("has `{keyword}`, which is not supported");
+            return Err(no(message, "replace it with one schema in the overlay"));
         }
     }
     let is_enum = schema.get("enum").is_some();
@@ -62,36 +62,42 @@ pub fn shape(schema: &Value) -> Result<Shape<'_>, Unsupported> {
             .pointer("/x-delimited/items/$ref")
             .and_then(Value::as_str)
             .map(Shape::Set)
-            .ok_or_else(|| no("does not name its values", "refer to an enum by `items.$ref`")),
+            .ok_or_else(|| {
+                no(
+                    "has no reference to its values",
+                    "refer to an enum with \
+                                                                 `items.$ref`",
+                )
+            }),
         "string" if is_enum => Ok(Shape::Enum),
         "string" if text(schema, "format") == "password" => Ok(Shape::Secret),
         kind if is_enum => Err(no(
-            format!("lists values of type `{kind}`, and only enums of strings can be expressed"),
-            "remove the list by an overlay action",
+            format!("is an enum of type `{kind}`, but only enums of strings are supported"),
+            "remove the `enum` in the overlay",
         )),
         "array" => schema
             .get("items")
             .map(Shape::List)
-            .ok_or_else(|| no("is a list of anything", "give it `items` in the overlay")),
+            .ok_or_else(|| no("is an array without `items`", "add `items` in the overlay")),
         "object" => object(schema),
         scalar => Ok(Shape::Scalar(scalar)),
     }
 }
 
-/// Returns the type of a schema, also where only a keyword tells it.
+/// Returns the type of a schema, which is derived from its keywords if `type` is missing.
 fn kind(schema: &Value) -> Result<&str, Unsupported> {
     match schema.get("type") {
         Some(Value::String(kind)) => match kind.as_str() {
             "string" | "integer" | "number" | "boolean" | "array" | "object" => Ok(kind),
-            _ => Err(no(format!("has the unknown type `{kind}`"), "give it a type of OpenAPI 3.0")),
+            _ => Err(no(format!("has the unknown type `{kind}`"), "use a type of OpenAPI 3.0")),
         },
-        Some(other) => Err(no(format!("has the type {other}"), "give it one type")),
+        Some(other) => {
+            Err(no(format!("has the type {other}, but only one type is supported"), "use one type"))
+        }
         None if schema.get("properties").is_some() => Ok("object"),
         None if schema.get("items").is_some() => Ok("array"),
         None if schema.get("enum").is_some() => Ok("string"),
-        None => {
-            Err(no("may be anything, which cannot be expressed", "give it a type in the overlay"))
-        }
+        None => Err(no("has no type", "add a type in the overlay")),
     }
 }
 
@@ -101,14 +107,14 @@ fn object(schema: &Value) -> Result<Shape<'_>, Unsupported> {
         Some(Value::Bool(_)) | None if has_properties => Ok(Shape::Struct),
         Some(values @ Value::Object(_)) if !has_properties => Ok(Shape::Map(values)),
         Some(Value::Object(_)) => Err(no(
-            "has both properties and a schema for all other ones",
-            "remove `additionalProperties` by an overlay action",
+            "has both `properties` and a schema in `additionalProperties`",
+            "remove `additionalProperties` in the overlay",
         )),
-        _ => Err(no("is an object that may contain anything", "give it properties in the overlay")),
+        _ => Err(no("is an object without properties", "add properties in the overlay")),
     }
 }
 
-/// Returns whether a schema says something beside its `allOf`.
+/// Returns whether a schema has facts beside its `allOf`.
 fn has_content(schema: &Value) -> bool {
     ["properties", "items", "enum", "required", "additionalProperties"]
         .iter()

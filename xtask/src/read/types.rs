@@ -1,4 +1,4 @@
-//! Which schemas of a version become types, and under which names.
+//! Reads the types of a version, and decides their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,19 +12,19 @@ use crate::openapi::pointer::{component, join};
 use crate::openapi::{Kind, Operation, flag, items, members, reference, text, visit_mut};
 use crate::rust_name;
 
-/// The extension that gives the Rust name of a component, or hoists an inline schema under it.
+/// The extension that gives the Rust name of a component, or makes an inline schema a named type.
 pub const RUST_NAME: &str = "x-rust-name";
-/// The extension that documents the type of a hoisted schema or of a secret.
+/// The extension that documents the type of an inline schema or of a secret.
 pub const RUST_DOC: &str = "x-rust-doc";
 
-/// Reads the types of one version after the other. A type belongs to the first that reaches it.
+/// Reads the types version by version. A type belongs to the first version that reaches it.
 pub(super) struct Reader<'a> {
     document: &'a Value,
     version: String,
     all: Vec<Named>,
-    /// The types by their places.
+    /// The types by their pointers.
     by_place: BTreeMap<String, usize>,
-    /// The types of the current version that a request contains, and those that a response contains.
+    /// The types of the current version in requests, and those in responses.
     reached: [BTreeSet<usize>; 2],
 }
 
@@ -33,9 +33,9 @@ pub(super) struct Reader<'a> {
 struct Use<'a> {
     at: String,
     schema: &'a Value,
-    /// The name of its type if nothing else names it.
+    /// The default name of its type.
     name: String,
-    /// The property or parameter that contains it, which names a secret.
+    /// The property or parameter that contains it: the name of a secret.
     property: String,
     in_request: bool,
 }
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         Self { document, version: String::new(), all, by_place, reached: Default::default() }
     }
 
-    /// Begins with the version called `name`.
+    /// Starts the version called `name`.
     pub(super) fn start(&mut self, name: &str) {
         self.version = name.to_owned();
         self.reached = Default::default();
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
         uses.into_iter().filter_map(|used| Some((used.at.clone(), self.ty(used)?))).collect()
     }
 
-    /// Returns the type of a schema. Registers the named types that it consists of.
+    /// Returns the type of a schema. Registers the named types within it.
     fn ty(&mut self, used: Use<'a>) -> Option<Type> {
         let schema = used.schema;
         let inner = |at: &str, schema, suffix: &str| Use {
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Registers the type of a schema that has a name, and those within it. Returns the name.
+    /// Registers the named type of a schema, and the types within it. Returns the name.
     fn named(&mut self, used: Use<'a>) -> String {
         let known = self.by_place.get(&used.at).copied();
         let index = known.unwrap_or_else(|| self.add(&used));
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         name
     }
 
-    /// Adds a place to the type that it is equal to, or to a new one.
+    /// Adds a place to an equal type, or to a new one.
     fn add(&mut self, used: &Use<'a>) -> usize {
         let is_secret = shape(used.schema) == Ok(Shape::Secret);
         let derived =
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         let given = schemas().map(|schema| text(schema, RUST_DOC)).find(|doc| !doc.is_empty());
         let first = || schemas().map(|schema| text(schema, "description")).next();
         named.doc = given.or_else(first).unwrap_or_default().to_owned();
-        // A place more can bring values more.
+        // Another place can add values.
         if let Definition::Enum(values) = &mut named.definition {
             *values = enums::read(schemas(), &named.name);
         }
@@ -239,8 +239,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns whether two schemas of one name are one type. Secrets always are; open enums are, since
-/// each accepts the values of the other one; all others if they say the same.
+/// Returns whether two schemas with the same name are the same type: secrets, open enums (each
+/// accepts the other's values), and schemas with the same facts.
 fn is_same_type(a: &Value, b: &Value) -> bool {
     match (shape(a), shape(b)) {
         (Ok(Shape::Secret), Ok(Shape::Secret)) => true,
@@ -251,7 +251,7 @@ fn is_same_type(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Returns `schema` without what is written for people, and without what belongs to its place.
+/// Returns `schema` without texts, and without keywords that belong to its place.
 fn facts(schema: &Value) -> Value {
     let mut facts = schema.clone();
     visit_mut(&mut facts, Kind::Schema, "", &mut |kind, at, object| {

@@ -1,8 +1,8 @@
-//! `cargo xtask update`: the whole loop from a new description to something that a person reviews.
+//! `cargo xtask update`: runs all steps from a new description to a change for review.
 //!
-//! Everything that can be refused is computed in memory before the first file is written. What is
-//! written follows from the document and from what is committed, so that the next run continues one
-//! that was interrupted, and git undoes it.
+//! All checks run in memory before the first file is written. The result depends only on the
+//! document and the last commit, so that a second run continues an interrupted one, and git can
+//! undo it.
 
 mod steps;
 mod summary;
@@ -29,18 +29,18 @@ use summary::{Format, Summary};
 /// The changelog, at the workspace's root.
 const CHANGELOG: &str = "CHANGELOG.md";
 
-/// How many changed files are named.
+/// The maximum number of changed files in a message.
 const SHOWN: usize = 5;
 
-/// How to undo what an update wrote, or to put other changes aside.
+/// The command that undoes an update, or stashes other changes.
 const STASH: &str = "`git stash --include-untracked`";
 
-/// Bring the workspace in line with a new description from the vendor.
+/// Update the workspace to a new description from the vendor.
 ///
-/// Needs a clean working tree, so that git can undo what it writes. May be interrupted at any
-/// moment: the next run with the same description continues, and says so.
+/// Needs a clean working tree, so that git can undo it. Can be interrupted at any time: the next
+/// run with the same description continues.
 ///
-/// Exit codes: 0 done, 1 written, but it does not build or tests fail, 2 refused and nothing written.
+/// Exit codes: 0 done, 1 written, but the build or tests fail, 2 rejected and nothing written.
 #[derive(Args, Clone, Debug)]
 pub struct Update {
     #[command(flatten)]
@@ -50,15 +50,15 @@ pub struct Update {
     #[arg(long)]
     write_version: bool,
 
-    /// Start although the working tree has changes
+    /// Start even if the working tree has changes
     #[arg(long)]
     allow_dirty: bool,
 
-    /// How to write the summary
+    /// The format of the summary
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
-    /// Show the output of building and testing
+    /// Show the output of the build and the tests
     #[arg(short, long)]
     verbose: bool,
 }
@@ -80,15 +80,15 @@ impl Update {
         let prepared = self.published.prepare(&dir)?;
         let continues = self.continues(&root, &prepared)?;
         if continues {
-            steps.say("the working tree has an update to this document: it is continued")?;
+            steps.say("continuing the update to this document in the working tree")?;
         }
         steps.done("import", text(&prepared.provenance, "source"))?;
         prepared.show(steps.out)?;
 
-        // What was begun by hand and is not committed yet is a part of the same change.
+        // Uncommitted manual changes are part of the same change.
         let after = prepared.description.input();
         let mut comparison = release::compare(&dir, "HEAD", &after)?;
-        // What they say is left to a person, and is shown at the end.
+        // Notes are shown at the end, for a person.
         comparison.notes.clear();
         steps.done("diff", &format!("verdict: {}", comparison.verdict()))?;
         comparison.write(DiffFormat::Text, steps.out)?;
@@ -118,17 +118,17 @@ impl Update {
         }
         let changes = prepared.is_stale() || stale > 0 || !comparison.changes.is_empty();
         if !changes && !continues {
-            let nothing = "nothing changed: nothing to build, test or review";
-            let decide = "no file changes: nothing to build or test";
+            let nothing = "no changes: nothing to build, test or review";
+            let decide = "no files change: nothing to build or test";
             steps.say(if summary.is_empty() { nothing } else { decide })?;
             return Ok(EXIT_OK);
         }
         let uses = facade::uses(&comparison, &root)?;
         if !uses.is_empty() {
-            summary.leave("see whether these files, which use what changed, have to follow:", uses);
+            summary.leave("review these files, which use changed items:", uses);
         }
         if !entries.is_empty() {
-            summary.leave(format!("rewrite the entries of {CHANGELOG} for its readers"), []);
+            summary.leave(format!("edit the entries of {CHANGELOG} for its readers"), []);
         }
         summary.version = self.version(&versions, &since, level);
         summary.document =
@@ -148,26 +148,26 @@ impl Update {
         self.try_out(&root, summary, steps)
     }
 
-    /// Whether the working tree has this update already, as a whole or in part. Refuses other
-    /// changes: git could not undo one without the other.
+    /// Returns whether the working tree contains this update already, complete or in part. Rejects
+    /// other changes, since git could not undo the update alone.
     fn continues(&self, root: &Path, prepared: &Prepared) -> Result<bool, Diagnostic> {
         let changed = git::changed(root)?;
         let recorded = changed.iter().any(|file| file.ends_with("openapi/provenance.json"));
         if (recorded && prepared.known) || changed.is_empty() || self.allow_dirty {
             return Ok(recorded && prepared.known);
         }
-        let what = if recorded { "an update to another document" } else { "changes" };
+        let what = if recorded { " of an update to another document" } else { "" };
         let more = if changed.len() > SHOWN { ", …" } else { "" };
         let shown = changed.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
         Err(Diagnostic::error(
             "the working tree",
             "",
-            format!("contains {what} without a commit: {shown}{more}"),
-            format!("commit the files, put them aside with {STASH}, or add --allow-dirty"),
+            format!("has uncommitted changes{what}: {shown}{more}"),
+            format!("commit or stash the files ({STASH}), or add --allow-dirty"),
         ))
     }
 
-    /// Returns what becomes of the versions.
+    /// Returns the summary of the versions.
     fn version(&self, versions: &[Needed], since: &str, level: Level) -> String {
         let moved = versions.iter().filter(|one| one.wanted != one.here);
         let moved: Vec<_> = moved.map(|one| format!("{} in {}", one.wanted, one.file)).collect();
@@ -179,7 +179,7 @@ impl Update {
         format!("{what} (the changes since {since} are `{level}`)")
     }
 
-    /// Builds and tests what is written. What that shows is left to a person.
+    /// Builds and tests the workspace. Failures are left to a person.
     fn try_out(
         &self,
         root: &Path,
@@ -189,8 +189,8 @@ impl Update {
         let built = steps.cargo(root, "build", "--all-targets")?;
         if !built.success {
             steps.failed("build", &built)?;
-            let what = "make it build: adapt the crates and their tests, then run this again, which \
-                        continues; or undo what was written";
+            let what = "fix the build: adapt the crates and their tests, then run this command \
+                        again to continue; or undo the update";
             summary.leave(format!("{what}: {STASH}"), []);
             return Ok(EXIT_STALE);
         }
@@ -198,13 +198,13 @@ impl Update {
         let tested = steps.cargo(root, "test", "--no-fail-fast")?;
         let failing = tested.failed_tests();
         match failing.len() {
-            _ if tested.success => steps.done("test", "no test fails, except for snapshots")?,
+            _ if tested.success => steps.done("test", "all tests pass, except for snapshots")?,
             // The tests did not run.
             0 => steps.failed("test", &tested)?,
             count => steps.done("test", &format!("{count} failing"))?,
         }
         if !tested.success {
-            summary.leave("adapt the tests, or the crates; these tests fail:", failing);
+            summary.leave("adapt the crates or these failing tests:", failing);
         }
         let commands = tested.failed_commands();
         if !commands.is_empty() {
@@ -215,12 +215,12 @@ impl Update {
         if !pending.is_empty() {
             summary.leave("review the snapshots: cargo insta review", pending);
         }
-        summary.leave("commit what is written", []);
+        summary.leave("commit the changes", []);
         Ok(if tested.success { EXIT_OK } else { EXIT_STALE })
     }
 }
 
-/// Returns the changelog with `entries`.
+/// Returns the changelog with `entries` added.
 fn changelog(root: &Path, entries: &[(&str, Vec<String>)]) -> Result<Emitted, Diagnostic> {
     let path = root.join(CHANGELOG);
     let text = release::with_entries(&load::text(&path)?, entries).ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! What happens, step by step, while programs work.
+//! Runs the steps of an update, and shows their progress.
 
 use std::env;
 use std::io::{self, BufRead, BufReader, Write};
@@ -6,10 +6,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// How many lines of a failed program's output are shown.
+/// The number of output lines to show for a failed program.
 const SHOWN: usize = 60;
 
-/// Shows the steps, each with the time that it took.
+/// Shows the steps with their durations.
 pub(super) struct Steps<'w> {
     pub(super) out: &'w mut dyn Write,
     verbose: bool,
@@ -25,22 +25,22 @@ impl<'w> Steps<'w> {
         writeln!(self.out, "==> {what}")
     }
 
-    /// Ends a step, and begins the next one.
+    /// Ends a step, and starts the next one.
     pub(super) fn done(&mut self, step: &str, what: &str) -> io::Result<()> {
         let seconds = self.started.elapsed().as_secs_f64();
         self.started = Instant::now();
         self.say(&format!("{step}: {what} ({seconds:.1} s)"))
     }
 
-    /// Ends a step with the last lines that a program printed.
+    /// Ends a step, and shows the last lines of a program's output.
     pub(super) fn failed(&mut self, step: &str, ran: &Ran) -> io::Result<()> {
         self.done(step, "FAILED")?;
         let skipped = ran.lines.len().saturating_sub(SHOWN);
         ran.lines[skipped..].iter().try_for_each(|line| writeln!(self.out, "    {line}"))
     }
 
-    /// Runs Cargo on all other packages, and shows its progress with the elapsed time. A snapshot
-    /// that differs is written beside the old one and fails nothing: it is for a person to review.
+    /// Runs Cargo on all other packages, and shows its progress with the elapsed time. Changed
+    /// snapshots are written for review and do not fail a test.
     pub(super) fn cargo(&mut self, root: &Path, verb: &str, how: &str) -> io::Result<Ran> {
         let arguments = [verb, "--workspace", "--exclude", "xtask", how];
         self.say(&format!("cargo {}", arguments.join(" ")))?;
@@ -60,7 +60,7 @@ impl<'w> Steps<'w> {
         let mut lines = Vec::new();
         for line in BufReader::new(output).split(b'\n') {
             let line = String::from_utf8_lossy(&line?).into_owned();
-            // Cargo aligns its own lines to the right.
+            // Cargo's own lines are aligned to the right.
             let progress =
                 line.starts_with(' ') && line.trim_start().starts_with(char::is_uppercase);
             if self.verbose || progress {
@@ -73,21 +73,21 @@ impl<'w> Steps<'w> {
     }
 }
 
-/// What a program came to.
+/// The result of a program.
 pub(super) struct Ran {
     pub(super) success: bool,
-    /// What it printed, both streams in the order of time.
+    /// The lines of both output streams, in chronological order.
     lines: Vec<String>,
 }
 
 impl Ran {
-    /// Returns the names of the tests that failed.
+    /// Returns the names of the failed tests.
     pub(super) fn failed_tests(&self) -> Vec<String> {
         let tests = self.lines.iter().filter_map(|line| line.strip_prefix("test "));
         tests.filter_map(|line| Some(line.strip_suffix(" ... FAILED")?.to_owned())).collect()
     }
 
-    /// Returns the files of command snapshots (trycmd) that differ.
+    /// Returns the files of failed command snapshots (trycmd).
     pub(super) fn failed_commands(&self) -> Vec<String> {
         let files = self.lines.iter().filter_map(|line| line.trim().strip_prefix("Testing "));
         let files = files.filter_map(|line| line.split_once(" ... "));

@@ -1,49 +1,49 @@
-//! What an update did and what it leaves to a person, as text or as Markdown.
+//! The summary of an update and the remaining tasks, as text or Markdown.
 
 use std::io::{self, Write};
 
 use crate::diff::Comparison;
 use crate::diff::format::Format as DiffFormat;
 
-/// How the summary is written.
+/// The format of the summary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
-    /// For a terminal
+    /// Text for a terminal
     #[default]
     Text,
-    /// For a pull request; progress goes to the error stream
+    /// Markdown for a pull request; progress is written to the error stream
     Markdown,
 }
 
-/// What an update did.
+/// The result of an update.
 #[derive(Default)]
 pub(super) struct Summary {
     /// The document: its title, version and source.
     pub(super) document: String,
-    /// What changed for users.
+    /// The changes for users.
     pub(super) comparison: Comparison,
-    /// What changed in the fragment.
+    /// The changes of the fragment.
     pub(super) fragment: Vec<String>,
     /// The files that were written.
     pub(super) written: Vec<String>,
-    /// What became of the version.
+    /// The version, and why it changes.
     pub(super) version: String,
-    /// What is left to a person, each with details.
+    /// The remaining tasks, each with details.
     left: Vec<(String, Vec<String>)>,
 }
 
 impl Summary {
-    /// Adds something that is left to a person.
+    /// Adds a remaining task.
     pub(super) fn leave(&mut self, what: impl Into<String>, details: impl Into<Vec<String>>) {
         self.left.push((what.into(), details.into()));
     }
 
-    /// Whether nothing is left to a person.
+    /// Returns whether no tasks remain.
     pub(super) fn is_empty(&self) -> bool {
         self.left.is_empty()
     }
 
-    /// Writes the summary as text: the end of a report whose rest was shown step by step.
+    /// Writes the last part of the report as text. The other parts were shown step by step.
     pub(super) fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         if !self.version.is_empty() {
             writeln!(out, "==> version: {}", self.version)?;
@@ -73,7 +73,7 @@ impl Summary {
             details.iter().try_for_each(|detail| writeln!(out, "  - {}", code(detail)))?;
         }
         for (title, lines) in
-            [("What changed in the fragment", &self.fragment), ("Files written", &self.written)]
+            [("Changes of the fragment", &self.fragment), ("Files written", &self.written)]
         {
             if !lines.is_empty() {
                 let summary = format!("<summary>{title} ({})</summary>", lines.len());
@@ -86,7 +86,7 @@ impl Summary {
     }
 }
 
-/// Returns text in which Markdown sees neither HTML nor a mention. Code spans stay.
+/// Escapes HTML and mentions for Markdown. Code spans are kept.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('@', "@\u{200b}")
 }

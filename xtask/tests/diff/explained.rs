@@ -30,15 +30,20 @@ fn places(value: &serde_json::Value, at: &str, found: &mut Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 24,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
-    /// Whatever is done to whichever place: it is called something in both directions or in neither.
+    /// A change of any place is reported in both directions, or in neither.
     #[test]
     fn any_change_anywhere_is_seen_both_ways(
         effective in any::<bool>(),
         harms in proptest::collection::vec((any::<Index>(), select(vec![
             json!(null), json!(true), json!(7), json!("other"), json!([]), json!({}),
-            json!(["a", "b"]), json!({ "type": "string" }), json!({ "$ref": "#/components/schemas/Error" }),
+            json!(["a", "b"]), json!({ "type": "string" }),
+            json!({ "$ref": "#/components/schemas/Error" }),
         ]), any::<bool>()), 1..4),
     ) {
         let half = &halves()[usize::from(effective)];

@@ -1,6 +1,6 @@
-//! Independent judges of the verdict: cargo-semver-checks, and a program that uses every public item
-//! of the old types crate and is compiled against the new one. What a judge calls breaking, we call
-//! major. Both take minutes, so that they run by name:
+//! Independent judges of the verdict: cargo-semver-checks, and a program that uses every public
+//! item of the old types crate and is compiled against the new one. A breaking change is major.
+//! Both take minutes, so they are ignored by default:
 //! `cargo test -p xtask --test diff -- --ignored --nocapture judges`.
 
 use std::fs;
@@ -18,8 +18,7 @@ use xtask::generation::generate;
 use crate::judged::{Half, halves};
 use crate::support::workspace;
 
-/// What both judges see: mutations for which there is a lint, in the direction that breaks, and some
-/// that break nothing.
+/// The cases for both judges: mutations with a lint in the breaking direction, and compatible ones.
 const CASES: &[(&str, Way)] = &[
     ("a scope", Way::Forth),
     ("a scope", Way::Back),
@@ -32,13 +31,13 @@ const CASES: &[(&str, Way)] = &[
     ("an operation moved to another version", Way::Forth),
     ("a second version beside the first", Way::Forth),
     ("no body", Way::Forth),
-    ("an optional field in an answer", Way::Forth),
-    ("an optional field in an answer", Way::Back),
-    ("a required field in an answer", Way::Forth),
+    ("an optional field in a response", Way::Forth),
+    ("an optional field in a response", Way::Back),
+    ("a required field in a response", Way::Forth),
     ("a required field in a request", Way::Forth),
     ("a field renamed", Way::Forth),
     ("a field within a field", Way::Back),
-    ("an object in an answer", Way::Back),
+    ("an object in a response", Way::Back),
     ("a field that may be absent", Way::Forth),
     ("a number that was a string", Way::Forth),
     ("a type renamed", Way::Forth),
@@ -113,7 +112,7 @@ fn copy() -> TempDir {
 
 #[test]
 #[ignore = "needs cargo-semver-checks, and takes minutes"]
-#[allow(clippy::print_stdout, reason = "its answers are what it is run for")]
+#[allow(clippy::print_stdout, reason = "its responses are what it is run for")]
 fn judges_by_semver_checks() {
     let (old, new) = (copy(), copy());
     let types = "crates/voucherify-oauth-types/Cargo.toml";
@@ -133,10 +132,10 @@ fn judges_by_semver_checks() {
             .unwrap();
         let text = String::from_utf8_lossy(&output.stderr);
         assert!(text.contains("Checked"), "{}: {text}", case.name);
-        let answer = if output.status.success() { "compatible" } else { "breaking" };
+        let verdict = if output.status.success() { "compatible" } else { "breaking" };
         let lints = text.lines().filter_map(|line| line.strip_prefix("--- failure "));
         let lints: Vec<_> = lints.filter_map(|line| line.split(':').next()).collect();
-        println!("{}: {answer} {lints:?}, ours {}", case.name, case.level);
+        println!("{}: {verdict} {lints:?}, ours {}", case.name, case.level);
         breaking += usize::from(!output.status.success());
         if !output.status.success() && case.level != Level::Major {
             wrong.push(case.name);
@@ -148,7 +147,7 @@ fn judges_by_semver_checks() {
 
 #[test]
 #[ignore = "takes minutes"]
-#[allow(clippy::print_stdout, reason = "its answers are what it is run for")]
+#[allow(clippy::print_stdout, reason = "its responses are what it is run for")]
 fn judges_by_a_consumer() {
     let folder = copy();
     let consumer = folder.path().join("crates/voucherify-oauth-types/examples");
@@ -167,8 +166,8 @@ fn judges_by_a_consumer() {
         check().unwrap_or_else(|error| panic!("{}, before: {error}", case.name));
         write(folder.path(), &case.files[1]);
         let compiled = check();
-        let answer = if compiled.is_ok() { "compiles" } else { "breaks" };
-        println!("{}: {answer}, ours {}", case.name, case.level);
+        let verdict = if compiled.is_ok() { "compiles" } else { "breaks" };
+        println!("{}: {verdict}, ours {}", case.name, case.level);
         breaking += usize::from(compiled.is_err());
         if let Err(error) = compiled
             && case.level != Level::Major
@@ -192,7 +191,8 @@ fn program(files: &[Emitted]) -> String {
         let lines: Vec<String> = items.iter().flat_map(of_item).collect();
         let lines = lines.join("\n").replace("crate ::", "voucherify_oauth_types ::");
         uses.push_str(&format!(
-            "mod {version} {{\nuse std::{{fmt::Debug, hash::Hash}};\nuse voucherify_oauth_types::{version}::*;\n{lines}\n}}\n"
+            "mod {version} {{\nuse std::{{fmt::Debug, hash::Hash}};\n\
+             use voucherify_oauth_types::{version}::*;\n{lines}\n}}\n"
         ));
     }
     format!("#![allow(warnings)]\n{uses}fn main() {{}}\n")

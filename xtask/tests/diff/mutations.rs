@@ -35,7 +35,7 @@ pub(crate) fn key(document: &mut Value) -> &mut Value {
     &mut document["components"]["securitySchemes"]["X-App-Id"]
 }
 
-/// A field of the answer with a token.
+/// A field of the token response.
 pub(crate) fn property<'a>(document: &'a mut Value, name: &str) -> &'a mut Value {
     &mut schema(document, ANSWER)["properties"][name]
 }
@@ -118,17 +118,26 @@ pub(crate) fn operation_with_types(document: &mut Value) {
         |name: &str| json!({ "schema": { "$ref": format!("#/components/schemas/{name}") } });
     document["paths"]["/v1/oauth/list"] = json!({ "post": {
         "operationId": "list-tokens",
-        "requestBody": { "content": { "application/x-www-form-urlencoded": reference("ListRequest") }, "required": true },
-        "responses": { "200": { "description": "", "content": { "application/json": reference("List") } } },
+        "requestBody": {
+            "content": { "application/x-www-form-urlencoded": reference("ListRequest") },
+            "required": true,
+        },
+        "responses": {
+            "200": { "description": "", "content": { "application/json": reference("List") } },
+        },
         "security": [{ "X-App-Id": [], "X-App-Token": [] }]
     } });
     *schema(document, "ListRequest") =
         json!({ "type": "object", "properties": { "limit": { "type": "integer" } } });
-    *schema(document, "List") = json!({ "type": "object", "properties": { "total": { "type": "integer" } }, "required": ["total"] });
+    *schema(document, "List") = json!({
+        "type": "object", "properties": { "total": { "type": "integer" } }, "required": ["total"],
+    });
 }
 
 pub(crate) fn parameter(document: &mut Value, required: bool) {
-    token(document)["parameters"] = json!([{ "name": "trace", "in": "query", "required": required, "schema": { "type": "string" } }]);
+    token(document)["parameters"] = json!([{
+        "name": "trace", "in": "query", "required": required, "schema": { "type": "string" },
+    }]);
 }
 
 /// Gives the one body below `at` another format.
@@ -145,8 +154,8 @@ pub(crate) fn second_media(document: &mut Value) {
 
 pub(crate) fn status(document: &mut Value, status: &str) {
     let like = if status.starts_with('2') { "200" } else { "400" };
-    let answer = token(document)["responses"][like].clone();
-    token(document)["responses"][status] = answer;
+    let response = token(document)["responses"][like].clone();
+    token(document)["responses"][status] = response;
 }
 
 pub(crate) fn status_gone(document: &mut Value, status: &str) {

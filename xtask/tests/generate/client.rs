@@ -62,7 +62,7 @@ fn only_described_headers_are_sent() {
 #[test]
 fn a_deprecated_operation_is_marked_where_it_is_called() {
     let client = client(|fragment| token(fragment)["deprecated"] = json!(true));
-    let mark = r#"#[deprecated = "the API description marks it as deprecated"]"#;
+    let mark = r#"#[deprecated = "deprecated in the API description"]"#;
     assert!(client.contains(&format!("{mark} pub async fn generate_oauth_token")), "{client}");
     assert_eq!(client.matches(mark).count(), 1);
 }

@@ -71,10 +71,12 @@ fn fragments_are_refused() {
             "openapi 3 1": |fragment| fragment["openapi"] = json!("3.1.0");
             "openapi as a number": |fragment| fragment["openapi"] = json!(3.0);
             "no operations": |fragment| fragment["paths"] = json!({});
-            "no operation id": |fragment| { token(fragment).as_object_mut().unwrap().remove("operationId") };
+            "no operation id":
+                |fragment| { token(fragment).as_object_mut().unwrap().remove("operationId") };
             "two operations of one id": |fragment|
                 token(fragment)["operationId"] = json!("revoke-oauth-token");
-            "two operations of one method": |fragment| add_operation(fragment, "generate_oauth_token");
+            "two operations of one method":
+                |fragment| add_operation(fragment, "generate_oauth_token");
             "an operation called like a hook": |fragment| add_operation(fragment, "exec");
             "a path without a version": |fragment| {
                 let operation = fragment["paths"]["/v1/oauth/token"].clone();
@@ -90,7 +92,7 @@ fn fragments_are_refused() {
             "a reference to a response": |fragment| {
                 property(fragment, "key", json!({ "$ref": "#/paths" }));
             };
-            "a schema that consists of itself": |fragment| {
+            "a recursive list": |fragment| {
                 *schema(fragment, "Node") =
                     json!({ "type": "array", "items": { "$ref": "#/components/schemas/Node" } });
             };
@@ -99,7 +101,8 @@ fn fragments_are_refused() {
                 *schema(fragment, "Two") = json!({ "$ref": "#/components/schemas/One" });
             };
             "two media types": |fragment| {
-                let json = json!({ "schema": { "$ref": format!("#/components/schemas/{REQUEST}") } });
+                let reference = format!("#/components/schemas/{REQUEST}");
+                let json = json!({ "schema": { "$ref": reference } });
                 token(fragment)["requestBody"]["content"]["application/json"] = json;
             };
             "an unknown media type": |fragment| {
@@ -129,7 +132,8 @@ fn fragments_are_refused() {
                 token(fragment)["security"] = json!([{ "Basic": [] }]);
             };
             "a second server variable": |fragment| {
-                fragment["servers"][0]["variables"]["port"] = json!({ "enum": ["1"], "default": "1" });
+                fragment["servers"][0]["variables"]["port"] =
+                    json!({ "enum": ["1"], "default": "1" });
             };
             "a default cluster that is left out": |fragment| {
                 fragment["servers"][0]["variables"]["cluster"]["default"] = json!("download");
@@ -158,25 +162,31 @@ fn fragments_are_refused() {
                 property(fragment, "x-y", json!({ "type": "string" }));
                 property(fragment, "x_y", json!({ "type": "string" }));
             };
-            "a property without a letter": |fragment| property(fragment, "$", json!({ "type": "string" }));
+            "a property without a letter":
+                |fragment| property(fragment, "$", json!({ "type": "string" }));
             "two types of one name": |fragment| {
                 let name = json!("TokenRequest");
                 schema(fragment, RESPONSE)["properties"]["meta"] = json!({
-                    "type": "object", "x-rust-name": name, "properties": { "a": { "type": "string" } },
+                    "type": "object", "x-rust-name": name,
+                    "properties": { "a": { "type": "string" } },
                 });
             };
             "a closed enum with two lists": |fragment| {
-                let values = |value: &str| json!({ "type": "string", "enum": [value], "x-rust-name": "Kind" });
+                let values = |value: &str| {
+                    json!({ "type": "string", "enum": [value], "x-rust-name": "Kind" })
+                };
                 property(fragment, "one", values("a"));
                 property(fragment, "two", values("b"));
             };
             "a scope with a space": |fragment| add_scope(fragment, "vouchers campaigns");
             "a scope with a comma": |fragment| add_scope(fragment, "skus,api");
-            "an open enum in a set": |fragment| schema(fragment, "Scope")["x-open-enum"] = json!({});
+            "an open enum in a set":
+                |fragment| schema(fragment, "Scope")["x-open-enum"] = json!({});
             "a struct that contains itself": |fragment| {
                 let own = json!({ "$ref": "#/components/schemas/Node" });
-                *schema(fragment, "Node") =
-                    json!({ "type": "object", "properties": { "next": own }, "required": ["next"] });
+                *schema(fragment, "Node") = json!({
+                    "type": "object", "properties": { "next": own }, "required": ["next"],
+                });
                 property(fragment, "node", own);
             };
             "a scope that is no string": |fragment| values(fragment, json!(["api", 7]));
@@ -220,7 +230,8 @@ fn overlays_are_refused() {
                 add_action(overlay, json!({ "target": "$.info.title", "update": "Another" }));
             };
             "a reference of the overlay": |overlay| {
-                let extra = json!({ "type": "object", "properties": { "x": { "$ref": "#/nowhere" } } });
+                let properties = json!({ "x": { "$ref": "#/nowhere" } });
+                let extra = json!({ "type": "object", "properties": properties });
                 let update = json!({ "Extra": extra });
                 add_action(overlay, json!({ "target": "$.components.schemas", "update": update }));
             };

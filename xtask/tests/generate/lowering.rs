@@ -62,7 +62,8 @@ unchanged! {
         property(fragment, "Error", "key")["$ref"] = json!("#/components/schemas/Text");
     };
     a_media_type_may_have_parameters: |fragment| {
-        let content = &mut fragment["paths"]["/v1/oauth/token"]["post"]["responses"]["200"]["content"];
+        let responses = &mut fragment["paths"]["/v1/oauth/token"]["post"]["responses"];
+        let content = &mut responses["200"]["content"];
         let json = content.as_object_mut().unwrap().shift_remove("application/json").unwrap();
         content["application/json; charset=utf-8"] = json;
     };

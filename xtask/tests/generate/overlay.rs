@@ -42,9 +42,7 @@ fn an_action_may_replace_what_it_says() {
     // The published value moves on.
     description.edit("oauth.json", |fragment| fragment["info"]["version"] = json!("v2027-01-01"));
     let told = warnings(&description);
-    assert!(
-        told.contains("to replace `\"v2018-08-01\"`, but the description has `\"v2027-01-01\"`")
-    );
+    assert!(told.contains("expects `\"v2018-08-01\"`, but the description has `\"v2027-01-01\"`"));
     let check = description.generate(&["--check"]);
     assert_eq!(check.code, 1);
     assert!(check.out.contains("0 stale") && check.out.contains("adapt the 1 overlay action"));

@@ -52,32 +52,44 @@ fn every_shape(fragment: &mut Value) {
         "type": "object",
         "required": ["choice", "count", "many", "type", "secret"],
         "properties": {
-            "choice": reference("Choice"), "count": { "type": "integer" }, "many": reference("ManySet"),
-            "type": string, "secret": { "type": "string" }, "tags": { "type": "array", "items": string },
+            "choice": reference("Choice"), "count": { "type": "integer" },
+            "many": reference("ManySet"),
+            "type": string, "secret": { "type": "string" },
+            "tags": { "type": "array", "items": string },
             "note": { "type": "string", "deprecated": true }, "only": reference("OnlyList"),
             "pins": { "type": "array", "items": { "type": "string", "format": "password" } },
             "retry": { "type": "boolean", "default": true },
         },
     });
-    *schema(fragment, "Answer") = json!({
+    *schema(fragment, "Reply") = json!({
         "type": "object",
         "required": [
-            "choice", "count", "done", "kind", "more", "most", "only", "part", "parts", "pin", "ratio",
-            "twin", "type", "void",
+            "choice", "count", "done", "kind", "more", "most", "only", "part", "parts", "pin",
+            "ratio", "twin", "type", "void",
         ],
         "properties": {
-            "choice": reference("Choice"), "count": { "type": "integer" }, "done": { "type": "boolean" },
+            "choice": reference("Choice"), "count": { "type": "integer" },
+            "done": { "type": "boolean" },
             "kind": reference("Kind"), "most": reference("MostSet"), "only": reference("OnlySet"),
             "more": { "type": "object", "additionalProperties": reference("Part") },
             "part": reference("Part"), "parts": { "type": "array", "items": reference("Part") },
             "pin": { "type": "string", "format": "password" }, "ratio": { "type": "number" },
-            "self": reference("Answer"), "twin": reference("OnlyTwin"),
+            "self": reference("Reply"), "twin": reference("OnlyTwin"),
             "type": { "type": "string", "deprecated": true },
-            "void": { "type": "array", "nullable": true, "items": { "type": "string", "nullable": true } },
+            "void": {
+                "type": "array", "nullable": true,
+                "items": { "type": "string", "nullable": true },
+            },
         },
     });
-    let body = |name: &str, media_type: &str| json!({ "content": { media_type: { "schema": reference(name) } } });
-    let parameter = |name: &str, place: &str, schema: Value| json!({ "name": name, "in": place, "required": true, "schema": schema });
+    let body = |name: &str, media_type: &str| {
+        let schema = reference(name);
+        json!({ "content": { media_type: { "schema": schema } } })
+    };
+    let parameter = |name: &str, place: &str, schema: Value| {
+        let required = true;
+        json!({ "name": name, "in": place, "required": required, "schema": schema })
+    };
     fragment["paths"]["/v1/oauth/orders/{id}"] = json!({
         "parameters": [parameter("id", "path", json!({ "type": "string" }))],
         "put": {
@@ -87,18 +99,20 @@ fn every_shape(fragment: &mut Value) {
                 parameter("kind", "query", reference("Kind")),
             ],
             "requestBody": body("Order", "application/json"),
-            "responses": { "200": body("Answer", "application/json") },
+            "responses": { "200": body("Reply", "application/json") },
         },
     });
-    *schema(fragment, "SecondAnswer") = json!({
-        "type": "object", "x-rust-name": "Answer", "required": ["part", "list", "other"],
-        "properties": { "part": reference("Part"), "list": set("|", "Only"), "other": set(",", "Only") },
+    *schema(fragment, "SecondReply") = json!({
+        "type": "object", "x-rust-name": "Reply", "required": ["part", "list", "other"],
+        "properties": {
+            "part": reference("Part"), "list": set("|", "Only"), "other": set(",", "Only"),
+        },
     });
     fragment["paths"]["/v2/oauth/orders"] = json!({
         "post": {
             "operationId": "post-order", "security": [],
             "requestBody": body("Order", "application/x-www-form-urlencoded"),
-            "responses": { "200": body("SecondAnswer", "application/json") },
+            "responses": { "200": body("SecondReply", "application/json") },
         },
     });
 }

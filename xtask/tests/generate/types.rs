@@ -51,11 +51,15 @@ fn second_version(fragment: &mut Value) {
     });
     *schema(fragment, "Request2") = json!({
         "type": "object", "x-rust-name": "TokenRequest", "required": ["scope"],
-        "properties": { "scope": { "$ref": "#/components/schemas/v2.Scopes" }, "project_id": string },
+        "properties": {
+            "scope": { "$ref": "#/components/schemas/v2.Scopes" }, "project_id": string,
+        },
     });
     *schema(fragment, "Response2") = json!({
         "type": "object", "x-rust-name": "TokenResponse",
-        "properties": { "access_token": string, "problem": { "$ref": "#/components/schemas/Error" } },
+        "properties": {
+            "access_token": string, "problem": { "$ref": "#/components/schemas/Error" },
+        },
     });
 }
 
@@ -116,7 +120,10 @@ fn each_delimited_set_has_its_name_and_separator() {
     let api = api(|fragment| {
         *schema(fragment, "Color") = json!({ "type": "string", "enum": ["red", "dark.blue"] });
         let items = json!({ "$ref": "#/components/schemas/Color" });
-        let set = |separator: &str| json!({ "type": "string", "x-delimited": { "separator": separator, "items": items } });
+        let set = |separator: &str| {
+            let delimited = json!({ "separator": separator, "items": items });
+            json!({ "type": "string", "x-delimited": delimited })
+        };
         *schema(fragment, "Palette") = set(",");
         let properties = &mut schema(fragment, "Error")["properties"];
         properties["palette"] = json!({ "$ref": "#/components/schemas/Palette" });
@@ -169,7 +176,10 @@ fn secrets_are_known_by_format_or_name() {
 #[test]
 fn equal_inline_schemas_of_one_name_are_one_type() {
     let api = api(|fragment| {
-        let kind = |doc: &str| json!({ "type": "string", "enum": ["a"], "x-rust-name": "Kind", "description": doc });
+        let kind = |doc: &str| {
+            let names = ["a"];
+            json!({ "type": "string", "enum": names, "x-rust-name": "Kind", "description": doc })
+        };
         let properties = &mut schema(fragment, "Error")["properties"];
         properties["one"] = kind("One.");
         properties["two"] = kind("Two.");

@@ -10,7 +10,8 @@ use crate::support::{Description, at, document, read};
 #[test]
 fn the_report_lists_what_was_done() {
     let mut document = document("oddities.json");
-    at(&mut document, "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope")["description"] =
+    let scope = "/components/schemas/OAuthTokenGenerateRequestBody/properties/scope";
+    at(&mut document, scope)["description"] =
         json!("Allowed values: `api`, `SKUs`, `made-up-scope`.");
     at(&mut document, "/components/schemas/OAuthToken/properties/scope")["description"] =
         json!("Possible values: `api`, `SKUs`.");
@@ -50,7 +51,7 @@ fn check_reports_and_writes_nothing() {
 }
 
 #[test]
-fn an_alias_is_written_into_the_overlay_and_leaves_the_rest_as_it_was() {
+fn a_new_alias_leaves_the_rest_of_the_overlay_unchanged() {
     let folder = Description::frozen();
     let mut document = document("array-and-string-enum.json");
     at(&mut document, "/components/schemas/OAuthToken/properties/scope/enum")[0] = json!("API");

@@ -30,7 +30,7 @@ fn a_line_keeps_an_operation_as_established() {
     let committed = Established::frozen().keeping();
     let imported = committed.import(&without_revocation());
     assert_eq!(imported.fragment, committed.fragment);
-    assert!(all(&imported.report).contains("stays as established"));
+    assert!(all(&imported.report).contains("which is kept"));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn operations_that_look_like_ours_are_named() {
     assert_eq!(imported.others, ["GET /v1/tokens list", "POST /v2/oauth/token"]);
     let report = all(&imported.report);
     assert!(report.contains("to import it, add \"list\" to `operations`"), "{report}");
-    assert!(report.contains("it has no operationId to list it by"), "{report}");
+    assert!(report.contains("it has no operationId: add one"), "{report}");
 
     // A new one is a change, and a known one is not.
     let folder = Description::frozen();

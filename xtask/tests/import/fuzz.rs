@@ -1,4 +1,4 @@
-//! Whatever the file holds: no panic, no endless work, and nothing written if it is refused.
+//! Imports random files: no panic, bounded time, and nothing written if the file is rejected.
 
 use std::time::{Duration, Instant};
 
@@ -159,7 +159,11 @@ fn harm(document: &mut Value, place: Index, damage: Damage) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 64,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn bytes(content in vec(any::<u8>(), 0..512)) {

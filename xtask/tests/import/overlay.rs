@@ -12,7 +12,9 @@ fn overlay_actions_that_no_longer_apply_are_named() {
     let file = folder.write("vendor.json", document.to_string());
     let ran = folder.import(&file, &[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    let gone = "matches nothing: `$.components.schemas.OAuthTokenGenerateResponseBody.properties.client_id`\n  help: ";
+    let gone = "matches nothing: \
+                `$.components.schemas.OAuthTokenGenerateResponseBody.properties.client_id`\n  \
+                help: ";
     assert!(ran.err.contains(gone), "{}", ran.err);
 }
 

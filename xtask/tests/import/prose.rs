@@ -101,7 +101,7 @@ fn a_list_that_is_gone_is_refused_until_a_line_says_so() {
     let mut document = document("prose-list.json");
     at(&mut document, RESPONSE)["description"] = json!("What it may do.");
     let refusal = committed.refusal(&document);
-    assert!(refusal.contains("lists no scopes, where the fragment has a list"), "{refusal}");
+    assert!(refusal.contains("lists no scopes, but the fragment has a list"), "{refusal}");
     assert!(refusal.contains("What it may do."), "{refusal}");
     committed.config.scope_lists.insert(RESPONSE.to_owned(), None);
     let fragment = committed.import(&document).fragment;
@@ -125,5 +125,5 @@ fn a_line_for_a_place_that_is_gone_is_named() {
     let mut committed = Established::frozen();
     committed.config.scope_lists.insert("/components/schemas/Gone".to_owned(), None);
     let report = crate::support::all(&committed.import(&document("prose-list.json")).report);
-    assert!(report.contains("which the document does not have"), "{report}");
+    assert!(report.contains("which is not in the document"), "{report}");
 }

@@ -107,10 +107,10 @@ fn arrays_without_a_known_separator_are_refused() {
     let committed = Established::frozen();
     let mut silent = document("array-and-string-enum.json");
     remove(&mut silent, &format!("{media}/encoding"));
-    assert!(committed.refusal(&silent).contains("no `encoding` says"));
+    assert!(committed.refusal(&silent).contains("without an `encoding`"));
     let mut other = document("array-and-string-enum.json");
     at(&mut other, &format!("{media}/encoding/scope"))["style"] = json!("pipeDelimited");
-    assert!(committed.refusal(&other).contains("no `encoding` says"));
+    assert!(committed.refusal(&other).contains("without an `encoding`"));
 }
 
 #[test]

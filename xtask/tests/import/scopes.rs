@@ -25,7 +25,7 @@ fn with_lists(change: impl Fn(&mut Vec<Value>)) -> Value {
 }
 
 #[test]
-fn a_new_value_stands_where_the_document_has_it() {
+fn a_new_value_keeps_its_place_in_the_list() {
     let document = with_lists(|values| values.insert(1, json!("accounts")));
     let imported = Established::frozen().import(&document);
     assert_eq!(scopes(&imported.fragment)[..3], ["api", "accounts", "assets"]);
@@ -85,7 +85,7 @@ fn another_case_is_the_established_value() {
     let imported = committed.import(&respelled("orders", "Orders"));
     assert_eq!(imported.fragment, committed.import(&respelled("orders", "orders")).fragment);
     let report = crate::support::all(&imported.report);
-    assert!(report.contains("`orders` and `Orders` are one scope"), "{report}");
+    assert!(report.contains("`orders` and `Orders` are spellings of one scope"), "{report}");
     // The overlay learns to read it.
     let overlay = imported.overlay.unwrap();
     assert!(overlay.to_string().contains(r#""SKUs":"skus","Orders":"orders""#));
@@ -140,6 +140,6 @@ fn a_value_that_can_be_no_scope_is_refused() {
     for value in ["a b", "", "a\"b", "é"] {
         let document = with_lists(|values| values.push(json!(value)));
         let refusal = Established::frozen().refusal(&document);
-        assert!(refusal.contains("cannot be a scope"), "{refusal}");
+        assert!(refusal.contains("is not a scope"), "{refusal}");
     }
 }

@@ -34,7 +34,8 @@ fn second() -> Value {
                         "project_id": { "type": "string" },
                         "scope": {
                             "type": "string",
-                            "description": "Allowed values: `vouchers.read`, `areas.read`, `areas.manage`.",
+                            "description":
+                                "Allowed values: `vouchers.read`, `areas.read`, `areas.manage`.",
                         },
                     },
                     "required": ["grant_type", "scope", "project_id"],
@@ -49,7 +50,9 @@ fn second() -> Value {
                 },
                 "Error": {
                     "type": "object",
-                    "properties": { "message": { "type": "string" }, "scope": { "type": "string" } },
+                    "properties": {
+                        "message": { "type": "string" }, "scope": { "type": "string" },
+                    },
                     "required": ["message"],
                 },
             },

@@ -46,9 +46,13 @@ fn names_are_not_keywords_and_the_order_is_kept() {
 fn reach_follows_references_lists_and_security() {
     let document = json!({
         "security": [{ "Key": [] }],
-        "paths": { "/a": { "get": { "responses": { "200": { "$ref": "#/components/responses/R" } } } } },
+        "paths": {
+            "/a": { "get": { "responses": { "200": { "$ref": "#/components/responses/R" } } } },
+        },
         "components": {
-            "responses": { "R": { "content": { "a/b": { "schema": { "$ref": "#/components/schemas/A" } } } } },
+            "responses": {
+                "R": { "content": { "a/b": { "schema": { "$ref": "#/components/schemas/A" } } } },
+            },
             "schemas": {
                 "A": { "x-delimited": { "items": { "$ref": "#/components/schemas/B" } } },
                 "B": { "properties": { "self": { "$ref": "#/components/schemas/A" } } },
@@ -120,7 +124,7 @@ fn values_are_those_of_serde_json() {
 #[test]
 fn a_key_that_is_there_twice_is_refused() {
     let refused = load::parse("a.json", r#"{"a": [{"e": 1, "e": 2}]}"#).unwrap_err().to_string();
-    assert!(refused.contains(r#"the key "e" is there twice at line 1"#), "{refused}");
+    assert!(refused.contains(r#"duplicate key "e" at line 1"#), "{refused}");
 }
 
 #[test]
@@ -147,7 +151,7 @@ fn a_closed_object_is_a_struct() {
 }
 
 #[test]
-fn the_last_word_of_a_name_tells_a_secret() {
+fn the_last_word_of_a_name_marks_a_secret() {
     for name in ["access_token", "refreshToken", "client-secret", "CLIENT_SECRET", "token"] {
         assert!(is_secret(name), "{name}");
     }

@@ -1,5 +1,5 @@
-//! A second version of the API beside the first, as ARCHITECTURE.md tells it: one line in
-//! import.json, `import`, `generate`, no line of code and no overlay action.
+//! A second version of the API beside the first, as in ARCHITECTURE.md: one line in
+//! import.json, then `import` and `generate`, without changes of code or overlay.
 
 // Outside of `#[test]` functions too, what goes wrong here fails the test.
 #![allow(clippy::panic, clippy::unwrap_used)]

@@ -194,7 +194,7 @@ fn an_unchanged_description_is_not_built() {
     let before = workspace.content();
     let ran = workspace.update(&document("prose-list.json"), &["--write-version"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-    let nothing = "nothing changed: nothing to build, test or review\n";
+    let nothing = "no changes: nothing to build, test or review\n";
     assert!(ran.out.ends_with(nothing), "{}", ran.out);
     assert!(workspace.content() == before);
     assert_eq!(workspace.asked(), "");
@@ -208,15 +208,15 @@ fn an_update_that_does_not_build_can_be_continued() {
     assert_eq!(code, Some(1), "{out}");
     assert!(out.contains("==> build: FAILED\n"), "{out}");
     assert!(out.contains("no variant named `Rewards`"), "{out}");
-    assert!(out.contains("make it build: adapt the crates"), "{out}");
+    assert!(out.contains("fix the build: adapt the crates"), "{out}");
     assert_eq!(workspace.asked().lines().count(), 1);
     let written = workspace.content();
 
     workspace.write_cargo(WILLING);
     let Ran { code, out, .. } = workspace.update(&changed(), &[]);
     assert_eq!(code, Some(0), "{out}");
-    assert!(out.starts_with("==> the working tree has an update to this document"), "{out}");
-    assert!(out.contains("==> test: no test fails"), "{out}");
+    assert!(out.starts_with("==> continuing the update to this document"), "{out}");
+    assert!(out.contains("==> test: all tests pass"), "{out}");
     assert!(workspace.content() == written);
 }
 
@@ -227,16 +227,16 @@ fn changes_that_are_not_committed_are_refused() {
     let before = workspace.content();
     let Ran { code, err, .. } = workspace.update(&changed(), &[]);
     assert_eq!(code, Some(2), "{err}");
-    assert!(err.contains("contains changes without a commit: notes\n"), "{err}");
+    assert!(err.contains("has uncommitted changes: notes\n"), "{err}");
     assert!(err.contains("or add --allow-dirty"), "{err}");
     assert!(workspace.content() == before);
     let Ran { code, out, .. } = workspace.update(&changed(), &["--allow-dirty"]);
     assert_eq!(code, Some(0), "{out}");
-    assert!(!out.contains("is continued"), "{out}");
+    assert!(!out.contains("continuing the update"), "{out}");
     // Another document is not what was begun.
     let Ran { code, err, .. } = workspace.update(&document("prose-list.json"), &[]);
     assert_eq!(code, Some(2));
-    assert!(err.contains("contains an update to another document without a commit"), "{err}");
+    assert!(err.contains("has uncommitted changes of an update to another document"), "{err}");
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn failing_tests_and_pending_snapshots_are_named() {
     let Ran { code, out, .. } = Workspace::new(FAILING).update(&changed(), &[]);
     assert_eq!(code, Some(1), "{out}");
     assert!(out.contains("==> test: 1 failing\n"), "{out}");
-    assert!(out.contains("these tests fail:\n      scopes::opens\n"), "{out}");
+    assert!(out.contains("failing tests:\n      scopes::opens\n"), "{out}");
     assert!(out.contains("cargo insta review\n      tests/snapshots/scopes.snap.new\n"), "{out}");
     assert!(!out.contains("old.snap.new"), "{out}");
     assert!(out.contains("then git diff\n      tests/cmd/scopes.trycmd:3\n"), "{out}");
@@ -324,7 +324,7 @@ fn an_interrupted_update_is_continued_by_the_next_one() {
         workspace.write_cargo(WILLING);
         let Ran { code, out, .. } = workspace.update(&changed(), &["--write-version"]);
         assert_eq!(code, Some(0), "{out}");
-        assert!(out.starts_with("==> the working tree has an update to this document"), "{out}");
+        assert!(out.starts_with("==> continuing the update to this document"), "{out}");
         assert!(names(&workspace) == expected, "{signal}");
     }
 }
@@ -364,7 +364,7 @@ fn a_change_behind_the_overlay_is_seen() {
         let mut document = document("prose-list.json");
         change(&mut document);
         let Ran { code, out, .. } = Workspace::new(WILLING).update(&document, &[]);
-        assert!(!out.contains("nothing changed"), "{name}: {out}");
+        assert!(!out.contains("no changes"), "{name}: {out}");
         assert_eq!(code, Some(0), "{name}: {out}");
         let lines = out.lines().filter(|line| {
             let words = ["major ", "minor ", "patch ", "none ", "verdict", "error"];
@@ -385,7 +385,7 @@ fn an_operation_beside_ours_is_left_to_a_person() {
     let Ran { code, out, .. } = workspace.update(&document, &[]);
     assert_eq!(code, Some(0), "{out}");
     assert!(out.contains("to import it, add \"v2\" to `operations`"), "{out}");
-    assert!(!out.contains("nothing changed"), "{out}");
+    assert!(!out.contains("no changes"), "{out}");
     assert!(!out.contains("CHANGELOG.md for its readers"), "{out}");
     // It is recorded, so that the next update is quiet about it.
     workspace.commit();

@@ -4,7 +4,7 @@ use xtask::diff::Level;
 use xtask::release::{after, with_entries};
 
 const ADDED: &str = "- scope `new`: a new value, `New` in Rust.";
-const REMOVED: &str = "- **Breaking**: scope `old`: the value is gone, `Old` in Rust.";
+const REMOVED: &str = "- **Breaking**: scope `old`: the value was removed, `Old` in Rust.";
 
 /// `text` with one entry of each of two headings, which a second run does not add again.
 fn changelog(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! The documents that the vendor really published, in the folder that VOUCHERIFY_UPSTREAM_DIR names.
+//! The vendor's published documents, in the folder VOUCHERIFY_UPSTREAM_DIR.
 //!
 //! Their texts are the vendor's and are never committed:
 //! `VOUCHERIFY_UPSTREAM_DIR=… cargo test -p xtask --test upstream -- --ignored`.
@@ -118,7 +118,7 @@ fn each_version_generates_and_compiles() {
             overlay_file: "overlay.json",
         });
         let generation = generation.unwrap_or_else(|refused| panic!("{name}: {}", all(&refused)));
-        // In the first one the request has another name, and the answer is not the token.
+        // In the first one the request has another name, and the response is not the token.
         let facade = name != "2025-02-07-2c5cac53.json";
         let package = if facade { "voucherify-oauth" } else { "voucherify-oauth-types" };
         for file in generation.files.iter().filter(|file| file.path.ends_with(".rs")) {

@@ -116,7 +116,7 @@ fn identity(command: &mut Command) -> &mut Command {
     command.env("GIT_AUTHOR_EMAIL", "e@example.org").env("GIT_COMMITTER_EMAIL", "e@example.org")
 }
 
-/// Serves `body` to everybody who asks, and returns the address. A body of `None` is not found.
+/// Serves `body`, or 404 for `None`, and returns the address.
 fn serve(body: Option<String>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/oauth.json", listener.local_addr().unwrap());
@@ -179,7 +179,7 @@ fn a_failure_is_reported_and_changes_nothing() {
     let (ended, said) = clone.run(&serve(None));
     assert!(!ended && said.contains("error: cannot download http://127.0.0.1"), "{said}");
     let (ended, said) = clone.run(&serve(Some("openapi: 3.0.1\n".to_owned())));
-    assert!(!ended && said.contains("looks like YAML"), "{said}");
+    assert!(!ended && said.contains("is not valid JSON"), "{said}");
     assert!(said.contains("cargo xtask update ended with 2"), "{said}");
     assert_eq!(clone.git(&["status", "--porcelain"]), "");
     fs::write(clone.path("work/new"), "").unwrap();
