@@ -32,7 +32,9 @@ fn tree(package: &str, features: &[&str]) -> BTreeSet<String> {
 fn the_types_bring_serde_and_little_else() {
     let crates = tree("voucherify-oauth-types", &[]);
     let lines: Vec<_> = crates.into_iter().collect();
-    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!("types_tree", lines.join("\n")) });
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("types_tree", lines.join("\n"))
+    });
 }
 
 #[test]

@@ -111,7 +111,8 @@ fn add_fields(fragment: &mut Value) {
 }
 
 fn add_open_enum(overlay: &mut Value) {
-    let kind = json!({ "ClientKind": { "type": "string", "enum": ["machine", "app-store"], "x-open-enum": {} } });
+    let values = ["machine", "app-store"];
+    let kind = json!({ "ClientKind": { "type": "string", "enum": values, "x-open-enum": {} } });
     add_action(overlay, json!({ "target": "$.components.schemas", "update": kind }));
     let field = json!({ "client_kind": { "$ref": "#/components/schemas/ClientKind" } });
     let target = "$.components.schemas.OAuthTokenGenerateResponseBody.properties";
@@ -124,5 +125,9 @@ fn add_operation(fragment: &mut Value) {
     operation["responses"]["200"]["content"]["application/json"]["schema"] =
         json!({ "$ref": "#/components/schemas/OAuthTokenCount" });
     fragment["paths"]["/v1/oauth/tokens/count"] = json!({ "post": operation });
-    fragment["components"]["schemas"]["OAuthTokenCount"] = json!({ "type": "object", "properties": { "living": { "type": "integer" } }, "required": ["living"] });
+    fragment["components"]["schemas"]["OAuthTokenCount"] = json!({
+        "type": "object",
+        "properties": { "living": { "type": "integer" } },
+        "required": ["living"],
+    });
 }

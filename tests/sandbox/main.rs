@@ -117,7 +117,7 @@ fn names(value: &Value, inner: fn(&Value) -> &Value) -> BTreeSet<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_fault_ends_in_an_error_that_tells_no_secret() {
+async fn every_fault_is_an_error_without_a_secret() {
     let second = Duration::from_secs(1);
     let faults = [
         Fault::status(502).header("content-type", "text/html").body("<h1>"),

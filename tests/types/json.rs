@@ -1,4 +1,4 @@
-//! Answers that are not quite what the description says.
+//! Responses that differ from the description.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,14 +17,14 @@ fn token(field: &str, value: Value) -> Value {
     token
 }
 
-/// Returns the answer as it is written once it was read.
+/// Reads the response and returns it as it is written.
 fn again<T: Serialize + DeserializeOwned>(answer: &Value) -> Result<Value, String> {
     let read: Result<T, _> = serde_json::from_value(answer.clone());
     read.map(|read| serde_json::to_value(read).unwrap()).map_err(|error| error.to_string())
 }
 
 #[test]
-fn odd_answers_are_read() {
+fn unusual_responses_are_read() {
     for (field, value, expected) in [
         ("scope", json!("made-up-scope api"), json!("api made-up-scope")),
         ("scope", json!("SKUs"), json!("skus")),
@@ -42,7 +42,7 @@ fn odd_answers_are_read() {
 }
 
 #[test]
-fn wrong_answers_are_refused_without_a_quotation() {
+fn invalid_responses_are_rejected_and_not_quoted() {
     let refused = [
         (again::<TokenResponse>(&token("access_token", json!(4_815_162_342_i64))), "access token"),
         (again::<TokenResponse>(&token("scope", json!(["api"]))), "expected values as a string"),
@@ -54,7 +54,7 @@ fn wrong_answers_are_refused_without_a_quotation() {
         let error = outcome.unwrap_err();
         assert!(error.contains(why) && !error.contains("4815162342"), "{why}: {error}");
     }
-    // Wherever the answer breaks off.
+    // At each byte, the response may end.
     let whole = token("scope", json!("api")).to_string();
     assert!(serde_json::from_str::<TokenResponse>(&whole).is_ok());
     for end in 0..whole.len() {

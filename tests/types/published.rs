@@ -4,7 +4,7 @@
 
 use voucherify_oauth_types::{Scope, ScopeSet};
 
-/// Least privilege holds for every operation that a published description names scopes for. Such
+/// Every operation for which a published description names scopes gets the narrowest scope. Such
 /// a description is the vendor's, so its place comes from outside.
 #[test]
 #[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]

@@ -1,7 +1,7 @@
 //! Getting a cached token that is good: what nearly every call does.
 //!
-//! `one_task` is one task alone. `tasks` is 64 tasks on two threads; what it reports is wall-clock time a call, so that
-//! twice that is the time of a processor.
+//! `one_task` is one task alone. `tasks` is 64 tasks on two threads and reports wall-clock time per
+//! call: the processor time is twice that.
 
 use std::hint::black_box;
 use std::pin::pin;
@@ -64,7 +64,7 @@ fn aliri() -> TokenWatcher {
     RUNTIME.block_on(watcher).unwrap()
 }
 
-/// A cache by hand: the usual one of those who write their own.
+/// A cache by hand, as programs often contain it.
 struct ByHand {
     token: ArcSwap<(HeaderValue, Instant)>,
 }
@@ -83,7 +83,8 @@ impl ByHand {
     }
 }
 
-/// What a future gives that need not wait. Inlined, as it is where it is awaited: to move the future would cost more.
+/// Returns the output of a future that is ready. Inlined, as an `await` is: moving the future would
+/// cost more.
 #[inline(always)]
 fn now<T>(future: impl Future<Output = T>) -> T {
     let mut context = Context::from_waker(Waker::noop());

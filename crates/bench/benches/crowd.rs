@@ -1,5 +1,5 @@
-//! A crowd: 1,000 tasks ask at once, over real connections, and the endpoint takes 50 ms. What counts is
-//! not nanoseconds, but the requests that arrive, the callers that are served, and how long they wait.
+//! A crowd: 1,000 tasks request a token at once, over real connections. The endpoint takes 50 ms.
+//! Counts the requests that arrive, the callers that are served, and how long they wait.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -70,7 +70,8 @@ impl Scene {
         let (median, longest) = (waits[waits.len() / 2], waits[waits.len() - 1]);
         let requests = self.endpoint.requests() - before;
         println!(
-            "{:<18} {what:<32} {requests:>4} requests, {served:>4} served, {hang:>4} hang, waited {median:>9.1?} (median) {longest:>9.1?} (longest)",
+            "{:<18} {what:<32} {requests:>4} requests, {served:>4} served, {hang:>4} hang, \
+             waited {median:>9.1?} (median) {longest:>9.1?} (longest)",
             self.name
         );
     }

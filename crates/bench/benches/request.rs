@@ -1,8 +1,8 @@
-//! One request for a token that is not cached, on a connection that is kept alive: what it costs the client's processor.
+//! The processor time of the client for one token that is not cached, on a kept-alive connection.
 //!
-//! Time of the one thread that the client runs on, so that the endpoint's does not count. In each round
-//! all contestants take their turns one request at a time, so that whatever the machine does in that
-//! round affects all alike; the median of the ratios within a round counts.
+//! It is the time of the client's thread, without that of the endpoint. In each round, all
+//! contestants send one request in turn, so that other work of the machine affects all alike. The
+//! result is the median of the ratios within a round.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -70,7 +70,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// What a careful person writes: the same headers, both keys marked sensitive, and the same answer decoded.
+/// Careful code by hand: the same headers, both keys marked sensitive, the same response decoded.
 fn by_hand(address: &str) -> Contestant {
     let client = reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))

@@ -1,4 +1,4 @@
-//! The 42 scopes: reading, writing and comparing them, and the answer to a request for a token that names them all.
+//! Reads, writes and compares all scopes, and reads a token response that names all of them.
 
 use std::collections::HashSet;
 use std::hint::black_box;
@@ -11,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// Scopes as bits, by a literal `match`, without unknown ones: the fastest that can be written by hand.
+/// Scopes as bits, by a literal `match`, without unknown ones: the fastest code by hand.
 fn by_hand(text: &str) -> u64 {
     text.split(' ').fold(0, |bits, value| bits | bit(value))
 }
@@ -64,7 +64,7 @@ fn bit(value: &str) -> u64 {
     }
 }
 
-/// The answer with scopes as most libraries have them.
+/// The response with scopes as most libraries have them.
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "read, and then dropped")]
 struct Strings {

@@ -9,18 +9,18 @@ use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-/// All scopes that the service documents, as they stand on the wire.
+/// All scopes that the service documents, as they are on the wire.
 pub fn all_scopes() -> String {
     let values: Vec<&str> =
         voucherify_oauth::Scope::ALL.iter().map(|scope| scope.as_str()).collect();
     values.join(" ")
 }
 
-/// The answer of the service to a request for these scopes.
+/// Returns the response to a request for these scopes.
 pub fn token_json(scopes: &str) -> String {
-    format!(
-        r#"{{"access_token":"0123456789-0123456789-0123456789-0123456789-012345","client_id":"client-1","expires_at":4102444800,"expires_in":900,"scope":"{scopes}","token_type":"Bearer"}}"#
-    )
+    let token = "0123456789-0123456789-0123456789-0123456789-012345";
+    format!(r#"{{"access_token":"{token}","client_id":"client-1","expires_at":4102444800,"#,)
+        + &format!(r#""expires_in":900,"scope":"{scopes}","token_type":"Bearer"}}"#)
 }
 
 /// Starts an endpoint that responds to each request with a token at once. Returns its address.
@@ -94,7 +94,8 @@ impl Endpoint {
             let status = self.status.load(Ordering::SeqCst);
             let body = if status == 200 { body } else { "{}" };
             let head = format!(
-                "HTTP/1.1 {status} Status\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+                "HTTP/1.1 {status} Status\r\ncontent-type: application/json\r\n\
+                 content-length: {}\r\n\r\n",
                 body.len()
             );
             writer.write_all(&[head.as_bytes(), body.as_bytes()].concat())?;

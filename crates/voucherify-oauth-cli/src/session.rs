@@ -42,8 +42,8 @@ impl Session {
         self.hurry.notify_one();
     }
 
-    /// Gets a token that is safe in a header and in an assignment. Reports granted scopes that differ
-    /// from the requested ones.
+    /// Gets a token that is safe in a header and in an assignment. Reports granted scopes that
+    /// differ from the requested ones.
     pub(crate) async fn token(
         &self,
         scopes: &ScopeSet,

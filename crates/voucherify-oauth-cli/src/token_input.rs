@@ -20,8 +20,8 @@ fn way(command: &str) -> String {
     )
 }
 
-/// The source of a token. It is never an argument: every user of the machine can read those, and the
-/// shell saves them in its history.
+/// The source of a token. It is never an argument: every user of the machine can read those, and
+/// the shell saves them in its history.
 #[derive(Args, Debug)]
 pub(crate) struct TokenInput {
     /// `-` reads the token from standard input. By default, it is read from

@@ -145,7 +145,8 @@ fn tokens(text: &mut String, service: &Service, now: i64) -> fmt::Result {
     writeln!(
         text,
         "<h2>Living tokens: {}</h2>\n\
-         <p>Issued: {}, expired: {}, revoked: {}, ended with their key: {}.</p>\n<table><tr><th>token<th>scopes<th>expires in<th>client</tr>",
+         <p>Issued: {}, expired: {}, revoked: {}, ended with their key: {}.</p>\n\
+         <table><tr><th>token<th>scopes<th>expires in<th>client</tr>",
         counts.living, counts.issued, counts.expired, counts.revoked, counts.key_gone
     )?;
     for (secret, token) in state.tokens.living_in_order().take(SHOWN) {

@@ -88,8 +88,8 @@ async fn attend(
         biased;
         exit = &mut ended => return exit,
         () = &mut expired => log.warn(format_args!(
-            "the token of the command has expired after {}; `voucherify-oauth proxy` is for commands \
-             that run longer",
+            "the token of the command has expired after {}; `voucherify-oauth proxy` is for \
+             commands that run longer",
             output::seconds(token.expires_in)
         )),
     }

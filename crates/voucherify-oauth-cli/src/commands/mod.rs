@@ -50,7 +50,8 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 /// Get, use, inspect and revoke Voucherify's OAuth tokens
 #[derive(Debug, Parser)]
-#[command(name = "voucherify-oauth", version = VERSION.as_str(), after_help = AFTER_HELP, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "voucherify-oauth", version = VERSION.as_str(), after_help = AFTER_HELP)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
 // Argument 0 may be a path, which help texts must not show.
 #[command(bin_name = "voucherify-oauth", max_term_width = 100)]
 pub(crate) struct Cli {

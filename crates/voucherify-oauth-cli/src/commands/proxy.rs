@@ -27,8 +27,8 @@ Examples:
 /// VOUCHERIFY_BASE_URL set to the address of the proxy, without keys and without a token, and exits
 /// with the command's exit code. Otherwise, runs until ctrl-C. The token is revoked at the end.
 ///
-/// Forwards only to the base URL, only paths that the scopes cover, and never /v1/oauth. The address
-/// has a secret random prefix, and requests of web pages are rejected.
+/// Forwards only to the base URL, only paths that the scopes cover, and never /v1/oauth. The
+/// address has a secret random prefix, and requests of web pages are rejected.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ProxyCommand {

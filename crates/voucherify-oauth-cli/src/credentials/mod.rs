@@ -108,8 +108,8 @@ fn half(missing: &str, set: &str) -> Failure {
 
 fn nowhere() -> Failure {
     Failure::usage(
-        "there are no keys: VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are not set, and there is no \
-         credentials file",
+        "there are no keys: VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are not set, and there is \
+         no credentials file",
         format_args!(
             "set both variables, or write {}; `voucherify-oauth demo` needs no keys",
             default_file().map_or_else(

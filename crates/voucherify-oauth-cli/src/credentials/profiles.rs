@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn plain_exported_and_quoted_values_parse() {
-        let text = "# staging\r\n\nexport VOUCHERIFY_APP_ID='id'\n  VOUCHERIFY_APP_TOKEN=\"to=ken\"\r\n\
+        let text = "# staging\r\n\nexport VOUCHERIFY_APP_ID='id'\n\
+                    \x20 VOUCHERIFY_APP_TOKEN=\"to=ken\"\r\n\
                     VOUCHERIFY_BASE_URL=https://acme.voucherify.io";
         let found = parse(text, DEFAULT).unwrap();
         assert_eq!(found.app_id.as_deref(), Some("id"));

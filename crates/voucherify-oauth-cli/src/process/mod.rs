@@ -99,7 +99,10 @@ pub(crate) async fn patiently<T>(
                     return Err(caught);
                 }
                 session.hurry();
-                log.note("waiting for the service, to revoke its token; interrupt again to give up");
+                log.note(
+                    "waiting for the service, to revoke its token; \
+                     interrupt again to give up",
+                );
             }
         }
     }

@@ -70,8 +70,10 @@ const ATTACK: &str = r#"<body><iframe name="frame"></iframe>
 <img src="BASE/v1/vouchers?image"><pre id="log"></pre><script>
 const log = (text) => { document.getElementById("log").textContent += text + "\n" };
 fetch("BASE/v1/vouchers").then((r) => log("read " + r.status), () => log("not readable"));
-fetch("BASE/v1/vouchers", { method: "DELETE" }).then((r) => log("sent " + r.status), () => log("not sent"));
-fetch("BASE/v1/vouchers", { mode: "no-cors", method: "POST", body: "x" }).then(() => log("opaque"), () => log("blind"));
+fetch("BASE/v1/vouchers", { method: "DELETE" })
+  .then((r) => log("sent " + r.status), () => log("not sent"));
+fetch("BASE/v1/vouchers", { mode: "no-cors", method: "POST", body: "x" })
+  .then(() => log("opaque"), () => log("blind"));
 document.forms[0].submit();
 </script></body>"#;
 

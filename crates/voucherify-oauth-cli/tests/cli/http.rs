@@ -106,10 +106,14 @@ fn serve(stream: &TcpStream) -> io::Result<()> {
             let length = head.iter().find_map(|line| line.strip_prefix("content-length: "));
             let length = length.and_then(|length| length.parse().ok()).unwrap_or_default();
             reader.read_exact(&mut vec![0; length])?;
-            let token = r#"{"access_token":"token","client_id":"c","expires_at":1,"expires_in":900,"scope":"vouchers","token_type":"Bearer"}"#;
+            let token = concat!(
+                r#"{"access_token":"token","client_id":"c","expires_at":1,"expires_in":900,"#,
+                r#""scope":"vouchers","token_type":"Bearer"}"#
+            );
             write!(
                 writer,
-                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{token}",
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\
+                 content-length: {}\r\n\r\n{token}",
                 token.len()
             )?;
             continue;

@@ -46,8 +46,8 @@ pub(crate) fn ended(output: &Output) -> (&str, &str, Option<i32>) {
     (text(&output.stdout), text(&output.stderr), output.status.code())
 }
 
-/// Returns whether the test process passes an ignored SIGHUP on to what it starts, as under `nohup`.
-/// A program keeps ignoring it then, as it should.
+/// Returns whether the test process passes an ignored SIGHUP on to the programs that it starts, as
+/// under `nohup`. A program keeps ignoring it then, as it should.
 #[cfg(unix)]
 pub(crate) fn hangup_is_ignored() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -56,7 +56,7 @@ pub(crate) fn hangup_is_ignored() -> bool {
         .is_some_and(|mask| mask & 1 != 0)
 }
 
-/// Sends a signal to it, and to none of its children.
+/// Sends a signal to the process, and not to its children.
 #[cfg(unix)]
 pub(crate) fn send(child: &Child, signal: rustix::process::Signal) -> io::Result<()> {
     Ok(rustix::process::kill_process(rustix::process::Pid::from_child(child), signal)?)

@@ -244,7 +244,7 @@ fn a_failed_refresh_is_reported_as_json() -> io::Result<()> {
 }
 
 #[test]
-fn the_log_has_neither_prefix_nor_query() -> io::Result<()> {
+fn the_log_omits_prefix_and_query() -> io::Result<()> {
     let sandbox = still().start_on_thread()?;
     let mut proxy = Proxy::start(&sandbox, &[])?;
     let prefix = proxy.base_url.rsplit_once('/').unwrap().1.to_owned();

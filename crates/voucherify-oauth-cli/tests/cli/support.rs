@@ -33,7 +33,7 @@ pub(crate) fn alone() -> TestCases {
     cases
 }
 
-/// A sandbox whose time stands still and whose tokens are always the same ones.
+/// A sandbox whose clock does not move and whose tokens are always the same.
 pub(crate) fn still() -> SandboxBuilder {
     Sandbox::builder().seed(1).clock(ManualClock::new().reader())
 }
@@ -48,7 +48,7 @@ pub(crate) fn at(sandbox: &Sandbox) -> TestCases {
     cases
 }
 
-/// A sandbox that tells when a token is requested, and responds when it is told to.
+/// A sandbox that signals when a token is requested, and responds when it gets a signal.
 #[cfg(unix)]
 pub(crate) fn hesitant() -> io::Result<(Sandbox, mpsc::Receiver<()>, mpsc::Sender<()>)> {
     let (requested, is_requested) = mpsc::channel();

@@ -1,4 +1,4 @@
-//! A crate that asks for tokens.
+//! A crate that requests tokens.
 
 use voucherify_oauth::types::ApiError;
 use voucherify_oauth::{Client, Cluster, Credentials, Error, Introspection, Scope, TokenResponse};

@@ -17,7 +17,7 @@ const SECOND: &str = r#"{"access_token":"made-up-2","expires_in":900,
     "scope":"vouchers.read areas.read","token_type":"Bearer"}"#;
 const REFUSED: &str = r#"{"code":400,"key":"invalid_scope","message":"made-up-secret is wrong"}"#;
 
-/// Answers each connection with the next of `responses`. Returns the address and the requests.
+/// Responds to each connection with the next of `responses`. Returns the address and the requests.
 fn server(responses: &'static [(u16, &str)]) -> std::io::Result<(String, Receiver<String>)> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = format!("http://{}", listener.local_addr()?);

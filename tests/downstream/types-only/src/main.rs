@@ -1,4 +1,4 @@
-//! A crate that passes tokens and scopes around, and speaks to nobody.
+//! A crate that passes tokens and scopes around, without HTTP.
 
 use voucherify_oauth_types::{
     IntrospectionResponse, Scope, ScopeSet, TokenRequest, TokenResponse, TokenType,
@@ -6,9 +6,15 @@ use voucherify_oauth_types::{
 
 const NEEDED: ScopeSet = ScopeSet::new().with(Scope::Vouchers).with(Scope::Redemptions);
 
-/// An answer, as a test of this crate would make it.
-fn answer() -> TokenResponse {
-    TokenResponse::new().with_access_token("made-up").with_client_id("client").with_expires_at(4_102_444_800).with_expires_in(900).with_scope(NEEDED).with_token_type(TokenType::Bearer)
+/// Creates a response, as a test of this crate would.
+fn response() -> TokenResponse {
+    TokenResponse::new()
+        .with_access_token("made-up")
+        .with_client_id("client")
+        .with_expires_at(4_102_444_800)
+        .with_expires_in(900)
+        .with_scope(NEEDED)
+        .with_token_type(TokenType::Bearer)
 }
 
 fn side(scope: Scope) -> &'static str {
@@ -23,6 +29,6 @@ fn main() {
     let request = TokenRequest::client_credentials(NEEDED);
     let mut inactive = IntrospectionResponse::new();
     inactive.scope = None;
-    assert!(answer().scope.covers(&request.scope));
+    assert!(response().scope.covers(&request.scope));
     println!("{} is {}", Scope::Vouchers, side(Scope::Vouchers));
 }
