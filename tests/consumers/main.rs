@@ -1,5 +1,5 @@
 //! What a crate that depends on ours gets, and what it does not.
-#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop, and say so")]
+#![allow(clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use std::collections::BTreeSet;
 use std::process::Command;

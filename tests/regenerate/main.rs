@@ -1,9 +1,5 @@
 //! A changed description gives code that compiles, behind the façade that a person wrote.
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that can't go on should stop, and say so"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Client and sandbox: each shows that the other keeps to what both were told of the service.
+//! Tests the client against the sandbox, and so each against the description of the service.
 
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail it")]
 
@@ -20,7 +20,7 @@ async fn refused(sandbox: &Sandbox) -> Error {
 }
 
 #[tokio::test]
-async fn a_token_is_asked_for_introspected_and_revoked() {
+async fn a_token_is_requested_introspected_and_revoked() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
     let client = client(&sandbox);

@@ -1,5 +1,5 @@
 //! What the test binaries share.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a failed helper fails its test")]
 
 pub mod description;
 pub mod workspace;

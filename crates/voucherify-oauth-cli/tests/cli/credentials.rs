@@ -138,7 +138,7 @@ fn the_address_may_be_elsewhere() -> io::Result<()> {
 }
 
 #[test]
-fn problems_of_a_file_are_told_without_its_text() -> io::Result<()> {
+fn problems_of_a_file_are_reported_without_its_text() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("keys");
     for (text, problem) in [

@@ -134,7 +134,7 @@ fn a_signal_ends_the_pause_before_a_retry() -> io::Result<()> {
 }
 
 #[test]
-fn a_token_that_can_t_be_revoked_is_told() -> io::Result<()> {
+fn a_failed_revocation_is_reported() -> io::Result<()> {
     let sandbox = still().fault(Fault::status(503).on("/v1/oauth/token/revoke").always());
     let sandbox = sandbox.start_on_thread()?;
     let arguments = ["exec", "--retry", "0", "--scope", "vouchers", "--", "sh", "-c", "exit 3"];

@@ -1,4 +1,4 @@
-//! HTTP as bytes: a client that sends what it is told to, and an API that streams.
+//! HTTP as bytes: a client that sends any request, and an API that streams.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

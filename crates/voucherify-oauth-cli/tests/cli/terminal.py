@@ -71,6 +71,6 @@ expect("ready")
 type_in("\x03")
 expect("prompt> ")
 if "not this" in seen:
-    sys.exit(f"the script went on: {seen!r}")
+    sys.exit(f"the script continued: {seen!r}")
 type_in("exit\n")
 print("ok")

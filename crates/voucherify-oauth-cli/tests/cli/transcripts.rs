@@ -53,7 +53,7 @@ fn exec() -> io::Result<()> {
 }
 
 #[test]
-fn other_scopes_than_asked_for() -> io::Result<()> {
+fn other_scopes_than_requested() -> io::Result<()> {
     let sandbox = support::still().grant(|_| Scope::Api.into()).start_on_thread()?;
     support::at(&sandbox).case("tests/transcripts/service/granted.trycmd").run();
     Ok(())

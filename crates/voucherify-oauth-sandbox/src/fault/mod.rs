@@ -63,7 +63,7 @@ pub(crate) enum Delivery {
     Withheld,
     /// The connection closes after this many bytes of the body, and before its last byte.
     Truncated(usize),
-    /// The body is spaces without end.
+    /// The body is an endless sequence of spaces.
     Endless,
     /// Each byte of the body follows after this delay.
     Dripping(Duration),

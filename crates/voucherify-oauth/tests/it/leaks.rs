@@ -102,7 +102,7 @@ fn malformed() -> Vec<(&'static str, Response)> {
             "a secret in a header",
             Response::empty(status).header("location", "/s3cret").header("x-echo", "k3y"),
         ));
-        responses.push(("bytes that are no text", Response::json(status, b"\xff\xfes3cret")));
+        responses.push(("bytes that are not UTF-8", Response::json(status, b"\xff\xfes3cret")));
     }
     responses.push(("no HTTP", Response::raw("s3cret\r\n\r\n")));
     responses.push(("a broken header", Response::raw("HTTP/1.1 200 OK\r\ns3cret\r\n\r\n")));
