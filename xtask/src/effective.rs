@@ -14,13 +14,13 @@ pub const ENUM_OMIT: &str = "x-enum-omit";
 /// The extension that names a boolean property: the other properties are present only if it is
 /// true.
 pub const PRESENT_WHEN: &str = "x-present-when";
-/// The extension that overrides whether a string is a secret.
+/// The extension that makes a string with the name of a secret a plain string (`false`).
 pub const SECRET: &str = "x-secret";
 
 /// The last words of the names of secrets.
 const SECRET_WORDS: &[&str] = &["token", "secret", "password", "passphrase"];
 
-/// The document from which everything is generated.
+/// The document from which all code is generated.
 #[derive(Debug)]
 pub struct Effective<'a> {
     /// The document, in canonical order.
@@ -71,7 +71,7 @@ impl<'a> Effective<'a> {
         document["x-generated-by"] =
             json!("cargo xtask generate, from oauth.json and overlay.json: do not edit");
         let mut report = applied.warnings;
-        carry_out(&mut document, &files, &mut report);
+        resolve_extensions(&mut document, &files, &mut report);
         Ok(Self {
             document: canonical::order(&document),
             report: report.check()?,
@@ -83,7 +83,7 @@ impl<'a> Effective<'a> {
 
 /// Resolves the extensions that standard tools do not know: removes values, makes fields optional,
 /// and marks secrets with `format: password`.
-fn carry_out(document: &mut Value, files: &Files<'_>, report: &mut Report) {
+fn resolve_extensions(document: &mut Value, files: &Files<'_>, report: &mut Report) {
     let whole = document.clone();
     visit_mut(document, Kind::Document, "", &mut |kind, at, object| {
         if matches!(kind, Kind::Schema | Kind::ServerVariable) {
@@ -149,8 +149,8 @@ fn mark_secrets(object: &mut Value, whole: &Value) {
     }
 }
 
-/// Returns whether a property called `name` is a secret: `clientSecret` and `refresh_token` are,
-/// `token_type` is not.
+/// Returns whether a property called `name` is a secret, such as `clientSecret` or `refresh_token`,
+/// but not `token_type`.
 pub fn is_secret(name: &str) -> bool {
     let words = heck::ToSnakeCase::to_snake_case(name);
     SECRET_WORDS.contains(&words.rsplit('_').next().unwrap_or_default())

@@ -74,7 +74,7 @@ pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
             #(#public)*
         }
 
-        /// Shows the address, and no credentials.
+        /// Shows the base URL, but no credentials.
         impl ::std::fmt::Debug for Operations {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct("Operations")
@@ -280,9 +280,9 @@ fn security(version: &Version) -> TokenStream {
             });
             quote!(&[#(#credentials),*])
         });
-        // No alternatives are the same as one that requires no credentials.
-        let nothing = operation.security.is_empty().then(|| quote!(&[]));
-        quote!((#id, &[#nothing #(#alternatives),*]))
+        // Without alternatives, the operation requires no credentials.
+        let no_credentials = operation.security.is_empty().then(|| quote!(&[]));
+        quote!((#id, &[#no_credentials #(#alternatives),*]))
     });
     quote! {
         /// The credentials that each operation accepts.
