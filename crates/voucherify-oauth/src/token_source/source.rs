@@ -292,7 +292,7 @@ impl Shared {
         let rejection = {
             let mut state = self.lock();
             let rejection = state.reject(token, now);
-            if rejection == Rejection::GivenUp {
+            if rejection == Rejection::Invalidated {
                 self.cached.store(Arc::new(state.cached(now)));
             }
             rejection
@@ -300,9 +300,9 @@ impl Shared {
         let Refresher { scopes, counters, .. } = &*self.refresher;
         match rejection {
             Rejection::NotHeld => {}
-            Rejection::GivenUp => {
+            Rejection::Invalidated => {
                 counters.rejections.increment();
-                telemetry::token_given_up(scopes);
+                telemetry::token_invalidated(scopes);
             }
             Rejection::Ignored => {
                 counters.rejections_ignored.increment();

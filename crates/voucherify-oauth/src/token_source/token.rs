@@ -97,7 +97,8 @@ impl Token {
         &self.grant.scopes
     }
 
-    /// Returns the requested scopes that the granted scopes do not cover. Usually empty.
+    /// Returns the requested scopes that the granted scopes do not cover. The set is empty if the
+    /// service granted all of them.
     #[must_use]
     pub fn missing_scopes(&self) -> &ScopeSet {
         &self.grant.missing
