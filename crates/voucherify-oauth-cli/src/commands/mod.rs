@@ -48,7 +48,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     format!("{} (API description {DESCRIPTION_SHA256})", env!("CARGO_PKG_VERSION"))
 });
 
-/// Get, use, inspect and revoke Voucherify's OAuth tokens
+/// Get, use, introspect and revoke Voucherify's OAuth tokens
 #[derive(Debug, Parser)]
 #[command(name = "voucherify-oauth", version = VERSION.as_str(), after_help = AFTER_HELP)]
 #[command(subcommand_required = true, arg_required_else_help = true)]

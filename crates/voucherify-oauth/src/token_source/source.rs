@@ -31,7 +31,7 @@ const GRACE: Duration = Duration::from_millis(250);
 
 /// Keeps a token for one set of scopes fresh.
 ///
-/// Call [`token`](Self::token) for every request. While the token is fresh, a call takes a few
+/// Call [`token`](Self::token) for every request. While the token is fresh, a call takes tens of
 /// nanoseconds and needs no lock and no allocation. Otherwise at most **one** refresh is in flight,
 /// regardless of the number of callers:
 ///
@@ -44,7 +44,7 @@ const GRACE: Duration = Duration::from_millis(250);
 /// - A token that has not expired is served even if its refresh fails. An expired token is never
 ///   served, even if the machine was suspended. The clock of the service does not matter.
 /// - Refreshes run in a background runtime of this crate, with their own connections. Calls need no
-///   runtime. A runtime that is idle or a caller that is cancelled does not affect other callers.
+///   runtime. An idle runtime or a cancelled caller does not affect other callers.
 ///
 /// Clones are cheap and share one token. Dropping the last clone stops the refresh in flight.
 /// [`shutdown`](Self::shutdown) also revokes the token.
