@@ -125,7 +125,7 @@ async fn revoking_a_token() {
     error.request_async(&http!(&sandbox, true)).await.unwrap_err();
     let requests = sandbox.requests().to("/v1/oauth/token/revoke");
     requests.matching(|request| request.form("token").is_some()).assert_count(1);
-    sandbox.assert_living(1);
+    sandbox.assert_active(1);
     sandbox.inject(Fault::status(204));
     let error = client.revoke_token(token().into()).unwrap();
     error.request_async(&http!(&sandbox, true)).await.unwrap_err();
@@ -202,5 +202,5 @@ async fn a_hundred_callers() {
     calls.join_all().await;
     sandbox.assert_issued(1);
     source.shutdown().await.unwrap();
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
 }

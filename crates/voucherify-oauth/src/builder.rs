@@ -45,7 +45,7 @@ pub struct ClientBuilder {
 
 /// The proxy for `https` requests.
 enum Proxy {
-    /// The proxy of the environment, if any.
+    /// The proxy that the environment variables set, if any.
     Environment,
     None,
     /// A proxy with this URL, which may contain a password.
@@ -107,7 +107,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Disables the proxy, including that of the environment.
+    /// Disables all proxies, including those of the environment.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = Proxy::None;
         self

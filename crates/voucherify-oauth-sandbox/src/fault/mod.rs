@@ -99,7 +99,8 @@ impl Fault {
         Self { status: status_code, ..Self::new(false, Delivery::Whole) }
     }
 
-    /// Responds with 429, like the service to too many requests.
+    /// Responds with 429, as the service does to too many requests. `retry_after` is rounded down
+    /// to whole seconds.
     pub fn rate_limited(retry_after: Duration) -> Self {
         let error = json!({ "code": 429, "message": "Too many requests" });
         let mut fault = Self::new(false, Delivery::Whole).json(&error);
@@ -147,7 +148,7 @@ impl Fault {
         Self::new(false, Delivery::Withheld)
     }
 
-    /// Delays the response, in tokio's time.
+    /// Delays the response, in Tokio's time.
     pub fn delayed(delay: Duration) -> Self {
         Self::none().after(delay)
     }
@@ -189,7 +190,7 @@ impl Fault {
         self.body(body.to_string())
     }
 
-    /// Adds a delay before the response, in tokio's time.
+    /// Adds a delay before the response, in Tokio's time.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay += delay;
         self
