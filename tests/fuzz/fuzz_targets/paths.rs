@@ -1,4 +1,4 @@
-//! Paths that scopes open: whatever a server makes of the path, it is below what the scope opens.
+//! Paths that scopes cover: however a server reads such a path, it is below the scope's prefix.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,14 +12,14 @@ fuzz_target!(|path: &str| {
         if !ScopeSet::from(scope).allows(path) {
             continue;
         }
-        let prefix = scope.path_prefix().expect("a scope without a path opens nothing");
+        let prefix = scope.path_prefix().expect("each scope has a path");
         for reading in &readings {
             let rest = reading.strip_prefix(prefix);
             let below = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-            assert!(below, "{scope} opens {path:?}, which can be read as {reading:?}");
+            assert!(below, "{scope} covers {path:?}, which can be read as {reading:?}");
             let resource = reading.trim_start_matches("/client").trim_start_matches("/v1");
             let keys_only = resource == "/oauth" || resource.starts_with("/oauth/");
-            assert!(!keys_only, "{scope} opens {path:?}, which can be read as {reading:?}");
+            assert!(!keys_only, "{scope} covers {path:?}, which can be read as {reading:?}");
         }
     }
     if let Some(scope) = Scope::for_path(path) {

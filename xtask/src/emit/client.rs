@@ -188,7 +188,14 @@ fn public_method(version: &Version, operation: &Operation, method: &ImplItemFn) 
         Some(others) => (quote!(let mut secrets = vec![#(#always),*]; #others), quote!(secrets)),
     };
     let text: String = method.attrs.iter().filter_map(doc).collect();
-    let docs = docs(&format!("{}\n\n# Errors\n\nSee [`Error`](crate::Error).", text.trim_end()));
+    // progenitor removes the full stop of a summary, and adds a sentence without one.
+    let is_open = |last: char| last.is_alphanumeric() || last == '`';
+    let paragraphs = text.trim_end().split("\n\n").map(|paragraph| {
+        let stop = !paragraph.starts_with("Arguments:") && paragraph.ends_with(is_open);
+        format!("{paragraph}{}", if stop { "." } else { "" })
+    });
+    let text = paragraphs.collect::<Vec<_>>().join("\n\n");
+    let docs = docs(&format!("{text}\n\n# Errors\n\nSee [`Error`](crate::Error)."));
     let deprecation = deprecation(operation.deprecated);
     // progenitor gives every reference the same named lifetime; they can be elided.
     let inputs = &method.sig.inputs;

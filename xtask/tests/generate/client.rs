@@ -60,6 +60,14 @@ fn only_described_headers_are_sent() {
 }
 
 #[test]
+fn the_docs_of_a_method_are_sentences() {
+    let client = of(&FROZEN);
+    let docs = "/// An operation. /// /// An operation. /// /// Sends a `POST` request to \
+                `/v1/oauth/token`. /// /// Arguments:";
+    assert!(client.contains(docs), "{client}");
+}
+
+#[test]
 fn the_method_of_a_deprecated_operation_is_deprecated() {
     let client = client(|fragment| token(fragment)["deprecated"] = json!(true));
     let mark = r#"#[deprecated = "deprecated in the API description"]"#;

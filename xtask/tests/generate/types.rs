@@ -231,7 +231,7 @@ fn the_docs_of_scopes_are_generated_from_their_paths() {
     let api = &FROZEN.api;
     let scope = enumeration(api, "Scope");
     let doc = |wire: &str| &scope.values.iter().find(|it| it.wire == wire).unwrap().doc;
-    assert_eq!(doc("client_redeem"), "Opens `/client/v1/redeem` and everything below it.");
+    assert_eq!(doc("client_redeem"), "Covers `/client/v1/redeem` and everything below it.");
     assert_eq!(doc("api"), "Is `api`.", "the description of the overlay");
     assert!(scope.values.iter().all(|value| value.path.is_some()));
 }
