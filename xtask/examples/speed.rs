@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use xtask::diff::input::{Folder, Named};
-use xtask::generation::{Input, generate};
+use xtask::effective::Input;
+use xtask::generation::generate;
 use xtask::import::{Config, Renamed, Request, import};
 use xtask::openapi::load;
 

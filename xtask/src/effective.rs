@@ -1,9 +1,10 @@
-//! The effective document: the fragment with the overlay applied, and with those of our extensions
-//! resolved that standard tools do not know.
+//! The description on disk, and the effective document: the fragment with the overlay applied, and
+//! with those of our extensions resolved that standard tools do not know.
+
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::generation::Input;
 use crate::openapi::pointer::join;
 use crate::openapi::{Kind, canonical, load, members, reference, text, visit_mut};
 use crate::overlay;
@@ -19,6 +20,55 @@ pub const SECRET: &str = "x-secret";
 
 /// The last words of the names of secrets.
 const SECRET_WORDS: &[&str] = &["token", "secret", "password", "passphrase"];
+
+/// The input of a generation. File names are for diagnostics only: no file is read here.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The fragment.
+    pub fragment: &'a Value,
+    /// The overlay, if there is one.
+    pub overlay: Option<&'a Value>,
+    /// The display name of the fragment's file.
+    pub fragment_file: &'a str,
+    /// The display name of the overlay's file.
+    pub overlay_file: &'a str,
+}
+
+/// A description read from a folder.
+#[derive(Debug)]
+pub struct Description {
+    /// The content of `oauth.json`.
+    pub fragment: Value,
+    /// The content of `overlay.json`, if there is one.
+    pub overlay: Option<Value>,
+    /// The name of the fragment's file.
+    pub fragment_file: String,
+    /// The name of the overlay's file.
+    pub overlay_file: String,
+}
+
+impl Description {
+    /// Reads `oauth.json` and `overlay.json` (if there is one) in `folder`.
+    pub fn from_dir(folder: &Path) -> Result<Self, Report> {
+        let (fragment, overlay) = (folder.join("oauth.json"), folder.join("overlay.json"));
+        Ok(Self {
+            fragment: load::json(&fragment)?,
+            overlay: load::json_if_present(&overlay)?,
+            fragment_file: fragment.display().to_string(),
+            overlay_file: overlay.display().to_string(),
+        })
+    }
+
+    /// Returns the input of a generation.
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            fragment: &self.fragment,
+            overlay: self.overlay.as_ref(),
+            fragment_file: &self.fragment_file,
+            overlay_file: &self.overlay_file,
+        }
+    }
+}
 
 /// The document from which all code is generated.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use semver::Version;
 use toml_edit::{DocumentMut, Item, value};
 
 use crate::diff::{self, Comparison, Level};
+use crate::effective::Input;
 use crate::emit::Emitted;
-use crate::generation::Input;
 use crate::git;
 use crate::openapi::load;
 use crate::report::{Diagnostic, Report};

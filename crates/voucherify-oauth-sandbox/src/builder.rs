@@ -13,7 +13,7 @@ use crate::mint::Mint;
 use crate::page::Page;
 use crate::rate_limit::Limiter;
 use crate::record::Recorder;
-use crate::server::{Server, listen};
+use crate::server::{Server, Site, listen};
 use crate::service::{Service, Settings, State, seconds};
 use crate::tokens::Tokens;
 use crate::{Key, RateLimit, RecordedRequest, Rule, Sandbox};
@@ -192,7 +192,7 @@ impl SandboxBuilder {
 
     fn start_with(
         self,
-        serve: impl FnOnce(std::net::TcpListener, Arc<Service>) -> io::Result<Server>,
+        serve: impl FnOnce(std::net::TcpListener, Site) -> io::Result<Server>,
     ) -> io::Result<Sandbox> {
         let (listener, address) = listen(self.port)?;
         let mut mint = Mint::new(self.seed.unwrap_or_else(Mint::any_seed));
@@ -207,8 +207,8 @@ impl SandboxBuilder {
         let base_url = format!("http://{address}");
         let page = self.page.then(|| Page { base_url: base_url.clone(), key: first.clone() });
         let recorder = Recorder::new(self.recorded);
-        let service = Arc::new(Service::new(self.settings, page, recorder, self.faults, state));
-        let server = serve(listener, service.clone())?;
+        let service = Arc::new(Service::new(self.settings, recorder, self.faults, state));
+        let server = serve(listener, Site { service: service.clone(), page })?;
         Ok(Sandbox::new(service, server, base_url, first))
     }
 }

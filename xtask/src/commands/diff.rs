@@ -9,7 +9,7 @@ use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root};
 use crate::diff::format::Format;
 use crate::diff::input::{Folder, Named};
 use crate::diff::{Comparison, Level};
-use crate::generation::Description;
+use crate::effective::Description;
 use crate::git;
 use crate::openapi::load;
 use crate::release::{self, Needed};

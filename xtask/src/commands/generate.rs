@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root};
+use crate::effective::Description;
 use crate::facade;
-use crate::generation::{Description, Generation, generate};
+use crate::generation::{Generation, generate};
 use crate::model::Api;
 use crate::plan::{Plan, State};
 use crate::report::{Report, Severity};

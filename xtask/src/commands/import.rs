@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root, word};
+use crate::effective::{Description, Input};
 use crate::emit::Emitted;
-use crate::generation::{Description, Input, generate};
+use crate::generation::generate;
 use crate::import::{self, Config, Renamed, Request};
 use crate::openapi::{canonical, load, operations, text};
 use crate::plan::{Plan, State};

@@ -4,6 +4,7 @@ pub mod conformance;
 pub mod diff;
 pub mod generate;
 pub mod import;
+pub mod update;
 
 use std::env;
 use std::io::{self, Write};
@@ -12,7 +13,6 @@ use std::path::{Path, PathBuf};
 use clap::{Parser, Subcommand};
 
 use crate::report::{Diagnostic, Report, Severity};
-use crate::update;
 
 /// Everything is up to date, or was updated.
 pub const EXIT_OK: u8 = 0;

@@ -35,7 +35,7 @@ use xtask::generation::{self, Generation};
 static FROZEN: LazyLock<Generation> = LazyLock::new(|| generated(&support::frozen()));
 
 fn generated(openapi: &Path) -> Generation {
-    let description = generation::Description::from_dir(openapi).unwrap();
+    let description = xtask::effective::Description::from_dir(openapi).unwrap();
     generation::generate(&description.input()).unwrap()
 }
 

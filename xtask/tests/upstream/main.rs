@@ -16,7 +16,8 @@ use serde_json::Value;
 use support::{Description, Established, all, committed, read};
 use tempfile::TempDir;
 use xtask::diff::input::{self, Named};
-use xtask::generation::{Input, generate};
+use xtask::effective::Input;
+use xtask::generation::generate;
 use xtask::openapi::canonical;
 
 /// The published full documents, oldest first, each with the level of the changes to the next one.

@@ -12,9 +12,7 @@ use serde_json::{Value, json};
 pub use rule::Rule;
 pub(crate) use rule::Rules;
 
-use crate::RecordedRequest;
 use crate::response::{JSON, Response};
-use crate::service::Service;
 
 /// A fault in the handling of a request. Inject it with
 /// [`Sandbox::inject`](crate::Sandbox::inject).
@@ -211,9 +209,9 @@ impl Fault {
         self.delivery
     }
 
-    /// Returns the response, before its delivery is damaged.
-    pub(crate) fn respond(&self, service: &Service, request: &RecordedRequest) -> Response {
-        let own = if self.acting { Some(service.respond(request)) } else { None };
+    /// Returns the response, before its delivery is damaged. `service` processes the request.
+    pub(crate) fn respond(&self, service: impl FnOnce() -> Response) -> Response {
+        let own = if self.acting { Some(service()) } else { None };
         let mut response = own.unwrap_or_else(|| Response::empty(StatusCode::OK));
         if let Some(status) = self.status {
             // The service's headers and body belong to its own status.
