@@ -37,8 +37,9 @@ def type_in(text):
 command = f"{program} exec --sandbox --scope vouchers --"
 expect("prompt> ")
 
-# The command reads from the terminal, is stopped and continued, and gets ctrl-C.
-type_in(f"{command} sh -c 'echo rea''dy; cat; echo not this'\n")
+# The command reads from the terminal, is stopped and continued, and gets ctrl-C. It is a single
+# process: others of its group may still read a line when the shell prompts.
+type_in(f"{command} sh -c 'echo rea''dy; exec cat'\n")
 expect("ready")
 type_in("one\n")
 expect("one\r\none\r\n")
@@ -66,8 +67,10 @@ expect("three")
 expect("prompt> ")
 
 # Ctrl-C also ends the script that started the command.
-type_in(f"sh -c \"{command} sh -c 'echo rea''dy; cat'; sleep 1; echo not th''is\"\n")
+type_in(f"sh -c \"{command} sh -c 'echo rea''dy; exec cat'; sleep 1; echo not th''is\"\n")
 expect("ready")
+type_in("four\n")
+expect("four\r\nfour\r\n")
 type_in("\x03")
 expect("prompt> ")
 if "not this" in seen:
