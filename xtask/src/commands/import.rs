@@ -7,9 +7,10 @@ use clap::Args;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::{EXIT_OK, EXIT_STALE, root, told, word};
+use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root, word};
+use crate::effective::{Description, Input};
 use crate::emit::Emitted;
-use crate::generation::{Description, Input, generate};
+use crate::generation::generate;
 use crate::import::{self, Config, Renamed, Request};
 use crate::openapi::{canonical, load, operations, text};
 use crate::plan::{Plan, State};
@@ -64,9 +65,9 @@ pub struct Prepared {
     pub changes: Vec<String>,
     /// The source of the fragment: the content of `provenance.json`.
     pub provenance: Value,
-    /// Whether this document was imported last.
+    /// Whether this document is the last imported one.
     pub known: bool,
-    /// The files to write. The provenance comes first: an interrupted update is recognized by it.
+    /// The files to write. The provenance comes first, since it identifies an interrupted update.
     pub plan: Plan,
     /// Whether the list of operations that are not imported differs from the last import.
     news: bool,
@@ -92,9 +93,11 @@ impl Import {
                 };
                 writeln!(out, "{word:>12}  {}", change.path.display())?;
             }
-            ahead.iter().try_for_each(|diagnostic| writeln!(err, "ahead: {diagnostic}"))
+            ahead.iter().try_for_each(|diagnostic| {
+                writeln!(err, "`cargo xtask generate` will report: {diagnostic}")
+            })
         };
-        told(show())?;
+        ignore_broken_pipe(show())?;
         Ok(if self.check && prepared.is_stale() { EXIT_STALE } else { EXIT_OK })
     }
 }

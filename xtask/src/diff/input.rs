@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::change::Comparison;
 use super::side::Side;
-use crate::generation::Input;
+use crate::effective::Input;
 use crate::import::{self, Config, Renamed, Request};
 use crate::openapi::load;
 use crate::report::{Diagnostic, Report, Severity};

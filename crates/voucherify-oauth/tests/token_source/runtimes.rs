@@ -238,7 +238,7 @@ fn a_call_needs_no_timer_and_no_runtime() {
         without_timer.block_on(waiting.token()).unwrap();
     });
     poll_to_the_end(source.shutdown());
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn sources_shut_down_without_a_runtime() {
         current_thread().block_on(sources.get(scope).token()).unwrap();
     }
     poll_to_the_end(sources.shutdown());
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub(crate) async fn secrets(fleet: &[TokenSource]) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_in_memory_store_fulfils_the_contract() {
+async fn the_in_memory_store_meets_the_contract() {
     voucherify_oauth::test_util::check_store(&voucherify_oauth::test_util::MemoryStore::new())
         .await;
 }
