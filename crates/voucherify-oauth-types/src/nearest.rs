@@ -17,7 +17,8 @@ fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, from) in a.bytes().enumerate() {
         let mut diagonal = i;
-        let mut left = i + 1;
+        let start = i + 1;
+        let mut left = start;
         for (to, above) in b.bytes().zip(row.iter_mut().skip(1)) {
             let changed = diagonal + usize::from(from != to);
             diagonal = *above;
@@ -25,7 +26,7 @@ fn distance(a: &str, b: &str) -> usize {
             left = *above;
         }
         if let Some(first) = row.first_mut() {
-            *first = i + 1;
+            *first = start;
         }
     }
     row.last().copied().unwrap_or_default()
@@ -40,6 +41,7 @@ mod tests {
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("abc", ""), 3);
         assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!((distance("xskus", "skus"), distance("skus", "xskus")), (1, 1));
         assert_eq!(distance("vouchers", "vouchers"), 0);
     }
 

@@ -217,5 +217,7 @@ mod tests {
             let error = serde_json::from_str::<AccessToken>(json).unwrap_err().to_string();
             assert!(!error.contains(value), "{error}");
         }
+        let error = serde_json::from_str::<AccessToken>("[]").unwrap_err().to_string();
+        assert!(error.contains("expected the access token as a string"), "{error}");
     }
 }

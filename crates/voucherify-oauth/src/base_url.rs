@@ -96,6 +96,8 @@ mod tests {
         ] {
             let refusal = BaseUrl::parse(unfit).unwrap_err();
             assert!(!format!("{refusal} {refusal:?}").contains("s3cret"), "{unfit}: {refusal}");
+            let is_http = unfit.starts_with("http://");
+            assert_eq!(refusal.to_string().contains("loopback"), is_http, "{unfit}: {refusal}");
         }
     }
 }

@@ -44,9 +44,7 @@ impl Transport {
         if Handle::try_current().is_err() {
             return Err(NO_RUNTIME.to_owned());
         }
-        let id = operation.operation_id;
-        let accepted = security.iter().find(|(operation, _)| *operation == id);
-        let accepted = accepted.map_or(&[] as Alternatives, |(_, alternatives)| alternatives);
+        let accepted = accepted_by(security, operation.operation_id);
         let headers = self.credentials.headers_for(accepted).ok_or_else(|| self.unfit(accepted))?;
         request.headers_mut().extend(headers);
         Ok(())
@@ -94,5 +92,24 @@ impl Transport {
             alternatives.join(" or "),
             self.credentials.kind()
         )
+    }
+}
+
+/// Returns the credentials that the operation accepts.
+fn accepted_by(security: &Security, id: &str) -> Alternatives {
+    let accepted = security.iter().find(|(operation, _)| *operation == id);
+    accepted.map_or(&[], |(_, alternatives)| alternatives)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_operation_has_its_own_credentials() {
+        let security: &Security = &[("with", &[&[]]), ("without", &[])];
+        assert_eq!(accepted_by(security, "with").len(), 1);
+        assert!(accepted_by(security, "without").is_empty());
+        assert!(accepted_by(security, "other").is_empty());
     }
 }

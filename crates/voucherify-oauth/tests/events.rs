@@ -166,10 +166,15 @@ async fn events_are_logged_without_secrets() {
         "http.request.method=\"POST\"",
         "url.template=\"/v1/oauth/token\"",
         "http.request.resend_count=1",
+        "server.address=\"auth.example\"",
+        "server.port=8443",
+        "error.type=\"unavailable\"",
+        "error.type=\"damaged\"",
         "http.response.status_code=200",
         "error.type=\"timeout\"",
         "otel.status_code=\"ERROR\"",
     ] {
         assert!(log.contains(expected), "{expected}:\n{log}");
     }
+    assert!(!log.contains("resend_count=0"), "{log}");
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use voucherify_oauth::test_util::{FixedToken, MemoryStore, check_store};
 use voucherify_oauth::token_source::{
-    Account, FetchRequest, SharedFetcher, TokenFetcher, TokenStore, async_trait,
+    Account, FetchRequest, Server, SharedFetcher, TokenFetcher, TokenStore, async_trait,
 };
 use voucherify_oauth::types::{IntrospectionResponse, TokenRequest};
 use voucherify_oauth::{
@@ -71,6 +71,10 @@ impl TokenFetcher for Counted {
     async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
         self.0.revoke(token).await
     }
+
+    fn server(&self) -> Option<Server> {
+        Some(Server::new("auth.example", 443))
+    }
 }
 
 /// All types that convert to a set of scopes.
@@ -107,6 +111,7 @@ async fn pointers_to_traits_are_fetchers_and_stores() {
     check_store(&store).await;
     let account = Account::new("id", Cluster::Europe.base_url());
     let shared = SharedFetcher::builder(Counted(fetcher), account, store).build();
+    assert_eq!(shared.server(), Some(Server::new("auth.example", 443)));
     let shared: Arc<dyn TokenFetcher> = Arc::new(shared);
     let source = TokenSource::builder(shared).build(Scope::Vouchers);
     assert_eq!(source.token().await.unwrap().authorization(), "Bearer s3cret");
@@ -158,6 +163,8 @@ async fn errors_describe_the_cause() {
 async fn times_are_durations() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox).unwrap();
+    let address = sandbox.base_url().strip_prefix("http://127.0.0.1:").unwrap();
+    assert_eq!(client.server(), Some(Server::new("127.0.0.1", address.parse().unwrap())));
     let response: TokenResponse = client.token(Scope::Vouchers).await.unwrap();
     assert_eq!(response.lifetime(), Duration::from_secs(900));
     assert!(response.expiry() > SystemTime::now());

@@ -18,7 +18,8 @@ fuzz_target!(|path: &str| {
             let rest = reading.strip_prefix(prefix);
             let below = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             assert!(below, "{scope} covers {path:?}, which can be read as {reading:?}");
-            let resource = reading.trim_start_matches("/client").trim_start_matches("/v1");
+            let side = reading.strip_prefix("/client").unwrap_or(reading);
+            let resource = side.strip_prefix("/v1").unwrap_or(side);
             let keys_only = resource == "/oauth" || resource.starts_with("/oauth/");
             assert!(!keys_only, "{scope} covers {path:?}, which can be read as {reading:?}");
         }
@@ -43,7 +44,23 @@ fn readings(path: &str) -> Vec<String> {
     let sent = url.path().trim_end_matches('/').to_owned();
     // A server that decodes, treats a backslash as a slash, and then resolves dot segments.
     let decoded = percent_decode_str(&sent).decode_utf8_lossy().replace('\\', "/");
-    vec![sent, resolved(&decoded)]
+    vec![normal(&sent), resolved(&decoded)]
+}
+
+/// Decodes the escapes of characters that need none (RFC 3986, section 6.2.2.2).
+fn normal(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut normal = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match percent_decode_str(&format!("%{part}")).next() {
+            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
+                normal.push(byte.into());
+                normal.push_str(&part[2..]);
+            }
+            _ => normal += &format!("%{part}"),
+        }
+    }
+    normal
 }
 
 fn resolved(path: &str) -> String {

@@ -5,7 +5,7 @@
 //! ```json
 //! {"verdict": "minor", "changes": [
 //!   {"level": "minor", "kind": "scope-added", "pointer": "/components/schemas/Scope/enum/42",
-//!    "subject": "wallets", "message": "a new value, `Wallets` in Rust"}],
+//!    "subject": "made-up-scope", "message": "a new value, `MadeUpScope` in Rust"}],
 //!  "notes": [{"file": "overlay.json", "pointer": "/actions/3", "message": "…", "help": "…"}]}
 //! ```
 //!

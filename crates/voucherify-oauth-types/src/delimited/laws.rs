@@ -2,6 +2,7 @@
 //! for 65 and seven for 400.
 
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 
 use proptest::prelude::*;
 
@@ -121,6 +122,10 @@ fn text<T: SetText<S>, const S: char>(model: &BTreeSet<String>) -> String {
     joined::<S>(&listed.iter().cloned().chain(others).collect::<Vec<_>>())
 }
 
+fn hash(set: &impl Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(set)
+}
+
 macro_rules! laws {
     ($($size:ident: $item:ty, $separator:literal;)*) => {$(
         mod $size {
@@ -217,6 +222,12 @@ macro_rules! laws {
                 assert_eq!(all.to_string(), joined::<S>(&names));
                 assert_eq!(all.to_string().parse(), Ok(all.clone()));
                 assert_eq!(all.words.len(), names.len().div_ceil(64));
+                let mut extended = Set::EMPTY;
+                extended.extend(<$item>::ALL);
+                for same in [extended, <$item>::ALL.into(), <$item>::ALL.to_vec().into()] {
+                    assert_eq!((hash(&same), same), (hash(&all), all.clone()));
+                }
+                assert_ne!(hash(&all), hash(&Set::EMPTY));
                 assert!(all.is_superset(&Set::EMPTY) && !Set::EMPTY.is_superset(&all));
             }
         }

@@ -210,3 +210,50 @@ impl fmt::Display for Failure {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Client, Credentials, Scope};
+
+    /// Returns the error of a token request to this address.
+    async fn error_at(address: std::net::SocketAddr) -> Error {
+        let builder = Client::builder(Credentials::new("id", "token").unwrap());
+        let builder = builder.base_url(format!("http://{address}"));
+        let client = builder.timeout(Duration::from_millis(200)).build().unwrap();
+        client.token(Scope::Vouchers).await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn each_failure_has_its_label() {
+        // A server that accepts no connection from the operating system.
+        let silent = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = silent.local_addr().unwrap();
+        let timeout = error_at(address).await;
+        drop(silent);
+        let credentials = Credentials::new("id", "token").unwrap();
+        let builder = Client::builder(credentials).base_url("/v1").build().unwrap_err();
+        for (error, label) in [
+            (timeout, "timeout"),
+            (error_at(address).await, "connect"),
+            (builder, "fetch"),
+            (Error::permanent("why"), "fetch"),
+            (Error::timed_out(Duration::from_secs(1)), "timeout"),
+            (Error::not_usable("it is empty"), "token_not_usable"),
+            (Error::not_served(), "not_served"),
+            (Error::no_thread(io::Error::other("why")), "no_thread"),
+            (Error::shut_down(), "shut_down"),
+        ] {
+            assert_eq!(error.label(), label, "{error}");
+        }
+    }
+
+    #[test]
+    fn a_failure_keeps_its_cause() {
+        let cause = |error: Error| error.source().map(ToString::to_string);
+        let fetcher = crate::token_source::StoreError::unavailable("why");
+        assert_eq!(cause(Error::transient(fetcher, None)).as_deref(), Some("why"));
+        assert_eq!(cause(Error::no_thread(io::Error::other("why"))).as_deref(), Some("why"));
+        assert_eq!(cause(Error::shut_down()), None);
+    }
+}

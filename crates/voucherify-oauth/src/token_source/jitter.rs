@@ -30,17 +30,15 @@ pub(super) fn up_to(random: &dyn Fn() -> f64, most: Duration) -> Duration {
 
 /// Returns a number between zero and `most`.
 pub(super) fn share(random: &dyn Fn() -> f64, most: u64) -> u64 {
-    let unit = random();
-    // NaN counts as zero.
-    let unit = if unit > 0.0 { unit.min(1.0) } else { 0.0 };
-    // Nanoseconds beyond 2^53 lose their last bits here, which does not matter for jitter.
+    // NaN counts as zero. Nanoseconds beyond 2^53 lose their last bits here, which does not matter
+    // for jitter.
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "see above"
     )]
-    let share = (most as f64 * unit) as u64;
+    let share = (most as f64 * random().clamp(0.0, 1.0)) as u64;
     share.min(most)
 }
 

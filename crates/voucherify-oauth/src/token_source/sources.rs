@@ -34,7 +34,7 @@ use crate::{Client, Error, Scope, ScopeSet};
 /// let token = source.token().await?;
 ///
 /// // Using the scope for the whole API is an explicit decision.
-/// assert!(sources.for_request("/v1/brand-new").is_none());
+/// assert!(sources.for_request("/v1/made-up-scope").is_none());
 /// let source = sources.get(Scope::Api);
 ///
 /// sources.shutdown().await?;

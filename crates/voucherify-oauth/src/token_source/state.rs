@@ -285,6 +285,31 @@ mod tests {
     }
 
     #[test]
+    fn either_clock_ends_the_cache() {
+        let cached = Cached::new(token("1"), at(10), START.wall);
+        assert!(cached.is_good(START) && cached.is_good(at(9)));
+        for now in [
+            Moment { monotonic: at(10).monotonic, ..START },
+            Moment { wall: at(10).wall, ..START },
+            Moment { wall: START.wall - 1, ..START },
+        ] {
+            assert!(!cached.is_good(now), "{now:?}");
+        }
+    }
+
+    #[test]
+    fn callers_wait_for_a_refresh_although_the_last_one_failed() {
+        let mut state = State::default();
+        let _start = state.decide(at(0)).1.unwrap();
+        let error = Error::transient("unavailable", None);
+        state.finish(Err(error), at(0), Duration::from_secs(10)).unwrap_err();
+        assert!(matches!(state.decide(at(9)).0, Decision::Fail(_)));
+        let _start = state.decide(at(10)).1.unwrap();
+        // The wall clock is set back into the back-off.
+        assert!(matches!(state.decide(at(5)).0, Decision::Wait { current: None, .. }));
+    }
+
+    #[test]
     fn after_a_failure_the_cache_serves_until_the_back_off_ends() {
         for (failed, until) in [(750, 760), (870, 880), (895, 899)] {
             let mut state = state_with(token("1"));

@@ -335,4 +335,24 @@ mod tests {
         let shown = format!("{key:?}");
         assert!(!shown.contains("k3y") && shown.contains("vouchers"), "{shown}");
     }
+
+    #[test]
+    fn an_error_has_its_kind_and_its_cause() {
+        for (error, kind, message) in [
+            (StoreError::unavailable("why"), "unavailable", "the token store failed"),
+            (StoreError::damaged("why"), "damaged", "the content of the token store is damaged"),
+            (
+                StoreError::sealed("why"),
+                "sealed",
+                "could not decrypt the content of the token store",
+            ),
+        ] {
+            assert_eq!((error.kind(), error.to_string().as_str()), (kind, message));
+            assert_eq!(
+                (error.is_damaged(), error.is_sealed()),
+                (kind == "damaged", kind == "sealed")
+            );
+            assert_eq!(error.source().unwrap().to_string(), "why");
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! The log events, spans and counters of a source. Names and fields follow the OpenTelemetry
 //! conventions for HTTP clients where there are any. No field contains a secret.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use tracing::field::{Empty, display};
+use tracing::field::Empty;
 use tracing::{Span, debug, info_span, warn};
 
 use super::fetcher::Server;
@@ -56,12 +57,16 @@ pub(super) fn attempted(span: &Span, outcome: &Result<Token, Error>) {
     }
     if let Err(error) = outcome {
         span.record("otel.status_code", "ERROR");
-        match status {
-            // The conventions use the status as the error type.
-            Some(status) if status >= 400 => span.record("error.type", display(status)),
-            _ => span.record("error.type", error.label()),
-        };
+        span.record("error.type", &*error_type(status, error.label()));
         span.in_scope(|| debug!(%error, transient = error.is_transient(), "attempt failed"));
+    }
+}
+
+/// Returns the status as the error type, as the conventions require, or the label without one.
+fn error_type(status: Option<u16>, label: &'static str) -> Cow<'static, str> {
+    match status {
+        Some(status) if status >= 400 => status.to_string().into(),
+        _ => label.into(),
     }
 }
 
@@ -167,6 +172,20 @@ impl Counters {
             rejections_ignored: self.rejections_ignored.read(),
             revocations: self.revocations.read(),
             age,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_status_of_an_error_is_its_type() {
+        for (status, expected) in
+            [(Some(503), "503"), (Some(400), "400"), (Some(399), "fetch"), (None, "fetch")]
+        {
+            assert_eq!(error_type(status, "fetch"), expected);
         }
     }
 }

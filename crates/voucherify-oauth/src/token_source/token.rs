@@ -312,9 +312,9 @@ mod tests {
 
     #[test]
     fn a_wall_clock_set_back_causes_a_refresh_only() {
-        let nudged = Moment { wall: START.wall - SECOND, ..START };
+        let nudged = Moment { wall: START.wall - 60 * SECOND, ..START };
         assert_eq!(lifetime(900, 0.0).phase(nudged), Phase::Fresh);
-        let set_back = Moment { wall: START.wall - 3_600 * SECOND, ..START };
+        let set_back = Moment { wall: nudged.wall - 1, ..START };
         assert_eq!(lifetime(900, 0.0).phase(set_back), Phase::Advisory);
         let backwards = Moment { monotonic: 0, wall: START.wall };
         assert_eq!(lifetime(900, 0.0).phase(backwards), Phase::Fresh);

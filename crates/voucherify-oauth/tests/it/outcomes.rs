@@ -55,6 +55,7 @@ async fn a_token_that_does_not_fit_in_a_header_is_an_error() {
     for bad in ["", " ", "s3cret token", "s3cret\\t", "s3crét", "==", "s3cret=token"] {
         let error = token(Response::json(200, TOKEN.replace(secret, bad))).await.unwrap_err();
         assert!(error.is_decode() && !error.is_transient(), "{bad:?}");
+        assert_eq!(error.status().unwrap(), 200);
         let shown = format!("{error:?}");
         assert!(
             shown.starts_with("could not get a token: the token can't be used: it "),
@@ -80,6 +81,7 @@ async fn long_and_unsafe_texts_are_truncated_and_escaped() {
     );
     let error = token(Response::json(400, body)).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 400);
+    assert!(error.api_error().unwrap().message.len() < 2_000);
     for shown in [error.to_string(), format!("{error:?}")] {
         assert!(shown.len() < 6_000, "{} bytes", shown.len());
         assert!(!shown.contains(['\u{9b}', '\u{2028}', '\u{202e}']), "{shown}");

@@ -7,8 +7,10 @@ use std::thread;
 
 use tokio::sync::Semaphore;
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
-use voucherify_oauth::types::{TokenResponse, TokenType};
+use voucherify_oauth::types::TokenResponse;
 use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
+
+use crate::support::response;
 
 /// A service that responds when the gate is opened.
 #[derive(Clone)]
@@ -37,14 +39,7 @@ impl TokenFetcher for Gate {
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
         self.requests.fetch_add(1, Ordering::SeqCst);
         self.open.acquire().await.expect("the gate is not closed").forget();
-        let token = AccessToken::new("secret");
-        let scopes = request.scopes.clone();
-        Ok(TokenResponse::new()
-            .with_access_token(token)
-            .with_client_id("client")
-            .with_expires_in(900)
-            .with_scope(scopes)
-            .with_token_type(TokenType::Bearer))
+        Ok(response("secret", 900, request.scopes))
     }
 
     async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {

@@ -6,17 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until};
-use voucherify_oauth::token_source::{Account, LeaseRequest, SharedFetcher, TokenKey, TokenStore};
+use voucherify_oauth::token_source::{LeaseRequest, TokenKey, TokenStore};
 use voucherify_oauth::{Scope, ScopeSet, TokenSource};
 
+use crate::shared::{APP, URL, fleet};
 use crate::store::{Mood, Store};
-use crate::support::{Reply, Service, TestClock};
-
-const APP: &str = "app";
-const URL: &str = "https://api.voucherify.io";
+use crate::support::{Reply, Service};
 
 /// The results of the callers of the fleet.
 #[derive(Default)]
@@ -41,15 +38,7 @@ impl Fleet {
     fn new(size: u32) -> Self {
         fastrand::seed(u64::from(size));
         let (service, store) = (Service::new(Reply::Token(900)), Store::with_capacity(5 * size));
-        let machine = |_| {
-            let account = Account::new(APP, URL);
-            let fetcher = SharedFetcher::builder(service.clone(), account, store.clone()).build();
-            TokenSource::builder(fetcher)
-                .spawn_on(Handle::current())
-                .clock(TestClock::new().reader())
-                .build(Scope::Vouchers)
-        };
-        let machines = (0..size).map(machine).collect();
+        let machines = fleet(&service, &store, size);
         Self { size, service, store, machines, calls: Arc::default(), callers: JoinSet::new() }
     }
 

@@ -7,10 +7,10 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
-use voucherify_oauth::types::{TokenResponse, TokenType};
+use voucherify_oauth::types::TokenResponse;
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenError, TokenSource};
 
-use crate::support::{Reply, Service, TestClock, builder, secret, source};
+use crate::support::{Reply, Service, TestClock, builder, response, secret, source};
 
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_panics_as_a_refresh_ends_is_an_error() {
@@ -70,14 +70,7 @@ impl TokenFetcher for Ledger {
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
         sleep(Duration::from_micros(fastrand::u64(0..2_000))).await;
         let number = self.issued.fetch_add(1, Ordering::SeqCst);
-        let token = AccessToken::new(format!("secret-{number}"));
-        let scopes = request.scopes.clone();
-        Ok(TokenResponse::new()
-            .with_access_token(token)
-            .with_client_id("client")
-            .with_expires_in(900)
-            .with_scope(scopes)
-            .with_token_type(TokenType::Bearer))
+        Ok(response(format!("secret-{number}"), 900, request.scopes))
     }
 
     async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {

@@ -12,6 +12,7 @@ mod hostile;
 mod invalidation;
 mod lifecycle;
 mod middleware;
+mod outages;
 mod peers;
 mod redirects;
 mod runtimes;

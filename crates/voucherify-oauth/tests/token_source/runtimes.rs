@@ -17,6 +17,8 @@ use voucherify_oauth::types::TokenResponse;
 use voucherify_oauth::{AccessToken, Client, Credentials, Scope, TokenError, TokenSource};
 use voucherify_oauth_sandbox::Sandbox;
 
+use crate::support::response;
+
 /// The longest call with a healthy service, regardless of the runtimes.
 const LIMIT: Duration = Duration::from_secs(5);
 
@@ -168,14 +170,7 @@ struct Nested(voucherify_oauth::token_source::BlockingTokenSource);
 #[async_trait]
 impl TokenFetcher for Nested {
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
-        let token = self.0.token()?.access_token().clone();
-        let scopes = request.scopes.clone();
-        Ok(TokenResponse::new()
-            .with_access_token(token)
-            .with_client_id("client")
-            .with_expires_in(900)
-            .with_scope(scopes)
-            .with_token_type(voucherify_oauth::types::TokenType::Bearer))
+        Ok(response(self.0.token()?.access_token().clone(), 900, request.scopes))
     }
 
     async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
@@ -222,6 +217,17 @@ fn a_fetcher_that_blocks_forever_delays_no_other_source() {
     in_time(move || current_thread().block_on(source.token()).unwrap());
 }
 
+/// Polls a shutdown on this thread, without a runtime.
+fn poll_to_the_end(shutdown: impl Future) {
+    let mut shutdown = pin!(shutdown);
+    let mut context = Context::from_waker(Waker::noop());
+    let begun = Instant::now();
+    while shutdown.as_mut().poll(&mut context).is_pending() {
+        assert!(begun.elapsed() < LIMIT, "the shutdown hangs");
+        thread::yield_now();
+    }
+}
+
 #[test]
 fn a_call_needs_no_timer_and_no_runtime() {
     let (sandbox, client) = sandbox();
@@ -231,13 +237,7 @@ fn a_call_needs_no_timer_and_no_runtime() {
         let without_timer = Builder::new_current_thread().build().unwrap();
         without_timer.block_on(waiting.token()).unwrap();
     });
-    let mut call = pin!(source.shutdown());
-    let mut context = Context::from_waker(Waker::noop());
-    let begun = Instant::now();
-    while call.as_mut().poll(&mut context).is_pending() {
-        assert!(begun.elapsed() < LIMIT, "the shutdown hangs");
-        thread::yield_now();
-    }
+    poll_to_the_end(source.shutdown());
     sandbox.assert_active(0);
 }
 
@@ -248,13 +248,7 @@ fn sources_shut_down_without_a_runtime() {
     for scope in [Scope::Vouchers, Scope::Campaigns] {
         current_thread().block_on(sources.get(scope).token()).unwrap();
     }
-    let mut call = pin!(sources.shutdown());
-    let mut context = Context::from_waker(Waker::noop());
-    let begun = Instant::now();
-    while call.as_mut().poll(&mut context).is_pending() {
-        assert!(begun.elapsed() < LIMIT, "the shutdown hangs");
-        thread::yield_now();
-    }
+    poll_to_the_end(sources.shutdown());
     sandbox.assert_active(0);
 }
 

@@ -13,11 +13,14 @@ use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenSource};
 use crate::store::{Mood, STEP, Store};
 use crate::support::{LATENCY, Reply, Service, TestClock, secret, settle};
 
+pub(crate) const APP: &str = "app";
+pub(crate) const URL: &str = "https://api.voucherify.io";
+
 /// The default lease.
 const LEASE: Duration = Duration::from_secs(3);
 
-fn shared(service: &Service, store: &Store) -> SharedFetcherBuilder<Service, Store> {
-    let account = Account::new("app", "https://api.voucherify.io");
+pub(crate) fn shared(service: &Service, store: &Store) -> SharedFetcherBuilder<Service, Store> {
+    let account = Account::new(APP, URL);
     SharedFetcher::builder(service.clone(), account, store.clone())
 }
 
@@ -25,7 +28,7 @@ fn fetcher(service: &Service, store: &Store) -> SharedFetcher<Service, Store> {
     shared(service, store).build()
 }
 
-fn machine(service: &Service, store: &Store) -> TokenSource {
+pub(crate) fn machine(service: &Service, store: &Store) -> TokenSource {
     let fetcher = fetcher(service, store);
     TokenSource::builder(fetcher)
         .spawn_on(Handle::current())
@@ -33,12 +36,12 @@ fn machine(service: &Service, store: &Store) -> TokenSource {
         .build(Scope::Vouchers)
 }
 
-fn fleet(service: &Service, store: &Store, size: usize) -> Vec<TokenSource> {
+pub(crate) fn fleet(service: &Service, store: &Store, size: u32) -> Vec<TokenSource> {
     (0..size).map(|_| machine(service, store)).collect()
 }
 
 /// Calls all machines of a fleet at once and returns their secrets.
-async fn secrets(fleet: &[TokenSource]) -> Vec<String> {
+pub(crate) async fn secrets(fleet: &[TokenSource]) -> Vec<String> {
     let mut calls = JoinSet::new();
     for machine in fleet {
         let machine = machine.clone();
@@ -114,28 +117,10 @@ async fn a_token_that_expires_soon_is_used_if_fetching_fails() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_refresh_keeps_the_longer_lived_token() {
-    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-    secret(&machine(&service, &store)).await;
-    sleep(Duration::from_secs(150)).await;
-    store.set(Mood::Down);
-    let alone = machine(&service, &store);
-    assert_eq!(secret(&alone).await, "secret-2");
-    store.set(Mood::Well);
-    // The shared token has 15 s left, the token of the machine 165 s.
-    sleep(Duration::from_secs(735)).await;
-    service.always(Reply::Unavailable(None));
-    secret(&alone).await;
-    sleep(Duration::from_secs(5)).await;
-    assert!(service.requests() > 2);
-    assert_eq!(secret(&alone).await, "secret-2");
-}
-
-#[tokio::test(start_paused = true)]
 async fn accounts_and_scopes_do_not_share_tokens() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let wrapping = |app_id: &str| {
-        let account = Account::new(app_id, "https://api.voucherify.io");
+        let account = Account::new(app_id, URL);
         let fetcher = SharedFetcher::builder(service.clone(), account, store.clone()).build();
         TokenSource::builder(fetcher).spawn_on(Handle::current()).clock(TestClock::new().reader())
     };
@@ -245,53 +230,6 @@ async fn a_machine_that_was_slow_does_not_overwrite_a_newer_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_the_store_tokens_are_fetched_after_a_bounded_wait() {
-    for mood in [Mood::Down, Mood::Hanging, Mood::Sealed] {
-        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-        store.set(mood);
-        let fleet = fleet(&service, &store, 10);
-        let begun = Instant::now();
-        secrets(&fleet).await;
-        assert_eq!(service.requests(), 10, "{mood:?}");
-        assert!(begun.elapsed() < Duration::from_secs(1), "{mood:?} {:?}", begun.elapsed());
-        // A token that is not shared is revoked.
-        for machine in &fleet {
-            machine.shutdown().await.unwrap();
-        }
-        assert_eq!(service.revoked().len(), 10, "{mood:?}");
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn sealed_content_is_kept() {
-    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-    secret(&machine(&service, &store)).await;
-    store.set(Mood::Sealed);
-    assert_eq!(secret(&machine(&service, &store)).await, "secret-2");
-    assert_eq!(store.secrets(), ["secret-1"]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn garbage_is_replaced_by_one_request() {
-    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-    store.damage();
-    let fleet = fleet(&service, &store, 100);
-    assert!(secrets(&fleet).await.iter().all(|secret| secret == "secret-1"));
-    assert_eq!((service.requests(), store.secrets().len()), (1, 1));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_token_that_could_not_be_stored_is_served() {
-    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-    store.set(Mood::Forgetful);
-    let machine = machine(&service, &store);
-    assert_eq!(secret(&machine).await, "secret-1");
-    machine.shutdown().await.unwrap();
-    // The token may have been stored before the error, so other machines may use it.
-    assert!(service.revoked().is_empty());
-}
-
-#[tokio::test(start_paused = true)]
 async fn waiting_for_a_stuck_lease_is_bounded() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     service.next([Reply::Hang]);
@@ -323,7 +261,7 @@ async fn a_machine_with_a_valid_token_reads_every_two_seconds() {
 }
 
 /// Returns how long a new machine with these settings takes to get this token.
-async fn takes(
+pub(crate) async fn takes(
     shared: SharedFetcher<Service, Store>,
     clock: TestClock,
     expected: &str,
@@ -346,17 +284,6 @@ async fn the_duration_of_a_lease_can_be_set() {
         assert!(call.is_err());
         let took = takes(fetcher(&service, &store), TestClock::new(), "secret-1").await;
         assert!(took > lease - LATENCY && took < lease + Duration::from_secs(1), "{took:?}");
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_store_timeout_can_be_set() {
-    for limit in [Duration::from_millis(20), Duration::from_secs(3)] {
-        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-        store.set(Mood::Hanging);
-        let shared = shared(&service, &store).store_timeout(limit).build();
-        let took = takes(shared, TestClock::new(), "secret-1").await;
-        assert_eq!(took, limit + LATENCY);
     }
 }
 
@@ -390,34 +317,6 @@ async fn the_least_remaining_lifetime_can_be_set() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn tokens_fetched_without_the_store_are_revoked() {
-    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-    store.set(Mood::Down);
-    let machine = machine(&service, &store);
-    for expected in ["secret-1", "secret-2", "secret-3"] {
-        let token = machine.token().await.unwrap();
-        assert_eq!(token.access_token().expose_secret(), expected);
-        machine.invalidate(token.access_token());
-    }
-    machine.shutdown().await.unwrap();
-    let mut revoked = service.revoked();
-    revoked.sort();
-    assert_eq!(revoked, ["secret-1", "secret-2", "secret-3"]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn machines_use_the_store_again_after_an_outage() {
-    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-    let fleet = fleet(&service, &store, 10);
-    store.set(Mood::Down);
-    secrets(&fleet).await;
-    store.set(Mood::Well);
-    advance(Duration::from_secs(860)).await;
-    secrets(&fleet).await;
-    assert_eq!(service.requests(), 11);
-}
-
-#[tokio::test(start_paused = true)]
 async fn shutting_down_does_not_revoke_a_shared_token() {
     let (service, store) = (Service::new(Reply::Token(900)), Store::new());
     let fleet = fleet(&service, &store, 3);
@@ -429,57 +328,15 @@ async fn shutting_down_does_not_revoke_a_shared_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_valid_token_is_not_replaced_without_the_store() {
-    for mood in [Mood::Down, Mood::Hanging, Mood::Sealed, Mood::Panicking] {
-        let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-        let fleet = fleet(&service, &store, 20);
-        secrets(&fleet).await;
-        advance(Duration::from_secs(725)).await;
-        store.set(mood);
-        let begun = Instant::now();
-        for _ in 0..60 {
-            secrets(&fleet).await;
-            sleep(Duration::from_secs(1)).await;
-        }
-        assert_eq!(service.requests(), 1, "{mood:?}");
-        // No caller waited.
-        assert_eq!(begun.elapsed(), Duration::from_secs(60), "{mood:?}");
-        store.set(Mood::Well);
-        for _ in 0..15 {
-            secrets(&fleet).await;
-            sleep(Duration::from_secs(1)).await;
-        }
-        assert_eq!(service.requests(), 2, "{mood:?}");
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn without_a_store_machines_fetch_before_their_token_expires() {
-    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-    let fleet = fleet(&service, &store, 20);
-    secrets(&fleet).await;
-    advance(Duration::from_secs(725)).await;
-    store.set(Mood::Down);
-    // No call fails, and the requests are spread over time.
-    for _ in 0..200 {
-        secrets(&fleet).await;
-        sleep(Duration::from_secs(1)).await;
-    }
-    assert_eq!(service.requests(), 21);
-    let times = service.request_times();
-    let spread = times[20] - times[1];
-    assert!(spread > Duration::from_secs(10), "{spread:?}");
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_stuck_lease_does_not_delay_callers() {
-    for (lease, limit) in [(30, 10), (61, 3), (100_000, 3)] {
+    for (lease, least, limit) in [(30, 8, 10), (60, 8, 10), (61, 2, 3), (100_000, 2, 3)] {
         let (service, store) =
             (Service::new(Reply::Late(Duration::from_millis(2450))), Store::new());
         store.set(Mood::Leased(Duration::from_secs(lease)));
         let begun = Instant::now();
         assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
-        assert!(begun.elapsed() < Duration::from_secs(limit), "{lease} s: {:?}", begun.elapsed());
+        let took = begun.elapsed().as_secs();
+        assert!((least..limit).contains(&took), "{lease} s: {took} s");
     }
 }
 
@@ -491,15 +348,6 @@ async fn a_refresh_waits_for_a_lease_once() {
     let begun = Instant::now();
     assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
     assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_store_that_panics_is_a_store_failure() {
-    let (service, store) = (Service::new(Reply::Token(900)), Store::new());
-    store.set(Mood::Panicking);
-    assert_eq!(secret(&machine(&service, &store)).await, "secret-1");
-    store.set(Mood::Well);
-    assert_eq!(secret(&machine(&service, &store)).await, "secret-2");
 }
 
 #[test]

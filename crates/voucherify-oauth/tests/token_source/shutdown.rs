@@ -57,6 +57,7 @@ async fn a_token_in_flight_is_revoked() {
     advance(LATENCY / 2).await;
     source.shutdown().await.unwrap();
     assert_eq!(service.revoked(), ["secret-1"]);
+    assert_eq!(source.metrics().failures, 0);
     let calls = calls.join_all().await;
     assert!(calls.iter().all(|(outcome, _)| outcome.as_ref().unwrap_err().is_shut_down()));
 }
@@ -84,6 +85,7 @@ async fn waiters_get_an_error() {
     let calls = spawn_crowd(&source, 100);
     advance(LATENCY).await;
     source.shutdown().await.unwrap();
+    assert_eq!(source.metrics().failures, 0);
     let calls = calls.join_all().await;
     assert_eq!(tally(&calls), (0, 100));
     assert!(calls.iter().all(|(outcome, _)| outcome.as_ref().unwrap_err().is_shut_down()));

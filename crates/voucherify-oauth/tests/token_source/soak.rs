@@ -12,10 +12,10 @@ use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
-use voucherify_oauth::types::{TokenResponse, TokenType};
+use voucherify_oauth::types::TokenResponse;
 use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
 
-use crate::support::TestClock;
+use crate::support::{TestClock, response};
 
 const CALLERS: u64 = 200;
 const HOUR: Duration = Duration::from_secs(3600);
@@ -115,13 +115,7 @@ impl World {
         let secret = format!("{}-{}", self.seed, issued.len());
         let expires = arrived + Duration::from_secs(lifetime.max(0).unsigned_abs());
         issued.push(Issued { secret: secret.clone(), expires });
-        let token = AccessToken::new(secret);
-        Ok(TokenResponse::new()
-            .with_access_token(token)
-            .with_client_id("client")
-            .with_expires_in(lifetime)
-            .with_scope(request.scopes.clone())
-            .with_token_type(TokenType::Bearer))
+        Ok(response(secret, lifetime, request.scopes))
     }
 
     /// Runs one caller until it is dropped.

@@ -10,7 +10,9 @@ use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 use voucherify_oauth::test_util::Moment;
-use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, TokenSourceBuilder, async_trait};
+use voucherify_oauth::token_source::{
+    FetchRequest, Server, TokenFetcher, TokenSourceBuilder, async_trait,
+};
 use voucherify_oauth::{AccessToken, Scope, ScopeSet, Token, TokenError, TokenSource, types};
 
 /// The latency of every response.
@@ -39,6 +41,20 @@ pub(crate) enum Reply {
     /// No response.
     Hang,
     Panic,
+}
+
+/// Returns a response that expires in the past by the service's clock, which must not matter.
+pub(crate) fn response(
+    secret: impl Into<AccessToken>,
+    expires_in: i64,
+    scopes: &ScopeSet,
+) -> types::TokenResponse {
+    types::TokenResponse::new()
+        .with_access_token(secret)
+        .with_client_id("client")
+        .with_expires_in(expires_in)
+        .with_scope(scopes.clone())
+        .with_token_type(types::TokenType::Bearer)
 }
 
 /// An in-process service. Its tokens are `secret-1`, `secret-2` and so on.
@@ -141,18 +157,7 @@ impl Service {
 
     fn token(&self, expires_in: i64, scopes: &ScopeSet) -> types::TokenResponse {
         let number = self.inner.issued.fetch_add(1, Ordering::SeqCst) + 1;
-        self.response(format!("secret-{number}"), expires_in, scopes)
-    }
-
-    fn response(&self, secret: String, expires_in: i64, scopes: &ScopeSet) -> types::TokenResponse {
-        let token = AccessToken::new(secret);
-        // The clock of the service is in the past, which must not matter.
-        types::TokenResponse::new()
-            .with_access_token(token)
-            .with_client_id("client")
-            .with_expires_in(expires_in)
-            .with_scope(scopes.clone())
-            .with_token_type(types::TokenType::Bearer)
+        response(format!("secret-{number}"), expires_in, scopes)
     }
 }
 
@@ -177,10 +182,14 @@ impl TokenFetcher for Service {
                 Err(TokenError::transient("unavailable", retry_after))
             }
             Reply::Refused => Err(TokenError::permanent("bad request")),
-            Reply::Raw(value) => Ok(self.response(value.into(), 900, request.scopes)),
+            Reply::Raw(value) => Ok(response(value, 900, request.scopes)),
             Reply::Hang => pending().await,
             Reply::Panic => panic!("told to"),
         }
+    }
+
+    fn server(&self) -> Option<Server> {
+        Some(Server::new("auth.example", 8443))
     }
 
     async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {

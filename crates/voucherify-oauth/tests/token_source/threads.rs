@@ -8,8 +8,10 @@ use std::time::Duration;
 use tokio::task::{JoinSet, yield_now};
 use voucherify_oauth::test_util::Moment;
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
-use voucherify_oauth::types::{TokenResponse, TokenType};
+use voucherify_oauth::types::TokenResponse;
 use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
+
+use crate::support::response;
 
 const LIFETIME: u64 = 900;
 
@@ -36,14 +38,7 @@ impl TokenFetcher for Service {
         yield_now().await;
         self.issued.fetch_add(1, Ordering::SeqCst);
         self.in_flight.fetch_sub(1, Ordering::SeqCst);
-        let token = AccessToken::new(expires.to_string());
-        let scopes = request.scopes.clone();
-        Ok(TokenResponse::new()
-            .with_access_token(token)
-            .with_client_id("client")
-            .with_expires_in(900)
-            .with_scope(scopes)
-            .with_token_type(TokenType::Bearer))
+        Ok(response(expires.to_string(), 900, request.scopes))
     }
 
     async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 use http::{Request, Response, StatusCode, header};
 use tower::util::BoxCloneService;
@@ -84,6 +85,31 @@ async fn a_rejected_token_is_replaced_for_the_next_request() {
             client.clone().oneshot(get("https://api.voucherify.io/v1/vouchers")).await.unwrap();
         assert_eq!(response.status(), status);
     }
+}
+
+/// A connection that is closed.
+#[derive(Clone)]
+struct Closed;
+
+impl tower::Service<Request<()>> for Closed {
+    type Response = Response<()>;
+    type Error = &'static str;
+    type Future = std::future::Pending<Result<Response<()>, &'static str>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), &'static str>> {
+        Poll::Ready(Err("closed"))
+    }
+
+    fn call(&mut self, _: Request<()>) -> Self::Future {
+        std::future::pending()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_is_not_ready_gets_no_request() {
+    let layer = layer(&Service::new(Reply::Token(900)));
+    let error = ServiceBuilder::new().layer(layer).service(Closed).ready().await.err().unwrap();
+    assert_eq!(error.to_string(), "closed");
 }
 
 #[tokio::test(start_paused = true)]

@@ -220,6 +220,9 @@ mod tests {
         assert_eq!(account.base_url, "https://api.voucherify.io");
         let shown = format!("{account:?}");
         assert!(!shown.contains("k3y") && shown.contains("api.voucherify.io"), "{shown}");
+        let client = Client::new(crate::Credentials::new("k3y", "s3cret").unwrap()).unwrap();
+        let of_client = Account::of(&client);
+        assert_eq!((of_client.app_id, of_client.base_url), (account.app_id, account.base_url));
     }
 
     #[tokio::test(start_paused = true)]
@@ -228,15 +231,15 @@ mod tests {
         for number in 0..10 {
             let token = TokenResponse::new()
                 .with_access_token(format!("secret-{number}"))
-                .with_expires_in(if number == 9 { i64::MAX } else { 900 });
+                .with_expires_in(if number == 9 { i64::MAX } else { 800 });
             own.add(&token);
             tokio::time::advance(Duration::from_secs(400)).await;
         }
-        // The tokens of the last 900 s.
-        assert_eq!(own.lock().len(), 3);
-        assert!(!own.remove(&AccessToken::new("secret-6")));
-        assert!(own.remove(&AccessToken::new("secret-7")));
+        // When the last token was added, `secret-7` had just expired.
         assert_eq!(own.lock().len(), 2);
+        assert!(!own.remove(&AccessToken::new("secret-7")));
+        assert!(own.remove(&AccessToken::new("secret-8")));
+        assert_eq!(own.lock().len(), 1);
         tokio::time::advance(DAY).await;
         own.add(&TokenResponse::new().with_access_token("late").with_expires_in(-1));
         assert_eq!(own.lock().len(), 1);

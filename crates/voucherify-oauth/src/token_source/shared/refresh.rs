@@ -235,24 +235,33 @@ fn log_clean_up(scopes: &ScopeSet, error: &StoreError) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::TokenType;
-    use crate::{AccessToken, Scope};
+    use crate::Scope;
+    use crate::test_util::{FixedToken, MemoryStore};
+    use crate::token_source::Account;
+
+    fn stored(expires_in: i64, remaining: u64) -> StoredToken {
+        let token = TokenResponse::new().with_access_token("held").with_expires_in(expires_in);
+        StoredToken::new(token, Duration::from_secs(remaining), 1)
+    }
 
     #[test]
     fn a_store_can_not_lengthen_a_lifetime() {
         for (expires_in, remaining, expected) in
             [(900, 100, 100), (900, 9000, 900), (900, u64::MAX, 900), (-5, 100, -5)]
         {
-            let token = AccessToken::new("held");
-            let scopes = Scope::Vouchers;
-            let stored = TokenResponse::new()
-                .with_access_token(token)
-                .with_client_id("client")
-                .with_expires_in(expires_in)
-                .with_scope(scopes)
-                .with_token_type(TokenType::Bearer);
-            let stored = StoredToken::new(stored, Duration::from_secs(remaining), 1);
-            assert_eq!(response(stored).expires_in, expected);
+            assert_eq!(response(stored(expires_in, remaining)).expires_in, expected);
+        }
+    }
+
+    #[test]
+    fn a_stored_token_must_live_longer_than_the_held_one() {
+        let account = Account::new("app", "https://api.voucherify.io");
+        let shared = SharedFetcher::builder(FixedToken::new("new"), account, MemoryStore::new());
+        let (shared, scopes) = (shared.build(), Scope::Vouchers.into());
+        for (remaining, suits) in [(299, true), (300, false)] {
+            let remaining = Duration::from_secs(remaining);
+            let request = FetchRequest { remaining, ..FetchRequest::new(&scopes) };
+            assert_eq!(shared.suits(&stored(900, 300), request), suits);
         }
     }
 }
