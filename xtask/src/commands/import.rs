@@ -64,9 +64,7 @@ pub struct Prepared {
     pub changes: Vec<String>,
     /// The source of the fragment: the content of `provenance.json`.
     pub provenance: Value,
-    /// Whether this document was imported last.
-    pub known: bool,
-    /// The files to write. The provenance comes first: an interrupted update is recognized by it.
+    /// The files to write.
     pub plan: Plan,
     /// Whether the list of operations that are not imported differs from the last import.
     news: bool,
@@ -148,7 +146,6 @@ impl Published {
         let others = |provenance: &Value| provenance["other-operations"].as_array().cloned();
         Ok(Prepared {
             changes: import::changes(fragment.as_ref().unwrap_or(&json!({})), &imported.fragment),
-            known: provenance["sha256"] == recorded["sha256"],
             news: others(&provenance) != Some(others(&recorded).unwrap_or_default()),
             plan: Plan::of_files(&files, dir)?,
             report: imported.report,
