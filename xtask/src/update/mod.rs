@@ -97,7 +97,7 @@ impl Update {
         let mut comparison = release::compare(&dir, "HEAD", &after)?;
         // Notes are shown at the end, for a person.
         comparison.notes.clear();
-        steps.done("diff", &format!("verdict: {}", comparison.verdict()))?;
+        steps.done("diff", "the changes for users of the crates")?;
         comparison.write(DiffFormat::Text, steps.out)?;
 
         let mut generation = generate(&after)?;
@@ -183,9 +183,9 @@ impl Update {
         let moved = versions.iter().filter(|one| one.wanted != one.here);
         let moved: Vec<_> = moved.map(|one| format!("{} in {}", one.wanted, one.file)).collect();
         let what = match moved.join(", ") {
-            moved if moved.is_empty() => "as it is".to_owned(),
-            moved if self.write_version => format!("set to {moved}"),
-            moved => format!("{moved} is proposed; --write-version sets it"),
+            moved if moved.is_empty() => "stays".to_owned(),
+            moved if self.write_version => format!("now {moved}"),
+            moved => format!("should be {moved}: --write-version sets it"),
         };
         format!("{what} (the changes since {since} are `{level}`)")
     }
@@ -207,9 +207,10 @@ impl Update {
         }
         steps.done("build", "the workspace builds")?;
         let tested = steps.cargo(root, "test", "--no-fail-fast")?;
-        let failing = tested.failed_tests();
+        let (failing, pending) = (tested.failed_tests(), git::pending_snapshots(root));
         match failing.len() {
-            _ if tested.success => steps.done("test", "all tests pass, except for snapshots")?,
+            _ if tested.success && pending.is_empty() => steps.done("test", "all tests pass")?,
+            _ if tested.success => steps.done("test", "all pass, and snapshots need a review")?,
             // The tests did not run.
             0 => steps.failed("test", &tested)?,
             count => steps.done("test", &format!("{count} failing"))?,
@@ -222,7 +223,6 @@ impl Update {
             let what = "review the command snapshots: TRYCMD=overwrite cargo test, then git diff";
             summary.leave(what, commands);
         }
-        let pending = git::pending_snapshots(root);
         if !pending.is_empty() {
             summary.leave("review the snapshots: cargo insta review", pending);
         }

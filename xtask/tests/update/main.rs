@@ -436,7 +436,7 @@ fn an_operation_beside_ours_is_left_to_a_person() {
 fn the_version_is_written_on_request() {
     let workspace = Workspace::new(WILLING);
     let Ran { out, .. } = workspace.update(&changed(), &["--write-version"]);
-    assert!(out.contains("version: set to 0.2.0 in Cargo.toml"), "{out}");
+    assert!(out.contains("version: now 0.2.0 in Cargo.toml"), "{out}");
     let manifest = workspace.read("Cargo.toml");
     assert_eq!(manifest.matches("0.2.0").count(), 2, "{manifest}");
 }
