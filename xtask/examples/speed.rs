@@ -10,9 +10,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use xtask::diff::input::{Folder, Named};
+use xtask::diff::input::Folder;
 use xtask::generation::{Input, generate};
-use xtask::import::{Config, Renamed, Request, import};
+use xtask::import::{Config, Request, import};
 use xtask::openapi::load;
 
 /// Runs of each measurement, of which the fastest counts: others use the machine too.
@@ -50,8 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let changed = text.replacen("`rewards`, ", "", 2);
     let comparing = fastest(|| {
         let (old, new) = (load::parse("old", &text).ok()?, load::parse("new", &changed).ok()?);
-        let named = |file, document| Named { file, document };
-        folder.compare(named("old", &old), named("new", &new));
+        folder.compare(("old", &old), ("new", &new));
         Some(())
     });
     let (parsing, generating) = (parsing.unwrap_or_default(), generating.unwrap_or_default());
@@ -69,7 +68,7 @@ fn imported(document: &Value, config: &Config) -> Option<Value> {
         fragment: None,
         overlay: None,
         respell: false,
-        renamed: Renamed::Refuse,
+        follow_renames: false,
     };
     import(&request).ok().map(|imported| imported.fragment)
 }

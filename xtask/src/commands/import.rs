@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::{EXIT_OK, EXIT_STALE, root, told, word};
 use crate::emit::Emitted;
 use crate::generation::{Description, Input, generate};
-use crate::import::{self, Config, Renamed, Request};
+use crate::import::{self, Config, Request};
 use crate::openapi::{canonical, load, operations, text};
 use crate::plan::{Plan, State};
 use crate::report::Report;
@@ -115,7 +115,7 @@ impl Published {
             fragment: fragment.as_ref(),
             overlay: overlay.as_ref(),
             respell: self.respell,
-            renamed: Renamed::Refuse,
+            follow_renames: false,
         })?;
 
         let name = self.document.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -193,9 +193,8 @@ impl Prepared {
         }
         for diagnostic in self.report.iter() {
             // Omits the file name: the user gave it on the command line.
-            let colon = if diagnostic.pointer.is_empty() { "" } else { ": " };
             let (word, place) = (word(diagnostic.severity), &diagnostic.pointer);
-            writeln!(out, "{word:>12}  {place}{colon}{}", diagnostic.message)?;
+            writeln!(out, "{word:>12}  {place}: {}", diagnostic.message)?;
             if !diagnostic.help.is_empty() {
                 writeln!(out, "{:>12}  help: {}", "", diagnostic.help)?;
             }

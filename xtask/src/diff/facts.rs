@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::change::Change;
+use super::change::{Change, plain};
 use super::rules::{Aspect, Kind, judge};
 use crate::openapi::pointer::{join, steps};
 
@@ -75,11 +75,6 @@ pub(super) fn add(facts: &mut Facts, mut place: Place, aspect: Aspect, value: im
     }
     let fact = || Fact { aspect, value: value.into(), place: place.clone() };
     facts.entry(place.key.clone()).or_insert_with(fact);
-}
-
-/// Returns a name without case and punctuation, to compare Rust names with names on the wire.
-pub fn plain(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
 /// Returns the changes between two tables. Facts below an added or removed fact are not reported.

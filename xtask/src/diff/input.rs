@@ -7,18 +7,9 @@ use serde_json::{Value, json};
 use super::change::Comparison;
 use super::side::Side;
 use crate::generation::Input;
-use crate::import::{self, Config, Renamed, Request};
+use crate::import::{self, Config, Request};
 use crate::openapi::load;
 use crate::report::{Diagnostic, Report, Severity};
-
-/// A document with the name of its file.
-#[derive(Clone, Copy, Debug)]
-pub struct Named<'a> {
-    /// The file.
-    pub file: &'a str,
-    /// The content.
-    pub document: &'a Value,
-}
 
 /// The files of one folder, which both sides share.
 #[derive(Debug)]
@@ -42,13 +33,13 @@ impl Folder {
     }
 
     /// Compares two documents, each with the folder's overlay. A published document is imported in
-    /// memory first. A rejected one is reported as a change.
-    pub fn compare(&self, old: Named<'_>, new: Named<'_>) -> Comparison {
+    /// memory first. A rejected one is reported as a change. Each comes with the name of its file.
+    pub fn compare(&self, old: (&str, &Value), new: (&str, &Value)) -> Comparison {
         let mut notes = Vec::new();
         let before = self.fragment(old, self.fragment.as_ref(), &mut Vec::new());
         let established = before.as_ref().ok().or(self.fragment.as_ref());
         let after = self.fragment(new, established, &mut notes);
-        let mut comparison = self.side(old.file, before).compare(&self.side(new.file, after));
+        let mut comparison = self.side(old.0, before).compare(&self.side(new.0, after));
         comparison.notes.extend(notes);
         comparison
     }
@@ -69,21 +60,21 @@ impl Folder {
     /// document's spellings become aliases.
     fn fragment(
         &self,
-        named: Named<'_>,
+        (file, document): (&str, &Value),
         established: Option<&Value>,
         notes: &mut Vec<Diagnostic>,
     ) -> Result<Value, Report> {
-        if import::is_fragment(named.document) {
-            return Ok(named.document.clone());
+        if import::is_fragment(document) {
+            return Ok(document.clone());
         }
         let mut imported = import::import(&Request {
-            file: named.file,
-            document: named.document,
+            file,
+            document,
             config: &self.config,
             fragment: established,
             overlay: None,
             respell: false,
-            renamed: Renamed::Take,
+            follow_renames: true,
         })?;
         notes.extend(imported.report.of(Severity::Warning).cloned());
         for one in &imported.respellings {

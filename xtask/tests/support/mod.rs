@@ -15,7 +15,7 @@ pub use description::{
 use std::path::Path;
 
 use serde_json::Value;
-use xtask::import::{Config, Imported, Renamed, Request, import};
+use xtask::import::{Config, Imported, Request, import};
 use xtask::report::Report;
 
 /// An established description, as values.
@@ -55,7 +55,7 @@ impl Established {
             fragment: Some(&self.fragment),
             overlay: Some(&self.overlay),
             respell: false,
-            renamed: Renamed::Refuse,
+            follow_renames: false,
         }
     }
 

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use support::{Description, Established, all, committed, read};
 use tempfile::TempDir;
-use xtask::diff::input::{self, Named};
+use xtask::diff::input;
 use xtask::generation::{Input, generate};
 use xtask::openapi::canonical;
 
@@ -93,8 +93,7 @@ fn the_chain_has_the_verdicts_of_its_history() {
     let shared = input::Folder::read(&committed()).unwrap();
     for (step, expected) in all.windows(2).zip(CHAIN) {
         let [(old_name, old), (new_name, new)] = step else { continue };
-        let named = |file, document| Named { file, document };
-        let comparison = shared.compare(named(old_name, old), named(new_name, new));
+        let comparison = shared.compare((old_name, old), (new_name, new));
         let verdict = comparison.verdict().to_string();
         assert_eq!(verdict, expected.1, "{old_name} to {new_name}: {:?}", comparison.changes);
     }
