@@ -30,7 +30,9 @@ const FAILING: &str = "\
 mkdir -p tests/snapshots target && touch tests/snapshots/scopes.snap.new target/old.snap.new
 echo 'test scopes::all ... ok'
 echo 'test scopes::opens ... FAILED'
+echo 'test transcripts::alone ... FAILED'
 echo 'Testing tests/cmd/scopes.trycmd:3 ... failed 12ms'
+echo \"thread 'transcripts::alone' (7) panicked at /registry/trycmd-1.2.1/src/runner.rs:123:17:\"
 exit 101";
 /// A repository with the frozen description and what is generated from it. Beside it are the
 /// stand-in for Cargo and the vendor's document.
@@ -260,6 +262,17 @@ fn failing_tests_and_pending_snapshots_are_named() {
     assert!(out.contains("failing tests:\n      scopes::opens\n"), "{out}");
     assert!(out.contains("cargo insta review\n      tests/snapshots/scopes.snap.new\n"), "{out}");
     assert!(!out.contains("old.snap.new"), "{out}");
+    assert!(out.contains("then git diff\n      tests/cmd/scopes.trycmd:3\n"), "{out}");
+}
+
+#[test]
+fn snapshots_alone_do_not_fail_an_update() {
+    let workspace =
+        Workspace::new(&FAILING.replace("scopes::opens ... FAILED", "scopes::opens ... ok"));
+    let Ran { code, out, .. } = workspace.update(&changed(), &[]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("==> test: all tests pass, except for snapshots to review\n"), "{out}");
+    assert!(!out.contains("transcripts::alone"), "{out}");
     assert!(out.contains("then git diff\n      tests/cmd/scopes.trycmd:3\n"), "{out}");
 }
 
