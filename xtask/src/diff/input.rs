@@ -6,38 +6,29 @@ use serde_json::{Value, json};
 
 use super::change::Comparison;
 use super::side::Side;
-use crate::generation::Input;
+use crate::generation::{Description, Input};
 use crate::import::{self, Config, Request};
-use crate::openapi::load;
 use crate::report::{Diagnostic, Report, Severity};
 
-/// The files of one folder, which both sides share.
+/// The description and the configuration that both sides share.
 #[derive(Debug)]
 pub struct Folder {
     config: Config,
-    fragment: Option<Value>,
-    overlay: Option<Value>,
-    overlay_file: String,
+    own: Description,
 }
 
 impl Folder {
-    /// Reads `import.json` in `dir`, and `oauth.json` and `overlay.json` if they exist.
+    /// Reads the description and `import.json` in `dir`.
     pub fn read(dir: &Path) -> Result<Self, Report> {
-        let overlay = dir.join("overlay.json");
-        Ok(Self {
-            config: Config::from_dir(dir)?,
-            fragment: load::json_if_present(&dir.join("oauth.json"))?,
-            overlay: load::json_if_present(&overlay)?,
-            overlay_file: overlay.display().to_string(),
-        })
+        Ok(Self { config: Config::from_dir(dir)?, own: Description::from_dir(dir)? })
     }
 
     /// Compares two documents, each with the folder's overlay. A published document is imported in
     /// memory first. A rejected one is reported as a change. Each comes with the name of its file.
     pub fn compare(&self, old: (&str, &Value), new: (&str, &Value)) -> Comparison {
         let mut notes = Vec::new();
-        let before = self.fragment(old, self.fragment.as_ref(), &mut Vec::new());
-        let established = before.as_ref().ok().or(self.fragment.as_ref());
+        let before = self.fragment(old, &self.own.fragment, &mut Vec::new());
+        let established = before.as_ref().unwrap_or(&self.own.fragment);
         let after = self.fragment(new, established, &mut notes);
         let mut comparison = self.side(old.0, before).compare(&self.side(new.0, after));
         comparison.notes.extend(notes);
@@ -46,12 +37,10 @@ impl Folder {
 
     fn side(&self, file: &str, fragment: Result<Value, Report>) -> Side {
         match fragment {
-            Ok(fragment) => Side::new(&Input {
-                fragment: &fragment,
-                overlay: self.overlay.as_ref(),
-                fragment_file: file,
-                overlay_file: &self.overlay_file,
-            }),
+            Ok(fragment) => {
+                let own = self.own.input();
+                Side::new(&Input { fragment: &fragment, fragment_file: file, ..own })
+            }
             Err(refused) => Side::refused(&refused),
         }
     }
@@ -61,7 +50,7 @@ impl Folder {
     fn fragment(
         &self,
         (file, document): (&str, &Value),
-        established: Option<&Value>,
+        established: &Value,
         notes: &mut Vec<Diagnostic>,
     ) -> Result<Value, Report> {
         if import::is_fragment(document) {
@@ -71,7 +60,7 @@ impl Folder {
             file,
             document,
             config: &self.config,
-            fragment: established,
+            fragment: Some(established),
             overlay: None,
             respell: false,
             follow_renames: true,
