@@ -16,7 +16,7 @@ use xtask::emit::Emitted;
 use xtask::generation::generate;
 
 use crate::judged::{Half, halves};
-use crate::support::workspace;
+use crate::support::{without_times, workspace};
 
 /// The cases for both judges: mutations with a lint in the breaking direction, and compatible ones.
 const CASES: &[(&str, Way)] = &[
@@ -102,11 +102,7 @@ fn write(folder: &Path, files: &[Emitted]) {
 fn copy() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     workspace::copy_libraries(folder.path(), &[]).unwrap();
-    // Hand-written methods of v1's responses, which the miniature descriptions do not have.
-    let lib = folder.path().join("crates/voucherify-oauth-types/src/lib.rs");
-    let text = fs::read_to_string(&lib).unwrap();
-    assert!(text.contains("mod times;\n"));
-    fs::write(lib, text.replace("mod times;\n", "")).unwrap();
+    without_times(folder.path());
     folder
 }
 

@@ -79,6 +79,15 @@ pub fn document(name: &str) -> Value {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name))
 }
 
+/// Removes the hand-written methods of v1's responses from a copy of the crates, for a description
+/// without these responses.
+pub fn without_times(folder: &Path) {
+    let lib = folder.join("crates/voucherify-oauth-types/src/lib.rs");
+    let text = std::fs::read_to_string(&lib).unwrap();
+    assert!(text.contains("mod times;\n"));
+    std::fs::write(lib, text.replace("mod times;\n", "")).unwrap();
+}
+
 /// The place in `document`, which must be there.
 pub fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
     document.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"))
