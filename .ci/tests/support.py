@@ -1,4 +1,4 @@
-"""Copies of the workspace to try the scripts in."""
+"""Runs the scripts in copies of the workspace and in other repositories."""
 
 import pathlib
 import shutil
@@ -19,17 +19,21 @@ def tracked():
 
 
 def copy_workspace(folder):
-    """The workspace as it is on the disk, as a repository with one commit."""
+    """Copies the workspace as it is on disk to a repository with one commit."""
     for name in tracked():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, target)
-    commit(folder, "init", "--quiet")
+    init(folder)
 
 
-def commit(folder, *first):
-    if first:
-        git(folder, *first)
+def init(folder):
+    """Makes a folder a repository with one commit."""
+    git(folder, "init", "--quiet")
+    commit(folder)
+
+
+def commit(folder):
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "a commit")
 
@@ -41,7 +45,7 @@ def edit(file, old, new):
 
 
 def run(script, *arguments, cwd=ROOT, env=None):
-    """The exit code, the output and the errors of a script of this folder's parent."""
+    """Runs a script of `.ci`. Returns its exit code, stdout and stderr."""
     command = [str(ROOT / ".ci" / script), *map(str, arguments)]
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr

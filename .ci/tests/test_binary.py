@@ -1,4 +1,4 @@
-"""`.ci/binary`, with the development build: what it packs, and that it tries it out."""
+"""Tests `.ci/binary` with a development build: the archive and the test of the program."""
 
 import hashlib
 import pathlib
@@ -10,11 +10,11 @@ from support import run
 
 
 class Binary(unittest.TestCase):
-    def test_an_archive_has_program_and_licences(self):
+    def test_the_archive_contains_program_and_licences(self):
         with tempfile.TemporaryDirectory() as folder:
             code, output, errors = run("binary", "--profile", "dev", "--out", folder)
             self.assertEqual(code, 0, errors)
-            self.assertIn("tried: voucherify-oauth ", output)
+            self.assertIn("tested: `--version` (voucherify-oauth ", output)
             (archive,) = pathlib.Path(folder).glob("*.tar.gz")
             digest = hashlib.sha256(archive.read_bytes()).hexdigest()
             recorded = archive.with_name(f"{archive.name}.sha256").read_text()

@@ -1,11 +1,11 @@
-"""`.ci/snapshots`, on small repositories with what insta and trycmd leave behind."""
+"""Tests `.ci/snapshots` in small repositories with files like those of insta and trycmd."""
 
 import os
 import pathlib
 import tempfile
 import unittest
 
-from support import commit, git, run
+from support import git, init, run
 
 SNAPSHOT = "---\nsource: tests/a.rs\nexpression: text\n---\none\ntwo\n"
 NEW = "---\nsource: tests/a.rs\nassertion_line: 7\nexpression: text\n---\none\nthree\n"
@@ -20,7 +20,7 @@ class Snapshots(unittest.TestCase):
         self.write("tests/snapshots/a.snap", SNAPSHOT)
         self.write("crates/cli/tests/a.trycmd", TRANSCRIPT)
         self.write(".gitignore", "/target\n*.snap.new\n")
-        commit(self.root, "init", "--quiet")
+        init(self.root)
 
     def write(self, name, text):
         file = self.root / name
@@ -50,7 +50,7 @@ class Snapshots(unittest.TestCase):
         self.assertNotIn("assertion_line", output)
         self.assertIn("1 snapshots and 1 transcripts differ", output)
 
-    def test_a_new_snapshot_is_shown_whole(self):
+    def test_a_new_snapshot_is_shown_in_full(self):
         self.write("tests/snapshots/b.snap.new", NEW)
         code, output = self.snapshots()
         self.assertEqual(code, 1)
@@ -64,7 +64,7 @@ class Snapshots(unittest.TestCase):
         collected = sorted(str(file.relative_to(folder)) for file in folder.rglob("*.*"))
         self.assertEqual(collected, ["crates/cli/tests/a.trycmd", "tests/snapshots/a.snap.new"])
 
-    def test_the_summary_fences_fences(self):
+    def test_a_fence_in_a_diff_does_not_end_the_block(self):
         self.write("crates/cli/tests/a.trycmd", TRANSCRIPT.replace("one", "four"))
         summary = self.root.with_name("summary")
         self.snapshots("--summary", summary)
@@ -79,10 +79,10 @@ class Snapshots(unittest.TestCase):
         summary = self.root.with_name("summary")
         self.snapshots("--summary", summary)
         self.assertLess(summary.stat().st_size, 1024 * 1024)
-        self.assertIn("1 more are in the artifact only", summary.read_text())
+        self.assertIn("1 more are in the artifact", summary.read_text())
 
     def test_a_run_records_all_snapshots_of_a_test(self):
-        """With a Cargo that records as the environment says."""
+        """Uses a fake Cargo that checks its environment and records a snapshot."""
         tools = self.root.with_name("tools")
         tools.mkdir()
         cargo = tools / "cargo"

@@ -1,5 +1,5 @@
-//! Our client, for a server that others wrote: gets, introspects and revokes a token, at the
-//! address and with the keys of the environment.
+//! Requests, introspects and revokes a token with our client, at a server that others wrote. Reads
+//! the address and the keys from the environment.
 
 use std::env;
 use std::error::Error;
@@ -16,13 +16,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let token = client.token(Scope::Qualifications | Scope::Redemptions).await?;
     writeln!(out, "token: scope {}, expires_in {}", token.scope, token.expires_in)?;
-    let told = match client.introspect(&token.access_token).await? {
+    let introspection = match client.introspect(&token.access_token).await? {
         Introspection::Active(active) => {
             format!("active, scope {}", active.scope.unwrap_or_default())
         }
         _ => "inactive".to_owned(),
     };
-    writeln!(out, "introspect: {told}")?;
+    writeln!(out, "introspect: {introspection}")?;
     let revoked = client.revoke(&token.access_token).await? == Revocation::Revoked;
     writeln!(out, "revoke: {}", if revoked { "revoked" } else { "not active" })?;
     Ok(())

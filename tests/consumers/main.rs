@@ -1,12 +1,12 @@
-//! What a crate that depends on ours gets, and what it does not.
-#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop, and say so")]
+//! The dependencies and compiler errors of crates that depend on ours.
+#![allow(clippy::unwrap_used, reason = "so a test fails")]
 
 use std::collections::BTreeSet;
 use std::process::Command;
 
 use voucherify_oauth_tests::workspace;
 
-/// The names of the crates that `package` brings along with `features`.
+/// Returns the names of the crates that `package` depends on with these features.
 fn tree(package: &str, features: &[&str]) -> BTreeSet<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
@@ -29,7 +29,7 @@ fn tree(package: &str, features: &[&str]) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_types_bring_serde_and_little_else() {
+fn the_types_depend_on_serde_and_little_else() {
     let crates = tree("voucherify-oauth-types", &[]);
     let lines: Vec<_> = crates.into_iter().collect();
     insta::with_settings!({ omit_expression => true }, {
@@ -38,7 +38,7 @@ fn the_types_bring_serde_and_little_else() {
 }
 
 #[test]
-fn no_type_needs_http_async_or_tls() {
+fn the_types_depend_on_no_http_async_or_tls() {
     let crates = tree("voucherify-oauth-types", &["schemars"]);
     for heavy in
         ["reqwest", "hyper", "http", "tokio", "rustls", "native-tls", "progenitor-client", "url"]
@@ -49,13 +49,13 @@ fn no_type_needs_http_async_or_tls() {
 }
 
 #[test]
-fn the_client_brings_no_tls_unless_asked() {
+fn the_client_depends_on_tls_only_with_a_feature() {
     assert!(!tree("voucherify-oauth", &[]).contains("rustls"));
     assert!(tree("voucherify-oauth", &["rustls"]).contains("rustls"));
 }
 
 #[test]
-fn a_text_as_scopes_gets_a_helpful_compiler_error() {
+fn a_string_as_scopes_gets_a_helpful_compiler_error() {
     let package = tempfile::tempdir().unwrap();
     let types = workspace::root().join("crates/voucherify-oauth-types");
     let manifest = format!(
@@ -79,7 +79,7 @@ fn a_text_as_scopes_gets_a_helpful_compiler_error() {
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.contains("`&str` can't be converted to"), "{error}");
     assert!(
-        error.contains("has to be parsed, which can fail: `text.parse::<ScopeSet>()?`"),
+        error.contains("must be parsed, which can fail: `text.parse::<ScopeSet>()?`"),
         "{error}"
     );
 }

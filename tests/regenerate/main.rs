@@ -1,9 +1,5 @@
-//! A changed description gives code that compiles, behind the façade that a person wrote.
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that can't go on should stop, and say so"
-)]
+//! Code generated from a changed description compiles with the hand-written façade.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
 use std::path::{Path, PathBuf};
 
@@ -16,12 +12,12 @@ use voucherify_oauth_tests::workspace::{cargo, copy_libraries};
 /// The crates that use the generated code.
 const DOWNSTREAM: &[&str] = &["types-only", "client"];
 
-/// A name and a change of a description.
+/// A change of a description, with its name.
 type Change = (&'static str, fn(&Description));
 
-/// Changes that the façade must survive without a hand on it, as few builds as they fit into.
+/// Changes with which the façade must compile unchanged. Combined, because each takes one build.
 const CHANGES: &[Change] = &[
-    ("more of everything, and 400 scopes", |description| {
+    ("new fields, an operation, an enum and 400 scopes", |description| {
         description.edit("oauth.json", |fragment| {
             scopes_up_to(fragment, 400);
             add_fields(fragment);
@@ -29,24 +25,24 @@ const CHANGES: &[Change] = &[
         });
         description.edit("overlay.json", add_open_enum);
     }),
-    ("scopes renamed and gone", |description| {
+    ("added and removed scopes", |description| {
         description.edit("oauth.json", |fragment| {
             let scopes = fragment["components"]["schemas"]["Scope"]["enum"].as_array_mut().unwrap();
             scopes.retain(|scope| scope != "trash-bin" && scope != "templates");
             add_scope(fragment, "made-up-scope");
         });
     }),
-    ("nothing", |_| {}),
+    ("no change", |_| {}),
 ];
 
-/// A copy of the workspace to generate into, and where it is built.
+/// Creates a copy of the workspace to generate into. Returns it and its target folder.
 fn copy() -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();
     copy_libraries(folder.path(), DOWNSTREAM).unwrap();
     (folder, Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate"))
 }
 
-/// Changes the committed description and generates from it into `folder`.
+/// Changes a copy of the committed description and generates from it into `folder`.
 fn generate(folder: &TempDir, change: impl FnOnce(&Description)) {
     let description = Description::committed();
     change(&description);
@@ -65,7 +61,6 @@ fn changed_descriptions_compile() {
     }
 }
 
-/// Each count of scopes builds and links the tests again.
 #[test]
 #[ignore = "takes minutes: cargo test -p voucherify-oauth-tests --test regenerate -- --ignored"]
 fn the_tests_of_the_types_pass_with_any_number_of_scopes() {
@@ -87,8 +82,8 @@ fn scopes_up_to(fragment: &mut Value, count: usize) {
     }
 }
 
-/// Adds optional fields of every kind. A required one is a break by design: its constructor has
-/// another argument.
+/// Adds optional fields of every kind. A required field would be a breaking change, because it is
+/// an argument of the constructor.
 fn add_fields(fragment: &mut Value) {
     let fields = json!({
         "project_id": { "type": "string" },
@@ -127,7 +122,7 @@ fn add_operation(fragment: &mut Value) {
     fragment["paths"]["/v1/oauth/tokens/count"] = json!({ "post": operation });
     fragment["components"]["schemas"]["OAuthTokenCount"] = json!({
         "type": "object",
-        "properties": { "living": { "type": "integer" } },
-        "required": ["living"],
+        "properties": { "active": { "type": "integer" } },
+        "required": ["active"],
     });
 }

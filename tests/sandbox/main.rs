@@ -1,6 +1,7 @@
-//! Client and sandbox: each shows that the other keeps to what both were told of the service.
+//! Tests of the client and the sandbox together. Each checks that the other follows the
+//! description.
 
-#![expect(clippy::unwrap_used, reason = "what helps a test may fail it")]
+#![expect(clippy::unwrap_used, reason = "so a test fails")]
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -20,7 +21,7 @@ async fn refused(sandbox: &Sandbox) -> Error {
 }
 
 #[tokio::test]
-async fn a_token_is_asked_for_introspected_and_revoked() {
+async fn a_token_is_requested_introspected_and_revoked() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
     let client = client(&sandbox);
@@ -49,10 +50,10 @@ async fn a_token_is_asked_for_introspected_and_revoked() {
 }
 
 #[tokio::test]
-async fn every_refusal_is_understood() {
+async fn every_error_response_has_its_predicate() {
     let sandbox = Sandbox::start().await.unwrap();
-    let asked = voucherify_oauth::ScopeSet::new().with_unrecognized("made-up-scope").unwrap();
-    let scope = client(&sandbox).token(asked).await.unwrap_err();
+    let requested = voucherify_oauth::ScopeSet::new().with_unrecognized("made-up-scope").unwrap();
+    let scope = client(&sandbox).token(requested).await.unwrap_err();
     assert_eq!(scope.api_error().unwrap().key.as_deref(), Some("invalid_scope"));
     assert!(scope.request_id().is_some());
 
@@ -74,7 +75,7 @@ async fn every_refusal_is_understood() {
     assert_eq!(rate.retry_after(), Some(Duration::from_secs(60)));
 }
 
-/// A field that the description gets is missing here until the sandbox sends it.
+/// Fails if a new field of the description is not sent by the sandbox.
 #[tokio::test]
 async fn every_described_field_is_sent() {
     let text = std::fs::read_to_string(workspace::root().join("openapi/effective.json")).unwrap();
@@ -97,10 +98,10 @@ async fn every_described_field_is_sent() {
             .header("X-App-Token", sandbox.app_token())
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form.to_owned());
-        let answer = request.send().await.unwrap().text().await.unwrap();
-        let answer: Value = serde_json::from_str(&answer).unwrap();
+        let response = request.send().await.unwrap().text().await.unwrap();
+        let response: Value = serde_json::from_str(&response).unwrap();
         assert_eq!(
-            names(&answer, |it| it),
+            names(&response, |it| it),
             names(&document["components"]["schemas"][component], |it| { &it["properties"] })
         );
     }
@@ -137,12 +138,12 @@ async fn every_fault_is_an_error_without_a_secret() {
     for fault in faults {
         let sandbox = Sandbox::builder().seed(1).fault(fault.clone()).start().await.unwrap();
         let error = refused(&sandbox).await;
-        let told = format!("{error} {error:?}");
+        let shown = format!("{error} {error:?}");
         for secret in [secret, sandbox.app_token()] {
-            assert!(!told.contains(secret), "{fault:?}: {told}");
+            assert!(!shown.contains(secret), "{fault:?}: {shown}");
         }
-        let issued = sandbox.token_status(secret) == TokenStatus::Living;
-        assert_eq!(issued, sandbox.tokens().issued == 1, "the token is not the twin's");
+        let issued = sandbox.token_status(secret) == TokenStatus::Active;
+        assert_eq!(issued, sandbox.tokens().issued == 1, "both sandboxes issue the same token");
         sandbox.assert_no_faults_left();
     }
 }

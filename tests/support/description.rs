@@ -1,4 +1,4 @@
-//! A copy of a description, to be changed, imported into and generated from.
+//! A copy of a description that a test changes, imports into and generates from.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use xtask::openapi::canonical;
 
 use super::workspace;
 
-/// A description in a folder of its own, with a folder to generate into beside it.
+/// A description in a temporary folder, with a folder to generate into.
 #[derive(Debug)]
 pub struct Description {
     folder: TempDir,
@@ -28,7 +28,8 @@ pub struct Outcome {
     pub err: String,
 }
 
-/// Returns the folder of the description that changes only when the generator's tests do.
+/// Returns the folder of the description that changes only together with the tests of the
+/// generator.
 pub fn frozen() -> PathBuf {
     workspace::root().join("xtask/tests/documents/frozen")
 }
@@ -117,22 +118,23 @@ impl Description {
         files
     }
 
-    /// Returns the folder that is generated into.
+    /// Returns the folder to generate into.
     pub fn out(&self) -> PathBuf {
         self.folder.path().join("out")
     }
 
-    /// Runs `cargo xtask generate` here, with `arguments` added.
+    /// Runs `cargo xtask generate` on this description, with further arguments.
     pub fn generate(&self, arguments: &[&str]) -> Outcome {
         self.run(&[&["generate", "--out", &self.out().display().to_string()], arguments].concat())
     }
 
-    /// Runs `cargo xtask import FILE` here, with `arguments` added.
+    /// Runs `cargo xtask import FILE` on this description, with further arguments.
     pub fn import(&self, file: &Path, arguments: &[&str]) -> Outcome {
         self.run(&[&["import", &file.display().to_string()], arguments].concat())
     }
 
-    /// Runs a command here, and leaves the name of the temporary folder out of the output.
+    /// Runs a command on this description. Removes the name of the temporary folder from the
+    /// output.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         let openapi = self.openapi().display().to_string();
         let ran = run(&[arguments, &["--openapi", &openapi]].concat());
@@ -141,7 +143,7 @@ impl Description {
     }
 }
 
-/// Runs `cargo xtask` with `arguments`, in this process.
+/// Runs `cargo xtask` with these arguments, in this process.
 pub fn run(arguments: &[&str]) -> Outcome {
     let cli = match Cli::try_parse_from([&["cargo xtask"], arguments].concat()) {
         Ok(cli) => cli,

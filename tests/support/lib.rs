@@ -1,12 +1,12 @@
-//! What the test binaries share.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+//! Support for the test binaries.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
 pub mod description;
 pub mod workspace;
 
 pub use description::{Description, Outcome};
 
-/// The README's examples, so that they are run.
+/// Runs the examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;

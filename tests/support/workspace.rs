@@ -1,25 +1,25 @@
 //! The root of the workspace, and copies of it to change and build.
 //!
-//! The tests of xtask include this file too: a package of their own would have to depend on xtask.
+//! The tests of xtask include this file as a module, because this package depends on xtask.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The crates that generated code is part of, and what their tests need.
+/// The crates that contain generated code, and the crate that their tests need.
 const LIBRARIES: &[&str] =
     &["voucherify-oauth-types", "voucherify-oauth", "voucherify-oauth-sandbox"];
 
 /// Returns the root of the workspace.
 pub fn root() -> PathBuf {
-    // The manifest is in a folder of the root.
+    // The folder of the manifest is directly below the root.
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Makes `folder` a workspace with copies of the libraries and of some crates in tests/downstream.
-/// The lock file is the committed one.
+/// Creates a workspace in `folder` with copies of the libraries, of some crates in
+/// `tests/downstream`, and of the lock file.
 pub fn copy_libraries(folder: &Path, downstream: &[&str]) -> io::Result<()> {
     let libraries = LIBRARIES.iter().map(|name| format!("crates/{name}"));
     let downstream = downstream.iter().map(|name| format!("tests/downstream/{name}"));
@@ -41,7 +41,7 @@ pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> io::Result<Out
         .arg("--offline")
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
-        // The outer cargo set it for the test; the inner one must find its own.
+        // Set for the test by the outer cargo, and wrong for the inner cargo.
         .env_remove("CARGO_MANIFEST_DIR")
         .output()?;
     if output.status.success() {

@@ -1,4 +1,4 @@
-//! The types against the description: every schema, and a value of it with every field.
+//! Checks the types against each schema of the description, with a value that has every field.
 
 use std::fs;
 
@@ -17,7 +17,7 @@ const SECRET: &str = "s3cret";
 struct Type {
     name: &'static str,
     schema: fn() -> Value,
-    /// Reads a value of the type, and returns what is written of it and its `Debug` output.
+    /// Deserializes a value of the type. Returns it serialized again, and its `Debug` output.
     read: fn(&Value) -> Result<(Value, String), String>,
 }
 
@@ -54,8 +54,8 @@ fn read<T: Serialize + DeserializeOwned + std::fmt::Debug>(
     Ok((serde_json::to_value(&read).unwrap(), format!("{read:?} {read:#?}")))
 }
 
-/// Returns each schema of the document that becomes a type, with the type: components, properties
-/// that have a name of their own, and secrets, which are named after their property.
+/// Returns each type with its schema in the document. Types are generated for components, for
+/// properties with `x-rust-name`, and for secrets, which are named after their property.
 fn published(document: &Value) -> Vec<(&'static Type, Value)> {
     let of = |name: &str| {
         let own = TYPES.iter().find(|own| own.name == name);
@@ -93,7 +93,7 @@ fn every_type_has_the_schema_of_the_description() {
 }
 
 #[test]
-fn a_schema_that_differs_is_noticed() {
+fn a_different_schema_is_detected() {
     let mut document = effective();
     let component = &mut document["components"]["schemas"]["OAuthTokenGenerateResponseBody"];
     component["properties"]["token_type"]["enum"] = json!(["Bearer", "DPoP"]);
@@ -101,7 +101,7 @@ fn a_schema_that_differs_is_noticed() {
     assert_ne!(canonical(&schema::<TokenResponse>(), &document), canonical(&component, &document));
 }
 
-/// A new field is in here without a hand on this test.
+/// Covers new fields without a change of this test.
 #[test]
 fn every_field_is_read_and_written() {
     let document = effective();
@@ -133,7 +133,7 @@ fn every_field_is_read_and_written() {
                 assert_eq!(written.get(member), None, "{name} {member}");
             }
         }
-        // A field that a later version adds is left out.
+        // An unknown field of a later version is ignored.
         let mut more = members.clone();
         more.insert("made-up-field".to_owned(), json!(["x"]));
         assert_eq!((own.read)(&more.into()).unwrap().0, whole, "{name}");
@@ -159,7 +159,7 @@ fn value(schema: &Value, name: &str) -> Value {
         }
         Some("array") => json!([value(&schema["items"], name)]),
         Some("boolean") => json!(true),
-        // Seconds outgrow 32 bits in 2038.
+        // Times after 2038 exceed 32 bits.
         Some("integer") => json!(4_102_444_800_i64),
         Some("number") => json!(0.5),
         Some("string") if schema["format"] == "password" => json!(SECRET),
@@ -168,8 +168,8 @@ fn value(schema: &Value, name: &str) -> Value {
     }
 }
 
-/// What a schema demands, without how it says so: references and single `allOf`s expanded, an
-/// `Option` being what is not required, annotations and our own extensions left out.
+/// Returns a schema in canonical form: with references and single `allOf`s expanded, and without
+/// annotations, `null` for optional fields, and most of our extensions.
 fn canonical(schema: &Value, document: &Value) -> Value {
     if let Some(reference) = schema["$ref"].as_str() {
         return canonical(document.pointer(reference.trim_start_matches('#')).unwrap(), document);
@@ -192,7 +192,7 @@ fn canonical(schema: &Value, document: &Value) -> Value {
             ("const", value) => {
                 kept.insert("enum".to_owned(), json!([value]));
             }
-            // What may be absent may be null too, and the enum then lists it.
+            // schemars adds null to the enum of an optional field.
             ("enum", Value::Array(values)) => {
                 let values: Vec<_> = values.iter().filter(|value| !value.is_null()).collect();
                 kept.insert("enum".to_owned(), json!(values));
@@ -228,7 +228,7 @@ fn canonical(schema: &Value, document: &Value) -> Value {
     Value::Object(kept)
 }
 
-/// Variants of one enum, each emitted as a schema of its own, are one list of values.
+/// Merges the schemas of the variants of one enum into one list of values.
 fn merge(into: &mut Map<String, Value>, part: &Value) {
     for (key, value) in part.as_object().into_iter().flatten() {
         match (into.get_mut(key), value) {

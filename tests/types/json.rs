@@ -17,9 +17,9 @@ fn token(field: &str, value: Value) -> Value {
     token
 }
 
-/// Reads the response and returns it as it is written.
-fn again<T: Serialize + DeserializeOwned>(answer: &Value) -> Result<Value, String> {
-    let read: Result<T, _> = serde_json::from_value(answer.clone());
+/// Deserializes a response and serializes it again.
+fn round_trip<T: Serialize + DeserializeOwned>(response: &Value) -> Result<Value, String> {
+    let read: Result<T, _> = serde_json::from_value(response.clone());
     read.map(|read| serde_json::to_value(read).unwrap()).map_err(|error| error.to_string())
 }
 
@@ -33,28 +33,34 @@ fn unusual_responses_are_read() {
         ("token_type", json!("DPoP"), json!("DPoP")),
         ("expires_at", json!(9_007_199_254_740_991_i64), json!(9_007_199_254_740_991_i64)),
     ] {
-        let read = again::<TokenResponse>(&token(field, value));
+        let read = round_trip::<TokenResponse>(&token(field, value));
         assert_eq!(read, Ok(token(field, expected)));
     }
     for inactive in [json!({ "active": false }), json!({ "active": false, "scope": null })] {
-        assert_eq!(again::<IntrospectionResponse>(&inactive), Ok(json!({ "active": false })));
+        assert_eq!(round_trip::<IntrospectionResponse>(&inactive), Ok(json!({ "active": false })));
     }
 }
 
 #[test]
 fn invalid_responses_are_rejected_and_not_quoted() {
     let refused = [
-        (again::<TokenResponse>(&token("access_token", json!(4_815_162_342_i64))), "access token"),
-        (again::<TokenResponse>(&token("scope", json!(["api"]))), "expected values as a string"),
-        (again::<TokenResponse>(&token("expires_in", json!("900"))), "i64"),
-        (again::<IntrospectionResponse>(&json!({})), "missing field `active`"),
-        (again::<ApiError>(&json!({ "error": "invalid_scope" })), "invalid"),
+        (
+            round_trip::<TokenResponse>(&token("access_token", json!(4_815_162_342_i64))),
+            "access token",
+        ),
+        (
+            round_trip::<TokenResponse>(&token("scope", json!(["api"]))),
+            "expected values as a string",
+        ),
+        (round_trip::<TokenResponse>(&token("expires_in", json!("900"))), "i64"),
+        (round_trip::<IntrospectionResponse>(&json!({})), "missing field `active`"),
+        (round_trip::<ApiError>(&json!({ "error": "invalid_scope" })), "invalid"),
     ];
     for (outcome, why) in refused {
         let error = outcome.unwrap_err();
         assert!(error.contains(why) && !error.contains("4815162342"), "{why}: {error}");
     }
-    // At each byte, the response may end.
+    // The response may end at each byte.
     let whole = token("scope", json!("api")).to_string();
     assert!(serde_json::from_str::<TokenResponse>(&whole).is_ok());
     for end in 0..whole.len() {

@@ -1,5 +1,5 @@
 //! The types against the description.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "so a test fails")]
 
 macro_rules! snapshot {
     ($name:expr, $content:expr) => {

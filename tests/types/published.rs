@@ -1,14 +1,14 @@
-//! The scopes against the descriptions that the vendor published, in the folder that
-//! VOUCHERIFY_UPSTREAM_DIR names:
+//! Checks the scopes against descriptions that the vendor published, in the folder
+//! `VOUCHERIFY_UPSTREAM_DIR`:
 //! `VOUCHERIFY_UPSTREAM_DIR=… cargo test -p voucherify-oauth-tests --test types -- --ignored`.
 
 use voucherify_oauth_types::{Scope, ScopeSet};
 
-/// Every operation for which a published description names scopes gets the narrowest scope. Such
-/// a description is the vendor's, so its place comes from outside.
+/// Every operation for which a published description lists scopes gets the narrowest of them. The
+/// descriptions belong to the vendor, so they are not in this repository.
 #[test]
 #[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
-fn the_scopes_open_what_published_descriptions_say() {
+fn scopes_cover_the_paths_of_published_descriptions() {
     let folder = std::env::var_os("VOUCHERIFY_UPSTREAM_DIR").unwrap();
     let mut operations = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -23,9 +23,9 @@ fn the_scopes_open_what_published_descriptions_say() {
                 let named: ScopeSet =
                     named.map(|scope| scope.as_str().unwrap().parse::<Scope>().unwrap()).collect();
                 if !named.is_empty() {
-                    let opening =
+                    let covering =
                         Scope::ALL.iter().filter(|scope| ScopeSet::from(**scope).allows(path));
-                    assert_eq!(opening.copied().collect::<ScopeSet>(), named, "{path}");
+                    assert_eq!(covering.copied().collect::<ScopeSet>(), named, "{path}");
                     let narrow = Scope::for_path(path).or_else(|| Scope::whole_side_for_path(path));
                     assert!(named.contains(narrow.unwrap()), "{path}");
                     operations += 1;
@@ -33,5 +33,5 @@ fn the_scopes_open_what_published_descriptions_say() {
             }
         }
     }
-    assert!(operations > 0, "no description there names scopes");
+    assert!(operations > 0, "no description in the folder lists scopes");
 }

@@ -1,5 +1,5 @@
-// An OAuth server that others wrote, with the service's addresses and the fields that the service
-// adds to what RFC 6749 asks for. What it reads of a request, it reads by itself.
+// A third-party OAuth server, with the paths of the service and the fields that the service adds to
+// the responses of RFC 6749. It parses the requests without code of ours.
 
 import { OAuth2Server } from "oauth2-mock-server";
 
@@ -13,19 +13,19 @@ const server = new OAuth2Server(undefined, undefined, {
 await server.issuer.keys.generate("RS256");
 
 let issued = null;
-let living = false;
+let active = false;
 server.service.on("beforeResponse", (response) => {
   const { exp } = JSON.parse(Buffer.from(response.body.access_token.split(".")[1], "base64url"));
   Object.assign(response.body, { client_id: "conformance", expires_at: exp });
   issued = response.body;
-  living = true;
+  active = true;
 });
 server.service.on("beforeIntrospect", (response) => {
-  response.body = living ? { active: true, ...issued } : { active: false };
+  response.body = active ? { active: true, ...issued } : { active: false };
 });
 server.service.on("beforeRevoke", (response) => {
-  response.statusCode = living ? 204 : 404;
-  living = false;
+  response.statusCode = active ? 204 : 404;
+  active = false;
 });
 
 await server.start(0, "127.0.0.1");

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Tries the sandbox with programs that others wrote, and the client with servers that others wrote.
+# Tests the sandbox with third-party clients, and the client with third-party servers.
 #
 #   run.sh [--install] [NAME]     all checks, or those whose name contains NAME
 #
-# Exit codes: 0 no check failed, 1 one did, 2 nothing could be tried. A check that lacks a tool says
-# 'skipped'. --install first installs what is needed from PyPI and npm, below the target directory.
+# Exit codes: 0 no check failed, 1 a check failed, 2 no check has this name. A check whose tool is
+# missing prints 'skipped'. --install first installs tools from PyPI and npm, below the target
+# folder.
 set -uo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,7 +27,7 @@ install_tools() {
         echo "not installed from PyPI: $(tail -n 1 "$work/install.log")"
     fi
     mkdir -p "$work/npm"
-    # Beside what it imports, where node looks for it.
+    # node looks for imports below the folder of the script.
     cp "$here/package.json" "$here/oauth2_server.mjs" "$work/npm/"
     if (cd "$work/npm" && npm install --no-audit --no-fund --no-package-lock --ignore-scripts) \
         >"$work/install.log" 2>&1; then
@@ -36,7 +37,7 @@ install_tools() {
     fi
 }
 
-# Builds an example of one of our packages, and prints where its program is.
+# Builds the example $2 of the package $1, and prints the path of its program.
 example() {
     "$cargo" build --quiet --package "$1" --example "$2" --message-format=json \
         >"$work/build.json" 2>"$work/build.log" ||
@@ -44,8 +45,8 @@ example() {
     grep -o '"executable":"[^"]*"' "$work/build.json" | tail -n 1 | cut -d '"' -f 4
 }
 
-# Starts a program in the background until the check ends, and waits until its output matches a
-# pattern. Sets `log`.
+# Starts a program in the background for the duration of the check, and waits until its output
+# matches a pattern. Sets `log` to the file of its output.
 serve() {
     local pattern=$1 pid
     shift
@@ -67,7 +68,7 @@ sandbox() {
     local program
     program=$(example voucherify-oauth-sandbox serve) || fail "$program"
     serve '^export VOUCHERIFY_APP_TOKEN=' "$program"
-    # The program prints assignments, for a shell.
+    # The program prints assignments for a shell.
     eval "$(grep '^export VOUCHERIFY_' "$log")"
 }
 
@@ -99,7 +100,7 @@ expect_active() {
     grep -Eq "\"active\" *: *$2" <<<"$body" || fail "introspection: expected active $2, got $body"
 }
 
-# The vendor's own example has raw spaces in the body.
+# The body contains raw spaces, as in the vendor's example.
 check_curl() {
     command -v curl >/dev/null || skip "no curl"
     sandbox
@@ -128,7 +129,7 @@ check_python() {
     echo "version $version"
 }
 
-# Makes requests from the description, proper and improper, and compares the responses with it.
+# Generates valid and invalid requests from the description, and compares the responses with it.
 check_schemathesis() {
     local program=$work/venv/bin/schemathesis first second output
     [ -x "$program" ] || skip "no schemathesis"
@@ -140,7 +141,7 @@ check_schemathesis() {
     second=$(token)
     python3 "$here/strict.py" "$first" "$second" \
         <openapi/effective.json >"$work/service.json" || exit 1
-    # One run is like the next. It keeps what it learned beside where it runs.
+    # The seed makes runs repeatable. Schemathesis keeps files in its working directory.
     output=$(cd "$work" && "$program" run service.json --url "$VOUCHERIFY_BASE_URL" \
         --header "X-App-Id: $VOUCHERIFY_APP_ID" --header "X-App-Token: $VOUCHERIFY_APP_TOKEN" \
         --seed 4 --max-examples 200 --continue-on-failure 2>&1) ||
@@ -149,7 +150,7 @@ check_schemathesis() {
         "$(grep -A1 '^ *Test cases:' <<<"$output" | tail -n 1 | sed 's/^ *//')"
 }
 
-# Runs the client at the server whose address is in `log`, and expects that $1 is granted.
+# Runs the client with the server whose address is in `log`. Expects a token with the scope $1.
 client_at_server() {
     local program output address
     program=$(example voucherify-oauth-tests conformance-client) || fail "$program"
@@ -157,12 +158,12 @@ client_at_server() {
     output=$(VOUCHERIFY_BASE_URL=$address VOUCHERIFY_APP_ID=id VOUCHERIFY_APP_TOKEN=secret \
         "$program" 2>&1) ||
         fail "$output"
-    grep -q "^token: scope $1" <<<"$output" || fail "expected that '$1' is granted: $output"
+    grep -q "^token: scope $1" <<<"$output" || fail "expected a token with the scope '$1': $output"
     [ "$(tail -n 1 <<<"$output")" = "revoke: revoked" ] || fail "$output"
     echo "${output//$'\n'/; }"
 }
 
-# Prism is a mock server made from the description: it refuses a request that does not fit.
+# Prism is a mock server for the description. It rejects requests that do not match.
 check_prism() {
     local program=$work/npm/node_modules/.bin/prism
     [ -x "$program" ] || skip "no Prism"
@@ -170,14 +171,14 @@ check_prism() {
     client_at_server ""
 }
 
-# oauth2-mock-server speaks RFC 6749 and does not know the service. It grants what it reads.
+# oauth2-mock-server implements RFC 6749. It grants the scopes that it parses from the request.
 check_oauth2() {
     [ -d "$work/npm/node_modules/oauth2-mock-server" ] || skip "no oauth2-mock-server"
     serve 'listening on http' node "$work/npm/oauth2_server.mjs"
     client_at_server "qualifications redemptions"
 }
 
-# Tries the verdicts of `diff` on a judge in xtask/tests/diff/judges.rs.
+# Compares the verdicts of `diff` with a judge in xtask/tests/diff/judges.rs.
 judge() {
     local output
     output=$("$cargo" test --quiet --package xtask --test diff -- \
@@ -195,13 +196,13 @@ check_semver() {
 check_consumer() { judge judges_by_a_consumer; }
 
 names=(
-    "curl, at the sandbox"
-    "the vendor's Python library, at the sandbox"
-    "schemathesis, at the sandbox"
-    "our client, at Prism's mock server"
-    "our client, at an OAuth server"
-    "semver: verdicts of diff, by cargo-semver-checks"
-    "consumer: verdicts of diff, by a program that is compiled"
+    "sandbox with curl"
+    "sandbox with the vendor's Python library"
+    "sandbox with schemathesis"
+    "client with Prism"
+    "client with oauth2-mock-server"
+    "diff compared with cargo-semver-checks"
+    "diff compared with a compiled consumer"
 )
 checks=(
     check_curl check_python check_schemathesis check_prism check_oauth2 check_semver check_consumer
@@ -220,7 +221,9 @@ for index in "${!names[@]}"; do
     [[ ${names[index]} == *"$only"* ]] && chosen+=("$index")
 done
 if [ ${#chosen[@]} = 0 ]; then
-    echo "error: no check has such a name: there are ${names[*]/%/;}" >&2
+    echo "error: no check name contains '$only'" >&2
+    printf -v all '%s; ' "${names[@]}"
+    echo "  help: the checks are: ${all%; }" >&2
     exit 2
 fi
 [ -n "$install" ] && install_tools

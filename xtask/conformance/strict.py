@@ -1,4 +1,4 @@
-"""Replaces the extensions of the description by OpenAPI keywords, for third-party testers.
+"""Replaces our extensions in the description with OpenAPI keywords, for third-party testers.
 
 Reads the description from standard input and writes it to standard output. The service must accept
 all requests that match the result, and reject all others. The arguments are active tokens.
@@ -21,7 +21,7 @@ def resolve(reference):
 
 
 def strict(value):
-    """Adds a pattern for delimited strings, and that secrets are not empty."""
+    """Adds a pattern to delimited strings, and a minimum length to secrets."""
     if isinstance(value, list):
         for item in value:
             strict(item)
@@ -29,8 +29,9 @@ def strict(value):
         return
     if "x-delimited" in value:
         separator = value["x-delimited"]["separator"]
-        one = "|".join(resolve(value["x-delimited"]["items"]["$ref"])["enum"]).replace(".", "\\.")
-        value["pattern"] = f"^({one})({separator}({one}))*$"
+        items = "|".join(resolve(value["x-delimited"]["items"]["$ref"])["enum"])
+        items = items.replace(".", "\\.")
+        value["pattern"] = f"^({items})({separator}({items}))*$"
     if value.get("format") == "password" and value.get("type") == "string":
         value["minLength"] = 1
     for member in value.values():
@@ -45,7 +46,7 @@ for schema in document["components"]["schemas"].values():
         if token:
             schema["example"] = {"access_token": token}
 
-# Each scope is an example: a tester that picks some by chance may never pick a refused one.
+# Adds an example for each scope, since a tester that picks scopes at random may miss some.
 content = document["paths"]["/v1/oauth/token"]["post"]["requestBody"]["content"][FORM]
 content["examples"] = {
     str(number): {"value": {"grant_type": "client_credentials", "scope": scope}}

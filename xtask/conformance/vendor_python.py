@@ -1,7 +1,7 @@
-"""Gets, uses, introspects and revokes a token by the low-level call of the vendor's own library.
+"""Requests, uses, introspects and revokes a token with the vendor's library.
 
-The library has no method for OAuth, so that its user makes the request as the library's generated
-methods do: `param_serialize`, then `call_api`.
+The library has no methods for OAuth. This script calls `param_serialize` and `call_api`, as the
+generated methods of the library do.
 """
 
 import json
@@ -18,7 +18,7 @@ client = voucherify.ApiClient(configuration)
 
 
 def call(method, path, form=None, headers=None, keys=True):
-    """Sends a request; its status and, if there is one, its JSON."""
+    """Sends a request. Returns the status, and the JSON body or `None`."""
     request = client.param_serialize(
         method=method,
         resource_path=path,
@@ -44,25 +44,26 @@ status, token = call(
     "POST", "/v1/oauth/token", {"grant_type": "client_credentials", "scope": SCOPES}
 )
 expect("status of the token", status, 200)
-expect("granted", sorted(token["scope"].split(" ")), sorted(SCOPES.split(" ")))
+expect("granted scopes", sorted(token["scope"].split(" ")), sorted(SCOPES.split(" ")))
 expect("kind of token", (token["token_type"], token["expires_in"]), ("Bearer", 900))
 secret = token["access_token"]
 bearer = {"Authorization": f"{token['token_type']} {secret}"}
 
-expect("use", call("GET", "/v1/redemptions", headers=bearer, keys=False)[0], 200)
-expect("use beside the keys", call("GET", "/v1/redemptions", headers=bearer)[0], 200)
-expect("use elsewhere", call("GET", "/v1/vouchers", headers=bearer, keys=False)[0], 403)
+expect("use of the token", call("GET", "/v1/redemptions", headers=bearer, keys=False)[0], 200)
+expect("use together with the keys", call("GET", "/v1/redemptions", headers=bearer)[0], 200)
+expect("use for another scope", call("GET", "/v1/vouchers", headers=bearer, keys=False)[0], 403)
 
 status, known = call("POST", "/v1/oauth/introspect", {"access_token": secret})
 expect("introspection", (status, known["active"], known["scope"]), (200, True, token["scope"]))
 expect("revocation", call("POST", "/v1/oauth/token/revoke", {"access_token": secret}), (204, None))
 revocation = call("POST", "/v1/oauth/token/revoke", {"access_token": secret})
 expect("second revocation", revocation, (404, None))
-status, known = call("POST", "/v1/oauth/introspect", {"access_token": secret})
-expect("introspection afterwards", (status, known), (200, {"active": False}))
-expect("use afterwards", call("GET", "/v1/redemptions", headers=bearer, keys=False)[0], 401)
+revoked = call("POST", "/v1/oauth/introspect", {"access_token": secret})
+expect("introspection of the revoked token", revoked, (200, {"active": False}))
+used = call("GET", "/v1/redemptions", headers=bearer, keys=False)
+expect("use of the revoked token", used[0], 401)
 
 status, error = call(
     "POST", "/v1/oauth/token", {"grant_type": "client_credentials", "scope": "vouchers,campaigns"}
 )
-expect("a comma", (status, error.get("key")), (400, "invalid_scope"))
+expect("scopes with a comma", (status, error.get("key")), (400, "invalid_scope"))

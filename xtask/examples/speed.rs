@@ -1,7 +1,7 @@
-//! How long import and diff take, as ratios to work that they cannot avoid, in one run.
+//! Measures import and diff, relative to the parsing and generating that they need.
 //!
 //! ```text
-//! cargo run --package xtask --example speed -- WHOLE_DOCUMENT.json
+//! cargo run --package xtask --example speed -- FILE
 //! ```
 
 use std::error::Error;
@@ -11,30 +11,31 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use xtask::diff::input::Folder;
-use xtask::generation::{Input, generate};
+use xtask::effective::Input;
+use xtask::generation::generate;
 use xtask::import::{Config, Request, import};
 use xtask::openapi::load;
 
-/// Runs of each measurement, of which the fastest counts: others use the machine too.
+/// The runs of each measurement. The fastest counts, since other programs use the machine too.
 const RUNS: usize = 7;
 
-#[allow(clippy::print_stdout, reason = "it is what this program is for")]
+#[allow(clippy::print_stdout, reason = "the program prints its results")]
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args().nth(1).ok_or("name the whole document")?;
+    let path = std::env::args().nth(1).ok_or("pass the file of a full description")?;
     let text = fs::read_to_string(&path)?;
     let openapi = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
     let config = Config::from_dir(&openapi).map_err(|error| error.to_string())?;
-    let folder = Folder::read(&openapi).map_err(|_| "the description is refused")?;
+    let folder = Folder::read(&openapi).map_err(|_| "the description in openapi is invalid")?;
     println!("{path}: {} bytes", text.len());
 
     let parsing = fastest(|| load::parse(&path, &text).ok().map(drop));
     let document = load::parse(&path, &text).map_err(|error| error.to_string())?;
-    let fragment = imported(&document, &config).ok_or("the document is refused")?;
+    let fragment = imported(&document, &config).ok_or("cannot import the document")?;
     show("parse", parsing, parsing);
     let importing = fastest(|| imported(&load::parse(&path, &text).ok()?, &config).map(drop));
     show("parse, import", importing, parsing);
 
-    // What `diff` cannot avoid: parsing both documents, and generating from both.
+    // `diff` parses both documents, and generates from both.
     let overlay = load::json(&openapi.join("overlay.json")).map_err(|error| error.to_string())?;
     let generating = fastest(|| {
         let files = ("oauth.json", "overlay.json");
@@ -54,9 +55,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(())
     });
     let (parsing, generating) = (parsing.unwrap_or_default(), generating.unwrap_or_default());
-    let allowed = parsing * 6 + generating * 2;
+    let limit = parsing * 6 + generating * 2;
     show("parse two, diff", comparing, Some(parsing * 2));
-    show("of what is allowed", comparing, Some(allowed));
+    show("of the limit", comparing, Some(limit));
     Ok(())
 }
 
@@ -81,7 +82,7 @@ fn fastest(mut work: impl FnMut() -> Option<()>) -> Option<Duration> {
     times.min().flatten()
 }
 
-#[allow(clippy::print_stdout, reason = "it is what this program is for")]
+#[allow(clippy::print_stdout, reason = "the program prints its results")]
 fn show(what: &str, time: Option<Duration>, against: Option<Duration>) {
     match (time, against) {
         (Some(time), Some(against)) => println!(

@@ -1,9 +1,10 @@
-//! The effective document: the fragment with the overlay applied, and with those of our extensions
-//! resolved that standard tools do not know.
+//! The description on disk, and the effective document: the fragment with the overlay applied, and
+//! with those of our extensions resolved that standard tools do not know.
+
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::generation::Input;
 use crate::openapi::pointer::join;
 use crate::openapi::{Kind, canonical, load, members, reference, text, visit_mut};
 use crate::overlay;
@@ -14,13 +15,62 @@ pub const ENUM_OMIT: &str = "x-enum-omit";
 /// The extension that names a boolean property: the other properties are present only if it is
 /// true.
 pub const PRESENT_WHEN: &str = "x-present-when";
-/// The extension that overrides whether a string is a secret.
+/// The extension that makes a string with the name of a secret a plain string (`false`).
 pub const SECRET: &str = "x-secret";
 
 /// The last words of the names of secrets.
 const SECRET_WORDS: &[&str] = &["token", "secret", "password", "passphrase"];
 
-/// The document from which everything is generated.
+/// The input of a generation. File names are for diagnostics only: no file is read here.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The fragment.
+    pub fragment: &'a Value,
+    /// The overlay, if there is one.
+    pub overlay: Option<&'a Value>,
+    /// The display name of the fragment's file.
+    pub fragment_file: &'a str,
+    /// The display name of the overlay's file.
+    pub overlay_file: &'a str,
+}
+
+/// A description read from a folder.
+#[derive(Debug)]
+pub struct Description {
+    /// The content of `oauth.json`.
+    pub fragment: Value,
+    /// The content of `overlay.json`, if there is one.
+    pub overlay: Option<Value>,
+    /// The name of the fragment's file.
+    pub fragment_file: String,
+    /// The name of the overlay's file.
+    pub overlay_file: String,
+}
+
+impl Description {
+    /// Reads `oauth.json` and `overlay.json` (if there is one) in `folder`.
+    pub fn from_dir(folder: &Path) -> Result<Self, Report> {
+        let (fragment, overlay) = (folder.join("oauth.json"), folder.join("overlay.json"));
+        Ok(Self {
+            fragment: load::json(&fragment)?,
+            overlay: load::json_if_present(&overlay)?,
+            fragment_file: fragment.display().to_string(),
+            overlay_file: overlay.display().to_string(),
+        })
+    }
+
+    /// Returns the input of a generation.
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            fragment: &self.fragment,
+            overlay: self.overlay.as_ref(),
+            fragment_file: &self.fragment_file,
+            overlay_file: &self.overlay_file,
+        }
+    }
+}
+
+/// The document from which all code is generated.
 #[derive(Debug)]
 pub struct Effective<'a> {
     /// The document, in canonical order.
@@ -71,7 +121,7 @@ impl<'a> Effective<'a> {
         document["x-generated-by"] =
             json!("cargo xtask generate, from oauth.json and overlay.json: do not edit");
         let mut report = applied.warnings;
-        carry_out(&mut document, &files, &mut report);
+        resolve_extensions(&mut document, &files, &mut report);
         Ok(Self {
             document: canonical::order(&document),
             report: report.check()?,
@@ -83,7 +133,7 @@ impl<'a> Effective<'a> {
 
 /// Resolves the extensions that standard tools do not know: removes values, makes fields optional,
 /// and marks secrets with `format: password`.
-fn carry_out(document: &mut Value, files: &Files<'_>, report: &mut Report) {
+fn resolve_extensions(document: &mut Value, files: &Files<'_>, report: &mut Report) {
     let whole = document.clone();
     visit_mut(document, Kind::Document, "", &mut |kind, at, object| {
         if matches!(kind, Kind::Schema | Kind::ServerVariable) {
@@ -149,8 +199,8 @@ fn mark_secrets(object: &mut Value, whole: &Value) {
     }
 }
 
-/// Returns whether a property called `name` is a secret: `clientSecret` and `refresh_token` are,
-/// `token_type` is not.
+/// Returns whether a property called `name` is a secret, such as `clientSecret` or `refresh_token`,
+/// but not `token_type`.
 pub fn is_secret(name: &str) -> bool {
     let words = heck::ToSnakeCase::to_snake_case(name);
     SECRET_WORDS.contains(&words.rsplit('_').next().unwrap_or_default())

@@ -24,7 +24,7 @@ pub fn last_release(dir: &Path) -> Option<String> {
 pub fn changed(dir: &Path) -> Result<Vec<String>, Diagnostic> {
     let listed =
         git(dir, &["status", "--porcelain", "--untracked-files=all"]).map_err(|reason| {
-            let help = "run this in a git repository: it is needed to undo an update";
+            let help = "run this in a git repository, which is needed to undo an update";
             Diagnostic::error(dir.display().to_string(), "", reason, help)
         })?;
     Ok(listed.lines().filter_map(|line| Some(line.get(3..)?.to_owned())).collect())
@@ -40,7 +40,7 @@ pub fn head(dir: &Path, name: &str) -> Result<(String, PathBuf), Diagnostic> {
     Ok((commit.to_owned(), dir.join(path)))
 }
 
-/// Returns the pending snapshots below `dir`. They are in `.gitignore`.
+/// Returns the pending snapshots below `dir`, which git ignores.
 pub fn pending_snapshots(dir: &Path) -> Vec<String> {
     let files = ["ls-files", "--others", "--", "*.snap.new", "*.pending-snap", ":!target"];
     git(dir, &files).unwrap_or_default().lines().map(str::to_owned).collect()

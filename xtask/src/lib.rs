@@ -4,8 +4,8 @@
 //! [`effective`] applies the overlay to it, [`lint`] checks the result, [`read`] builds the
 //! [`model`], [`emit`] writes Rust source, and [`plan`] compares it with the files on disk and
 //! updates them. [`diff`] compares two descriptions from the point of view of the crates' users,
-//! and [`update`] runs all steps. This package does not depend on the crates that it generates, so
-//! it still runs when their code is broken.
+//! and [`commands::update`] runs all steps. This package does not depend on the crates that it
+//! generates, so it still runs when their code is broken.
 
 pub mod commands;
 pub mod diff;
@@ -24,4 +24,3 @@ pub mod read;
 pub mod release;
 pub mod report;
 pub mod rust_name;
-pub mod update;

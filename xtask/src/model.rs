@@ -86,7 +86,7 @@ pub struct Named {
     pub places: Vec<String>,
     /// The documentation. Empty if there is none.
     pub doc: String,
-    /// The version that defines it: the first one that reaches it.
+    /// The first version that reaches it, which defines it.
     pub version: String,
     /// Whether it is part of a request of that version.
     pub in_request: bool,

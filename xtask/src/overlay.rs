@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::openapi::pointer::{join, steps};
 use crate::report::{Diagnostic, Report};
 
-/// The extension of an action that contains the published value to replace.
+/// The extension of an action that replaces a published value: that value.
 pub const WAS: &str = "x-was";
 
 /// The warnings about the actions.
@@ -29,8 +29,8 @@ pub fn apply(name: &str, overlay: &Value, document: &mut Value) -> Result<Applie
     for (index, action) in overlay.actions.iter().enumerate() {
         let pointer = format!("/actions/{index}");
         let before = document.clone();
-        let one = Overlay { actions: vec![action.clone()], ..overlay.clone() };
-        let report = one.apply(document, ApplyOptions::ErrorOnMixedKindMatch.into());
+        let single = Overlay { actions: vec![action.clone()], ..overlay.clone() };
+        let report = single.apply(document, ApplyOptions::ErrorOnMixedKindMatch.into());
         let report = report.map_err(|error| {
             let help = "correct the action's target";
             Diagnostic::error(name, &pointer, error.kind.to_string(), help)
@@ -102,7 +102,7 @@ fn surprises(
         return vec![(message, "remove the action".to_owned())];
     }
     let replaced = changes.iter().filter(|change| {
-        // Texts may be replaced, and so may values of earlier actions.
+        // Actions may replace texts, and values of earlier actions.
         let is_prose =
             steps(&change.at).last().is_some_and(|key| key == "description" || key == "summary");
         change.before.is_some() && change.before == published.pointer(&change.at) && !is_prose
@@ -144,12 +144,12 @@ fn compare<'a>(
 
 fn parse(name: &str, overlay: &Value) -> Result<Overlay, Report> {
     let help = "see https://spec.openapis.org/overlay/v1.0.0.html";
-    let refusal = |message: String| Diagnostic::error(name, "", message, help);
+    let invalid = |message: String| Diagnostic::error(name, "", message, help);
     let parsed: Overlay = serde_json::from_value(overlay.clone())
-        .map_err(|error| refusal(format!("is not an OpenAPI Overlay 1.0 document: {error}")))?;
-    parsed.validate(Default::default()).map_err(|invalid| {
-        let errors = invalid.errors.iter();
-        errors.map(|error| refusal(format!("is not a valid overlay: {error}"))).collect::<Report>()
+        .map_err(|error| invalid(format!("is not an OpenAPI Overlay 1.0 document: {error}")))?;
+    parsed.validate(Default::default()).map_err(|error| {
+        let errors = error.errors.iter();
+        errors.map(|error| invalid(format!("is not a valid overlay: {error}"))).collect::<Report>()
     })?;
     Ok(parsed)
 }

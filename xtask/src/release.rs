@@ -6,8 +6,8 @@ use semver::Version;
 use toml_edit::{DocumentMut, Item, value};
 
 use crate::diff::{self, Comparison, Level};
+use crate::effective::Input;
 use crate::emit::Emitted;
-use crate::generation::Input;
 use crate::git;
 use crate::openapi::load;
 use crate::report::{Diagnostic, Report};
@@ -50,7 +50,7 @@ pub fn needed(root: &Path, rev: &str, level: Level) -> Result<Vec<Needed>, Diagn
     for file in
         [MANIFEST.to_owned()].into_iter().chain(folders.map(|it| format!("{it}/{MANIFEST}")))
     {
-        // Without its own version, it inherits the workspace's.
+        // A manifest without a version inherits that of the workspace.
         let Some(here) = version(&read(root, &file)?) else { continue };
         let before = git::show(root, rev, &file).ok().and_then(|text| version(&text.parse().ok()?));
         let wanted = after(before.as_ref().unwrap_or(&here), level).max(here.clone());
@@ -61,7 +61,7 @@ pub fn needed(root: &Path, rev: &str, level: Level) -> Result<Vec<Needed>, Diagn
 
 /// Returns the next version after `version` for a change of `level`.
 ///
-/// In 0.y.z, Cargo treats y as the number for breaking changes and z as the one for all others.
+/// In 0.y.z, Cargo treats y as the number for breaking changes and z as that for all others.
 pub fn after(version: &Version, level: Level) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match (level, major) {
@@ -78,16 +78,16 @@ pub fn after(version: &Version, level: Level) -> Version {
 /// Returns the manifests with the required versions, also in the workspace's dependencies.
 pub fn manifests(root: &Path, needed: &[Needed]) -> Result<Vec<Emitted>, Diagnostic> {
     let mut files = Vec::new();
-    for one in needed {
-        let mut manifest = read(root, &one.file)?;
-        let workspace = one.file == MANIFEST;
+    for item in needed {
+        let mut manifest = read(root, &item.file)?;
+        let workspace = item.file == MANIFEST;
         let dependencies = manifest.get_mut("workspace").and_then(|it| it.get_mut("dependencies"));
         let dependencies = dependencies.and_then(Item::as_table_like_mut);
         for (_, dependency) in dependencies.into_iter().flat_map(|all| all.iter_mut()) {
             let Some(file) = folder(dependency).map(|it| format!("{it}/{MANIFEST}")) else {
                 continue;
             };
-            let own = needed.iter().find(|other| other.file == file).unwrap_or(one);
+            let own = needed.iter().find(|other| other.file == file).unwrap_or(item);
             dependency["version"] = value(own.wanted.to_string());
         }
         let package = if workspace {
@@ -95,8 +95,8 @@ pub fn manifests(root: &Path, needed: &[Needed]) -> Result<Vec<Emitted>, Diagnos
         } else {
             &mut manifest["package"]
         };
-        package["version"] = value(one.wanted.to_string());
-        files.push(Emitted { path: one.file.clone(), text: manifest.to_string() });
+        package["version"] = value(item.wanted.to_string());
+        files.push(Emitted { path: item.file.clone(), text: manifest.to_string() });
     }
     Ok(files)
 }

@@ -17,7 +17,7 @@ pub enum Severity {
     Note,
 }
 
-/// A message about one place, with help if something is to be done.
+/// A message about one place, with help if the user should do something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Diagnostic {
     /// The severity.

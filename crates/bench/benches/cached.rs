@@ -1,7 +1,7 @@
-//! Getting a cached token that is good: what nearly every call does.
+//! Gets a cached, valid token, as nearly every call does.
 //!
-//! `one_task` is one task alone. `tasks` is 64 tasks on two threads and reports wall-clock time per
-//! call: the processor time is twice that.
+//! `one_task` runs one task. `tasks` runs 64 tasks on two threads and reports the wall-clock time
+//! per call. The processor time is twice that.
 
 use std::hint::black_box;
 use std::pin::pin;
@@ -33,7 +33,7 @@ fn main() {
     divan::main();
 }
 
-/// A source that has a token with this many scopes.
+/// Returns a source that has a token with this many scopes.
 fn source(scopes: usize) -> TokenSource {
     let text = bench::all_scopes();
     let text: Vec<&str> = text.split(' ').take(scopes).collect();
@@ -64,7 +64,7 @@ fn aliri() -> TokenWatcher {
     RUNTIME.block_on(watcher).unwrap()
 }
 
-/// A cache by hand, as programs often contain it.
+/// A hand-written cache, as programs often contain it.
 struct ByHand {
     token: ArcSwap<(HeaderValue, Instant)>,
 }
@@ -83,8 +83,8 @@ impl ByHand {
     }
 }
 
-/// Returns the output of a future that is ready. Inlined, as an `await` is: moving the future would
-/// cost more.
+/// Returns the output of a future that is ready. Inlined like an `await`, because moving the future
+/// would take longer.
 #[inline(always)]
 fn now<T>(future: impl Future<Output = T>) -> T {
     let mut context = Context::from_waker(Waker::noop());

@@ -1,5 +1,5 @@
-//! A crowd: 1,000 tasks request a token at once, over real connections. The endpoint takes 50 ms.
-//! Counts the requests that arrive, the callers that are served, and how long they wait.
+//! 1,000 tasks request a token at once, over real connections. The endpoint takes 50 ms. Counts the
+//! requests, the callers that are served, and how long they wait.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,10 +20,10 @@ const LATENCY: Duration = Duration::from_millis(50);
 /// A call that takes longer than this counts as hanging.
 const HANGS: Duration = Duration::from_secs(10);
 
-/// A call for a token: whether there is one.
+/// A call for a token. Returns whether it got one.
 type Call = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
 
-/// One of those compared, with an endpoint of its own.
+/// One of the compared sources, with its own endpoint.
 struct Scene {
     name: &'static str,
     endpoint: Endpoint,
@@ -46,23 +46,23 @@ impl Scene {
         for _ in 0..callers {
             let call = Arc::clone(&self.call);
             calls.spawn(async move {
-                let asked = Instant::now();
+                let begun = Instant::now();
                 let served = timeout(HANGS, call()).await.unwrap_or(false);
-                (served, asked.elapsed())
+                (served, begun.elapsed())
             });
         }
         calls
     }
 
-    /// Lets all ask at once, and prints the result.
-    async fn crowd(&self, what: &str) {
+    /// Makes all calls at once and prints the result.
+    async fn crowd(&self, case: &str) {
         let before = self.endpoint.requests();
         let calls = self.spawn(CALLERS).join_all().await;
         tokio::time::sleep(2 * LATENCY).await;
-        self.report(what, before, calls);
+        self.report(case, before, calls);
     }
 
-    fn report(&self, what: &str, before: usize, calls: Vec<(bool, Duration)>) {
+    fn report(&self, case: &str, before: usize, calls: Vec<(bool, Duration)>) {
         let served = calls.iter().filter(|(served, _)| *served).count();
         let hang = calls.iter().filter(|(_, wait)| *wait >= HANGS).count();
         let mut waits: Vec<Duration> = calls.iter().map(|(_, wait)| *wait).collect();
@@ -70,14 +70,14 @@ impl Scene {
         let (median, longest) = (waits[waits.len() / 2], waits[waits.len() - 1]);
         let requests = self.endpoint.requests() - before;
         println!(
-            "{:<18} {what:<32} {requests:>4} requests, {served:>4} served, {hang:>4} hang, \
+            "{:<18} {case:<32} {requests:>4} requests, {served:>4} served, {hang:>4} hang, \
              waited {median:>9.1?} (median) {longest:>9.1?} (longest)",
             self.name
         );
     }
 }
 
-/// Ours, and how far its clock is set forward.
+/// Returns our source, and a counter that sets its clock forward, in seconds.
 fn ours() -> (Scene, Arc<AtomicU64>) {
     let (ahead, start) = (Arc::new(AtomicU64::new(0)), Instant::now());
     let forward = Arc::clone(&ahead);
@@ -118,7 +118,7 @@ fn azure() -> Scene {
     })
 }
 
-/// The scenes that every contestant goes through, each anew.
+/// Runs the cases that all sources can run, each with a new source.
 async fn compare(scene: impl Fn() -> Scene) {
     scene().crowd("cold").await;
 
@@ -140,7 +140,7 @@ async fn main() {
     compare(google).await;
     compare(azure).await;
 
-    // The clocks of the others can't be set.
+    // Only our clock can be set.
     let (scene, ahead) = ours();
     scene.crowd("cold").await;
     ahead.fetch_add(730, Ordering::Relaxed);

@@ -1,8 +1,8 @@
-//! The processor time of the client for one token that is not cached, on a kept-alive connection.
+//! Measures the processor time of the client for one token request on a kept-alive connection.
 //!
-//! It is the time of the client's thread, without that of the endpoint. In each round, all
-//! contestants send one request in turn, so that other work of the machine affects all alike. The
-//! result is the median of the ratios within a round.
+//! It is the time of the client's thread, without that of the endpoint. In each round, the clients
+//! send their requests in turn, so that other work of the machine affects all of them. The result
+//! is the median of the ratios within a round.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -15,13 +15,13 @@ use voucherify_oauth::{Client, Credentials, Scope, TokenResponse};
 const ROUNDS: usize = 300;
 const REQUESTS: usize = 20;
 
-/// The time that this thread has used a processor for.
+/// Returns the processor time of this thread.
 fn processor_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// One that sends requests, and the time that each round took.
+/// A client, and the time that each round took.
 struct Contestant {
     name: &'static str,
     rounds: Vec<Duration>,
@@ -45,7 +45,7 @@ fn main() {
     for round in 0..ROUNDS {
         let mut times = vec![Duration::ZERO; contestants.len()];
         for turn in 0..REQUESTS * contestants.len() {
-            // The one that begins changes, too.
+            // Each round starts with another client.
             let next = (turn + round) % contestants.len();
             let begun = processor_time();
             (contestants[next].request)(&runtime);
@@ -70,7 +70,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Careful code by hand: the same headers, both keys marked sensitive, the same response decoded.
+/// Returns hand-written code with the same headers and settings that decodes the same response.
 fn by_hand(address: &str) -> Contestant {
     let client = reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))
@@ -85,7 +85,7 @@ fn by_hand(address: &str) -> Contestant {
         key
     };
     let (id, token) = (key("app-id"), key("app-token"));
-    Contestant::new("reqwest by hand", move || {
+    Contestant::new("hand-written reqwest", move || {
         let request = client
             .post(&url)
             .header("X-App-Id", id.clone())
@@ -94,9 +94,9 @@ fn by_hand(address: &str) -> Contestant {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .body("grant_type=client_credentials&scope=vouchers+campaigns");
         async move {
-            let answer = request.send().await.unwrap();
-            assert_eq!(answer.status(), 200);
-            let body = answer.bytes().await.unwrap();
+            let response = request.send().await.unwrap();
+            assert_eq!(response.status(), 200);
+            let body = response.bytes().await.unwrap();
             black_box(serde_json::from_slice::<TokenResponse>(&body).unwrap());
         }
     })

@@ -1,4 +1,4 @@
-//! Reads, writes and compares all scopes, and reads a token response that names all of them.
+//! Parses, writes and compares all scopes, and parses a token response with all of them.
 
 use std::collections::HashSet;
 use std::hint::black_box;
@@ -11,7 +11,8 @@ fn main() {
     divan::main();
 }
 
-/// Scopes as bits, by a literal `match`, without unknown ones: the fastest code by hand.
+/// Parses scopes to bits with a literal `match`, and drops unknown scopes. This is the fastest
+/// hand-written code.
 fn by_hand(text: &str) -> u64 {
     text.split(' ').fold(0, |bits, value| bits | bit(value))
 }
@@ -64,9 +65,9 @@ fn bit(value: &str) -> u64 {
     }
 }
 
-/// The response with scopes as most libraries have them.
+/// The response with the scopes as a string, as in most libraries.
 #[derive(Deserialize)]
-#[allow(dead_code, reason = "read, and then dropped")]
+#[allow(dead_code, reason = "the fields are only deserialized")]
 struct Strings {
     access_token: String,
     client_id: String,

@@ -1,4 +1,4 @@
-//! What the benchmarks share: a token endpoint on a loopback address, the peers, and the scopes.
+//! A token endpoint on a loopback address, the peers and the scopes, for all benchmarks.
 
 pub mod peers;
 
@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-/// All scopes that the service documents, as they are on the wire.
+/// Returns all scopes that the service documents, separated by spaces.
 pub fn all_scopes() -> String {
     let values: Vec<&str> =
         voucherify_oauth::Scope::ALL.iter().map(|scope| scope.as_str()).collect();
@@ -28,7 +28,7 @@ pub fn endpoint(scopes: &str) -> std::io::Result<String> {
     Ok(Endpoint::start(scopes, Duration::ZERO)?.address)
 }
 
-/// A token endpoint that counts.
+/// A token endpoint that counts its requests.
 #[derive(Clone)]
 pub struct Endpoint {
     pub address: String,
@@ -55,7 +55,7 @@ impl Endpoint {
         Ok(endpoint)
     }
 
-    /// How many requests arrived.
+    /// Returns the number of requests.
     pub fn requests(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }

@@ -7,7 +7,7 @@ use azure_core::http::{AsyncRawResponse, ClientOptions, HttpClient, Request, Tra
 use azure_identity::{ClientSecretCredential, ClientSecretCredentialOptions};
 use google_cloud_auth::credentials::{Credentials, user_account};
 
-/// google-cloud-auth.
+/// Returns a source of google-cloud-auth.
 pub fn google(address: &str) -> Credentials {
     let user = serde_json::json!({
         "type": "authorized_user", "client_id": "id", "client_secret": "secret",
@@ -16,7 +16,7 @@ pub fn google(address: &str) -> Credentials {
     user_account::Builder::new(user).with_token_uri(address).build().unwrap()
 }
 
-/// azure_identity, with its default retries.
+/// Returns a source of azure_identity with its default retries.
 pub fn azure(address: &str) -> Arc<ClientSecretCredential> {
     let http = Loopback { http: Default::default(), address: address.to_owned() };
     let client_options =
@@ -25,7 +25,7 @@ pub fn azure(address: &str) -> Arc<ClientSecretCredential> {
     ClientSecretCredential::new("tenant", "id".to_owned(), "secret".into(), Some(options)).unwrap()
 }
 
-/// Sends each request to the endpoint, wherever it should go.
+/// Sends each request to the endpoint, regardless of its URL.
 #[derive(Debug)]
 struct Loopback {
     http: reqwest::Client,

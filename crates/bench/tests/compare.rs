@@ -1,19 +1,23 @@
-//! What a program gets for its requests: the table in the README of `voucherify-oauth`, row by row.
+//! The table in the README of `voucherify-oauth`: one test for each row, in the order of the rows.
 //!
-//! `oauth2` gets what a careful program gives it: the keys in the two headers of the service, and
-//! no redirects. "By hand" is a `reqwest::Client` as it comes.
+//! `oauth2` is used as a careful program would use it: with the keys in the two headers of the
+//! service, and without redirects. `by_hand` is a `reqwest::Client` with its default settings.
 
 use std::time::Duration;
 
 use oauth2::basic::BasicClient;
 use oauth2::{
-    AccessToken, ClientId, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
-    IntrospectionUrl, RequestTokenError, RevocationUrl, TokenUrl,
+    AccessToken, AuthUrl, ClientId, CsrfToken, DeviceAuthorizationUrl, EndpointNotSet, EndpointSet,
+    HttpRequest, HttpResponse, IntrospectionUrl, PkceCodeChallenge, RequestTokenError,
+    RevocationUrl, TokenResponse, TokenUrl,
 };
-use voucherify_oauth::{Client, Credentials, Introspection, Revocation, Scope, TokenSource};
+use voucherify_oauth::types::GrantType;
+use voucherify_oauth::{
+    Client, Credentials, Introspection, Revocation, Scope, ScopeSet, TokenSource,
+};
 use voucherify_oauth_sandbox::{Fault, Sandbox};
 
-/// Where `oauth2` sends requests: it revokes over `https` only.
+/// The address for `oauth2`, which revokes over `https` only. The HTTP client replaces it.
 const API: &str = "https://api.voucherify.io";
 const TOKEN: &str = "0123456789-0123456789-0123456789-0123456789-012345";
 
@@ -32,7 +36,7 @@ fn oauth2(sandbox: &Sandbox) -> Peer {
         .set_revocation_url(RevocationUrl::new(url("/v1/oauth/token/revoke")).unwrap())
 }
 
-/// The HTTP client of `oauth2`: sends requests to the sandbox, with the keys or without.
+/// Returns the HTTP client of `oauth2`, which sends requests to the sandbox, with or without keys.
 fn http(
     sandbox: &Sandbox,
     with_keys: bool,
@@ -52,13 +56,13 @@ fn http(
         }
         let response = request.send().await?;
         let status = response.status();
-        let mut answer = HttpResponse::new(response.bytes().await?.to_vec());
-        *answer.status_mut() = status;
-        Ok(answer)
+        let mut converted = HttpResponse::new(response.bytes().await?.to_vec());
+        *converted.status_mut() = status;
+        Ok(converted)
     }
 }
 
-/// The request that a program writes with reqwest.
+/// Returns the request as a program writes it with reqwest.
 fn by_hand(sandbox: &Sandbox) -> reqwest::RequestBuilder {
     reqwest::Client::new()
         .post(sandbox.url("/v1/oauth/token"))
@@ -94,7 +98,26 @@ async fn keys_are_two_headers() {
 }
 
 #[tokio::test]
-async fn an_error_object_of_the_service() {
+async fn scopes_are_an_enum_that_keeps_unknown_values() {
+    let granted = || ScopeSet::from_wire("vouchers made-up-scope");
+    let sandbox = Sandbox::builder().grant(move |_| granted()).start().await.unwrap();
+    let token = ours(&sandbox).token(Scope::Vouchers).await.unwrap();
+    assert!(token.scope.contains(Scope::Vouchers));
+    assert_eq!(token.scope.unrecognized().collect::<Vec<_>>(), ["made-up-scope"]);
+
+    let client = oauth2(&sandbox);
+    let request = client.exchange_client_credentials();
+    let request = request.add_scope(oauth2::Scope::new("vouchers".into()));
+    let token = request.request_async(&http!(&sandbox, true)).await.unwrap();
+    let scopes: Vec<&str> = token.scopes().unwrap().iter().map(|scope| scope.as_str()).collect();
+    assert_eq!(scopes, ["vouchers", "made-up-scope"]);
+    let response = by_hand(&sandbox).send().await.unwrap().text().await.unwrap();
+    let response: serde_json::Value = serde_json::from_str(&response).unwrap();
+    assert_eq!(response["scope"], "vouchers made-up-scope");
+}
+
+#[tokio::test]
+async fn an_invalid_scope_has_a_predicate() {
     let sandbox = Sandbox::start().await.unwrap();
     let unknown = voucherify_oauth::ScopeSet::from_wire("made-up-scope");
     let error = ours(&sandbox).token(&unknown).await.unwrap_err();
@@ -105,19 +128,19 @@ async fn an_error_object_of_the_service() {
     let request = oauth2(&sandbox);
     let request = request.exchange_client_credentials().add_scope(scope);
     let error = request.request_async(&http!(&sandbox, true)).await.unwrap_err();
-    let RequestTokenError::Parse(reason, _) = &error else { panic!("{error:?}") };
-    assert!(reason.to_string().contains("missing field `error`"), "{reason}");
-    assert!(!error.to_string().contains("400"));
+    let RequestTokenError::Parse(reason, body) = &error else { panic!("{error:?}") };
+    assert!(!error.to_string().contains("400") && !reason.to_string().contains("400"));
+    assert!(String::from_utf8_lossy(body).contains("invalid_scope"));
 }
 
 #[tokio::test]
-async fn revoking_a_token() {
+async fn only_our_client_revokes_a_token() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = sandbox.issue(Scope::Vouchers).unwrap().access_token;
     assert_eq!(ours(&sandbox).revoke(&token).await.unwrap(), Revocation::Revoked);
     assert_eq!(ours(&sandbox).revoke(&token).await.unwrap(), Revocation::NotActive);
 
-    // The service responds 204. The field has another name, too.
+    // The field has another name, and the service responds with 204.
     let client = oauth2(&sandbox);
     let token = sandbox.issue(Scope::Vouchers).unwrap().access_token;
     let token = || AccessToken::new(token.expose_secret().to_owned());
@@ -125,14 +148,14 @@ async fn revoking_a_token() {
     error.request_async(&http!(&sandbox, true)).await.unwrap_err();
     let requests = sandbox.requests().to("/v1/oauth/token/revoke");
     requests.matching(|request| request.form("token").is_some()).assert_count(1);
-    sandbox.assert_living(1);
+    sandbox.assert_active(1);
     sandbox.inject(Fault::status(204));
     let error = client.revoke_token(token().into()).unwrap();
     error.request_async(&http!(&sandbox, true)).await.unwrap_err();
 }
 
 #[tokio::test]
-async fn introspecting_a_token() {
+async fn only_our_client_introspects_a_token() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = sandbox.issue(Scope::Vouchers).unwrap().access_token;
     let active = ours(&sandbox).introspect(&token).await.unwrap();
@@ -146,7 +169,7 @@ async fn introspecting_a_token() {
 }
 
 #[tokio::test]
-async fn a_response_that_breaks_off_with_a_token() {
+async fn our_error_contains_no_token_of_a_truncated_response() {
     let body = format!(r#"{{"access_token":"{TOKEN}","token_type"#);
     let broken = || Fault::status(200).header("content-type", "application/json").body(&*body);
     let sandbox = Sandbox::start().await.unwrap();
@@ -163,7 +186,7 @@ async fn a_response_that_breaks_off_with_a_token() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_another_server() {
+async fn a_redirect_to_another_server_is_not_followed() {
     let other = Sandbox::start().await.unwrap();
     let redirect = || Fault::status(307).header("location", &*other.url("/v1/oauth/token"));
     let sandbox = Sandbox::start().await.unwrap();
@@ -177,7 +200,7 @@ async fn a_redirect_to_another_server() {
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_respond() {
+async fn a_server_that_does_not_respond_causes_a_timeout() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::hanging().always());
     let limit = Duration::from_secs(20);
@@ -187,11 +210,11 @@ async fn a_server_that_does_not_respond() {
         tokio::time::timeout(limit, by_hand(&sandbox).send()),
     );
     assert!(ours.unwrap().unwrap_err().is_timeout());
-    assert!(by_hand.is_err(), "reqwest has a timeout now");
+    assert!(by_hand.is_err(), "reqwest has a default timeout now");
 }
 
 #[tokio::test]
-async fn a_hundred_callers() {
+async fn a_hundred_callers_cause_one_request() {
     let sandbox = Sandbox::start().await.unwrap();
     let source = TokenSource::new(ours(&sandbox), Scope::Vouchers);
     let mut calls = tokio::task::JoinSet::new();
@@ -202,5 +225,19 @@ async fn a_hundred_callers() {
     calls.join_all().await;
     sandbox.assert_issued(1);
     source.shutdown().await.unwrap();
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
+}
+
+#[test]
+fn other_grants_need_oauth2() {
+    assert_eq!(GrantType::ALL, [GrantType::ClientCredentials]);
+    let url = |path: &str| format!("https://server.example{path}");
+    let client = BasicClient::new(ClientId::new("id".into()))
+        .set_auth_uri(AuthUrl::new(url("/authorize")).unwrap())
+        .set_device_authorization_url(DeviceAuthorizationUrl::new(url("/device")).unwrap());
+    let (challenge, _) = PkceCodeChallenge::new_random_sha256();
+    let request = client.authorize_url(CsrfToken::new_random).set_pkce_challenge(challenge);
+    let query = request.url().0.query().unwrap().to_owned();
+    assert!(query.contains("response_type=code") && query.contains("code_challenge="), "{query}");
+    let _ = client.exchange_device_code();
 }

@@ -1,4 +1,4 @@
-//! Which service to talk to, with which keys, and for how long.
+//! Selects the service, the keys and the time limit.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub(crate) struct Connection {
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
 
-    /// Give up after this many seconds, retries included
+    /// Give up after this many seconds, including retries
     #[arg(
         long,
         value_name = "SECONDS",
@@ -83,7 +83,7 @@ impl Connection {
     /// Opens a session. Must be called on a runtime, which runs the sandbox with `--sandbox`.
     pub(crate) async fn open(&self, log: &Log<'_>) -> Result<Session, Failure> {
         if self.sandbox {
-            let sandbox = start(Sandbox::builder(), "leave --sandbox out").await?;
+            let sandbox = start(Sandbox::builder(), "omit --sandbox").await?;
             let mut keys = keys_of(&sandbox);
             keys.base_url = Some(sandbox.base_url().to_owned());
             return self.session(keys, Some(sandbox));
@@ -116,7 +116,7 @@ impl Connection {
             builder = builder.base_url(url);
         }
         let client = builder.build().map_err(|error| {
-            Failure::usage(error, "check --base-url and VOUCHERIFY_BASE_URL, or leave both out")
+            Failure::usage(error, "check --base-url and VOUCHERIFY_BASE_URL, or omit both")
         })?;
         Ok(Session::new(client, keys, self.timeout(), self.retry, sandbox))
     }

@@ -22,7 +22,7 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
         // The error of std quotes the value.
         Err(VarError::NotUnicode(_)) => Err(Failure::usage(
             format_args!("{name} is not UTF-8 text"),
-            "set it again: keys, tokens and URLs are plain ASCII",
+            "set it again: keys, tokens and URLs are ASCII",
         )),
     }
 }

@@ -48,7 +48,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What ends a command early.
+/// Why a command ends early.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Reported(Box<Report>),
@@ -56,7 +56,7 @@ pub(crate) enum Failure {
     ReaderGone,
 }
 
-/// What the error stream shows, and the exit code.
+/// A message for the error stream, and the exit code.
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) exit: Exit,
@@ -85,14 +85,14 @@ impl Failure {
     }
 }
 
-/// Only for writing the output.
+/// Converts an error of writing the output. Other I/O errors have their own messages.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::ReaderGone;
         }
         let message = format!("could not write the output: {error}");
-        Self::new(Exit::OTHER, message, "check where standard output goes")
+        Self::new(Exit::OTHER, message, "check the target of standard output")
     }
 }
 
@@ -100,7 +100,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Reported(Box::new(Report {
             exit: exit(&error),
-            message: Told(&error).to_string(),
+            message: WithCause(&error).to_string(),
             help: help(&error).into_owned(),
         }))
     }
@@ -144,22 +144,22 @@ fn help(error: &Error) -> Cow<'static, str> {
         }
     });
     let help = if error.is_unauthorized() {
-        "check both keys, and whether the project lives in this cluster (--cluster)"
+        "check both keys, and whether the project is in this cluster (--cluster)"
     } else if error.is_forbidden() {
-        "the keys are known, but not for this: check their roles and allowed IP addresses"
+        "the keys lack a permission: check their roles and allowed IP addresses"
     } else if error.is_invalid_scope() {
         "`voucherify-oauth scopes` lists the scopes; the keys may have fewer"
     } else if error.is_rate_limited() && wait.is_none() {
-        "too many requests, or too many living tokens: wait, end some with `revoke` or `logout`, \
-         and share one with `token --cache`"
+        "too many requests, or too many active tokens: wait, revoke tokens with `revoke` or \
+         `logout`, and reuse one with `token --cache`"
     } else if let (Some(wait), true) = (wait, error.is_transient()) {
         return format!("try again in {wait}").into();
     } else if error.status().is_some() && error.is_transient() {
-        "the service has a problem of its own: try again later"
+        "the service failed: try again later"
     } else if error.is_transient() {
         CHECK_NETWORK
     } else if error.request_id().is_some() && error.status() != Some(StatusCode::NOT_FOUND) {
-        "Voucherify's support can look the request up by its id"
+        "Voucherify's support can find the request by its ID"
     } else {
         CHECK_ADDRESS
     };
@@ -167,9 +167,9 @@ fn help(error: &Error) -> Cow<'static, str> {
 }
 
 /// Displays an error in one line with its root cause, such as "Connection refused".
-pub(crate) struct Told<'e>(pub(crate) &'e dyn StdError);
+pub(crate) struct WithCause<'e>(pub(crate) &'e dyn StdError);
 
-impl fmt::Display for Told<'_> {
+impl fmt::Display for WithCause<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self.0, f)?;
         let mut cause = self.0.source();

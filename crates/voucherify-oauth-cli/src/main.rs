@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         .and_then(|exit| out.flush().map(|()| exit).map_err(Failure::from));
     let exit = match outcome {
         Ok(exit) => exit,
-        // For example `head`.
+        // The reader has what it needs, as `head` does.
         Err(Failure::ReaderGone) => Exit::OK,
         Err(Failure::Reported(report)) => {
             // Without an error stream, nothing can be reported.

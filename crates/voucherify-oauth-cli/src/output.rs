@@ -74,7 +74,7 @@ impl<'a> Log<'a> {
     }
 }
 
-/// For people, or for scripts.
+/// The output format of most commands.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum Format {
     /// For people
@@ -126,10 +126,10 @@ pub(crate) fn fields(out: &mut dyn Write, fields: &[(&str, &str)]) -> io::Result
 }
 
 /// Truncates a secret to its beginning, which is enough to recognize it.
-pub(crate) fn cut(secret: &str) -> String {
+pub(crate) fn truncated(secret: &str) -> String {
     match secret.get(..4) {
-        Some(start) if secret.len() >= 16 => format!("{start}… (cut)"),
-        _ => "… (cut)".to_owned(),
+        Some(start) if secret.len() >= 16 => format!("{start}… (truncated)"),
+        _ => "… (truncated)".to_owned(),
     }
 }
 
@@ -149,8 +149,8 @@ pub(crate) fn seconds(seconds: i64) -> String {
     }
 }
 
-/// Quotes a text as one word of a POSIX shell, if necessary. Users pass the output, which contains
-/// text from the service, to `eval`.
+/// Quotes text as one word of a POSIX shell, if necessary. Users pass the output, which contains
+/// text of the service, to `eval`.
 pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
     // Not `~` and `=`: zsh expands them at the start of a word.
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:+@%,".contains(&byte);
@@ -184,9 +184,10 @@ mod tests {
 
     #[test]
     fn a_truncated_secret_is_useless() {
-        assert_eq!(cut("AKQFQ-_CNNlyjNXzG7ZC1V4JS8wunXo2jf14NGXkWeWY05IXDt"), "AKQF… (cut)");
-        assert_eq!(cut("short"), "… (cut)");
-        assert_eq!(cut("äöü-äöü-äöü-äöü-"), "äö… (cut)");
+        let token = "AKQFQ-_CNNlyjNXzG7ZC1V4JS8wunXo2jf14NGXkWeWY05IXDt";
+        assert_eq!(truncated(token), "AKQF… (truncated)");
+        assert_eq!(truncated("short"), "… (truncated)");
+        assert_eq!(truncated("äöü-äöü-äöü-äöü-"), "äö… (truncated)");
     }
 
     #[test]

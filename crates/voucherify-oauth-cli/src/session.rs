@@ -11,8 +11,8 @@ use voucherify_oauth::{
 use voucherify_oauth_sandbox::Sandbox;
 
 use crate::credentials::Keys;
-use crate::failure::{Exit, Failure, Told};
-use crate::output::{Log, cut};
+use crate::failure::{Exit, Failure, WithCause};
+use crate::output::{Log, truncated};
 
 /// A client with the time limit and the retries of one command.
 pub(crate) struct Session {
@@ -64,7 +64,7 @@ impl Session {
                 |token| {
                     format!(
                         "200 OK: token {}, scope `{}`, expires in {} s",
-                        cut(token.access_token.expose_secret()),
+                        truncated(token.access_token.expose_secret()),
                         Printable::new(&token.scope.to_string()),
                         token.expires_in
                     )
@@ -74,7 +74,7 @@ impl Session {
         if !token.scope.covers(scopes) {
             let granted = token.scope.to_string();
             log.note(format_args!(
-                "requested `{scopes}`, and granted `{}`",
+                "requested `{scopes}`, but the service granted `{}`",
                 Printable::new(&granted)
             ));
         }
@@ -117,7 +117,7 @@ impl Session {
             || self.client.revoke(token),
             |revocation| match revocation {
                 Revocation::Revoked => "204 No Content: revoked".to_owned(),
-                _ => "404 Not Found, empty: was not active".to_owned(),
+                _ => "404 Not Found: was not active".to_owned(),
             },
         )
         .await
@@ -160,7 +160,7 @@ impl Session {
             }
             log.note(format_args!(
                 "{}; retry {attempt} of {} in {:.1} s",
-                Told(&error),
+                WithCause(&error),
                 self.retries,
                 pause.as_secs_f64()
             ));
@@ -172,7 +172,7 @@ impl Session {
         Err(Failure::new(
             Exit::UNREACHABLE,
             format_args!("no response within {} s", self.timeout.as_secs()),
-            "check the network, or give a longer --timeout",
+            "check the network, or set a longer --timeout",
         ))
     }
 }
@@ -195,19 +195,19 @@ struct Exchange {
 
 impl Exchange {
     fn about(path: &'static str, token: &AccessToken) -> Self {
-        Self { path, form: format!("access_token={}", cut(token.expose_secret())) }
+        Self { path, form: format!("access_token={}", truncated(token.expose_secret())) }
     }
 
     fn show(&self, client: &Client, keys: &Keys, log: &Log<'_>) {
         log.detail(format_args!("-> POST {}{}", client.base_url(), self.path));
-        log.detail(format_args!("-> X-App-Id: {}", cut(&keys.app_id)));
-        log.detail(format_args!("-> X-App-Token: {}", cut("")));
+        log.detail(format_args!("-> X-App-Id: {}", truncated(&keys.app_id)));
+        log.detail(format_args!("-> X-App-Token: {}", truncated("")));
         log.detail(format_args!("-> {}", self.form));
     }
 }
 
 fn show_error(error: &Error, log: &Log<'_>) {
-    log.detail(format_args!("<- {}", Told(error)));
+    log.detail(format_args!("<- {}", WithCause(error)));
     if let Some(wait) = error.retry_after() {
         log.detail(format_args!("<-   retry after: {}", wait.as_secs()));
     }
@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_and_obey_the_service() {
+    fn pauses_double_and_respect_retry_after() {
         for (attempt, longest) in [(1, 250), (2, 500), (5, 4000), (6, 5000), (40, 5000)] {
             assert!(pause(attempt, None) <= Duration::from_millis(longest), "{attempt}");
         }

@@ -10,22 +10,20 @@ use zeroize::Zeroizing;
 use crate::environment::{self, ACCESS_TOKEN};
 use crate::failure::Failure;
 
-/// A longer text is not a token.
+/// The longest input that is read, in bytes.
 const MAX_LENGTH: u64 = 64 * 1024;
 
 /// Returns the help line on passing a token to a command.
-fn way(command: &str) -> String {
-    format!(
-        "pipe it in (`… | voucherify-oauth {command} -`), or put it into VOUCHERIFY_ACCESS_TOKEN"
-    )
+fn help(command: &str) -> String {
+    format!("pipe it in (`… | voucherify-oauth {command} -`), or set VOUCHERIFY_ACCESS_TOKEN")
 }
 
 /// The source of a token. It is never an argument: every user of the machine can read those, and
 /// the shell saves them in its history.
 #[derive(Args, Debug)]
 pub(crate) struct TokenInput {
-    /// `-` reads the token from standard input. By default, it is read from
-    /// VOUCHERIFY_ACCESS_TOKEN, or from standard input if that is not set
+    /// Read the token from standard input. By default, it is read from VOUCHERIFY_ACCESS_TOKEN, or
+    /// from standard input if that is not set
     #[arg(value_name = "-")]
     from: Option<OsString>,
 }
@@ -44,7 +42,7 @@ impl TokenInput {
             Some(_) => {
                 return Err(Failure::usage(
                     "a token on the command line could be read by every user of this machine",
-                    way(command),
+                    help(command),
                 ));
             }
             None => {}
@@ -52,7 +50,7 @@ impl TokenInput {
         match environment::variable(ACCESS_TOKEN)? {
             Some(text) => given(&Zeroizing::new(text), "VOUCHERIFY_ACCESS_TOKEN", command),
             None if io::stdin().is_terminal() => {
-                Err(Failure::usage("there is no token", way(command)))
+                Err(Failure::usage("found no token", help(command)))
             }
             None => piped(command),
         }
@@ -65,11 +63,11 @@ fn piped(command: &str) -> Result<GivenToken, Failure> {
     let read = io::stdin().lock().take(MAX_LENGTH + 1).read_to_string(&mut text);
     read.map_err(|error| {
         let message = format!("could not read a token from standard input: {error}");
-        Failure::usage(message, way(command))
+        Failure::usage(message, help(command))
     })?;
     if text.len() as u64 > MAX_LENGTH {
         return Err(Failure::usage(
-            "standard input is longer than 64 KiB, which no token is",
+            "standard input is longer than 64 KiB, so it is not a token",
             TOKEN_ALONE,
         ));
     }
@@ -77,16 +75,16 @@ fn piped(command: &str) -> Result<GivenToken, Failure> {
 }
 
 const TOKEN_ALONE: &str =
-    "give the token alone, as `voucherify-oauth token --output token` prints it";
+    "pass only the token, as `voucherify-oauth token --output token` prints it";
 
 fn given(text: &str, origin: &'static str, command: &str) -> Result<GivenToken, Failure> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Failure::usage(format_args!("{origin} has no token"), way(command)));
+        return Err(Failure::usage(format_args!("{origin} contains no token"), help(command)));
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(Failure::usage(
-            format_args!("{origin} has something else than a token"),
+            format_args!("{origin} contains something other than a token"),
             TOKEN_ALONE,
         ));
     }

@@ -35,21 +35,6 @@ impl Wanted {
     }
 }
 
-/// Returns the narrow scope that covers the path.
-pub(crate) fn narrow_scope(path: &str) -> Option<Scope> {
-    Scope::for_path(path)
-}
-
-/// Returns the scope of the whole side of the API that the path is on.
-pub(crate) fn whole_side(path: &str) -> Option<Scope> {
-    Scope::whole_side_for_path(path)
-}
-
-/// Returns the path that the scope covers, with everything below it.
-pub(crate) fn opened_path(scope: Scope) -> &'static str {
-    scope.path_prefix().unwrap_or_default()
-}
-
 /// Parses scopes separated by commas or spaces, and lists the known scopes for completions.
 ///
 /// Commas are for convenience on the command line only: the service rejects them.
@@ -65,7 +50,7 @@ impl TypedValueParser for ScopesParser {
         arg: Option<&Arg>,
         value: &OsStr,
     ) -> Result<ScopeSet, clap::Error> {
-        // A closure as parser reports the error in clap's format.
+        // A function as a parser reports the error in the format of clap.
         TypedValueParser::parse_ref(&parse, command, arg, value)
     }
 

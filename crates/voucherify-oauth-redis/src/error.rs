@@ -4,7 +4,7 @@ use std::fmt;
 
 use redis::RedisError;
 
-/// An error of setting up a [`RedisStore`](crate::RedisStore).
+/// The error of setting up a [`RedisStore`](crate::RedisStore).
 ///
 /// It never quotes the encryption key or the address, which may contain a password.
 #[derive(Debug)]

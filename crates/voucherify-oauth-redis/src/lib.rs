@@ -2,7 +2,7 @@
 //! # Where to start
 //!
 //! [`RedisStore::builder`] takes an [`EncryptionKey`]; [`RedisStoreBuilder::connect`] connects to a
-//! server. Give the store to a [`SharedFetcher`](voucherify_oauth::token_source::SharedFetcher).
+//! server. Pass the store to a [`SharedFetcher`](voucherify_oauth::token_source::SharedFetcher).
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod builder;

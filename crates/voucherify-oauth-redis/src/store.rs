@@ -168,7 +168,7 @@ impl<C: ConnectionLike + Send + Sync + 'static> TokenStore for RedisStore<C> {
     }
 }
 
-/// The longest time in seconds for which a token is stored, whatever the service says: the last
+/// The longest time for which a token is stored, in seconds, regardless of the response. The last
 /// fence must outlive the token.
 const LONGEST: u64 = 24 * 60 * 60;
 

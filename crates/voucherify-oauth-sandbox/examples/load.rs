@@ -59,7 +59,7 @@ async fn load(sandbox: &Sandbox, connections: usize) -> io::Result<Duration> {
     let mut clients = tokio::task::JoinSet::new();
     for client in 0..connections {
         let count = REQUESTS / connections + usize::from(client < REQUESTS % connections);
-        clients.spawn(client_of(address.clone(), request.clone(), count));
+        clients.spawn(run_client(address.clone(), request.clone(), count));
     }
     while let Some(client) = clients.join_next().await {
         client??;
@@ -67,7 +67,7 @@ async fn load(sandbox: &Sandbox, connections: usize) -> io::Result<Duration> {
     Ok(started.elapsed())
 }
 
-async fn client_of(address: String, request: String, count: usize) -> io::Result<()> {
+async fn run_client(address: String, request: String, count: usize) -> io::Result<()> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let mut buffer = [0; 4096];

@@ -13,7 +13,7 @@ use crate::mint::Mint;
 use crate::page::Page;
 use crate::rate_limit::Limiter;
 use crate::record::Recorder;
-use crate::server::{Server, listen};
+use crate::server::{Server, Site, listen};
 use crate::service::{Service, Settings, State, seconds};
 use crate::tokens::Tokens;
 use crate::{Key, RateLimit, RecordedRequest, Rule, Sandbox};
@@ -64,40 +64,41 @@ impl SandboxBuilder {
         }
     }
 
-    /// Adds a key to the project. [`Sandbox::app_id`] and
-    /// [`Sandbox::app_token`] return the first one. Defaults to one random key.
+    /// Adds a key to the project. [`Sandbox::app_id`] and [`Sandbox::app_token`] return the parts
+    /// of the first key. Defaults to one random key.
     pub fn key(mut self, key: Key) -> Self {
         self.keys.push(key);
         self
     }
 
-    /// Sets the port of 127.0.0.1. Defaults to 0, any free port.
+    /// Sets the port on 127.0.0.1. Defaults to 0, which selects a free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Sets how long a token lives, in whole seconds. Defaults to 900.
+    /// Sets the lifetime of tokens, in whole seconds. Defaults to 900 s.
     pub fn lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.lifetime = seconds(lifetime);
         self
     }
 
-    /// Sets how many tokens may live at once. Defaults to 1000; one more gets 429.
+    /// Sets the maximum number of active tokens. Defaults to 1000. A request for another token gets
+    /// 429.
     pub fn token_limit(mut self, limit: usize) -> Self {
         self.settings.token_limit = limit;
         self
     }
 
-    /// Sets how long tokens outlive their key after it was deleted or blocked, in whole seconds.
-    /// Defaults to 0; the service says "within a minute".
+    /// Sets how long tokens stay active after their key was deleted or blocked, in whole seconds.
+    /// Defaults to 0 s; the documentation of the service says "within a minute".
     pub fn tokens_outlive_key_by(mut self, time: Duration) -> Self {
         self.settings.outlive_key = seconds(time);
         self
     }
 
-    /// Sets the closure that returns the time. Defaults to the clock of the machine.
-    /// [`ManualClock::reader`](crate::ManualClock::reader) is for tests.
+    /// Sets the closure that returns the time, such as
+    /// [`ManualClock::reader`](crate::ManualClock::reader). Defaults to the clock of the machine.
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.settings.clock = Arc::new(clock);
         self
@@ -164,12 +165,16 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts the sandbox on the current tokio runtime. Delays of faults use tokio's time, so they
-    /// pass at once in a test with paused time.
+    /// Starts the sandbox on the current Tokio runtime. Delays of faults use Tokio's time, so they
+    /// take no real time in a test with paused time.
     ///
     /// # Errors
     ///
     /// Returns an error if the sandbox can't listen on the port.
+    ///
+    /// # Panics
+    ///
+    /// Panics outside of a Tokio runtime, or in a runtime without I/O.
     #[expect(clippy::unused_async, reason = "async, because it needs a runtime")]
     pub async fn start(self) -> io::Result<Sandbox> {
         self.start_with(Server::on_this_runtime)
@@ -187,7 +192,7 @@ impl SandboxBuilder {
 
     fn start_with(
         self,
-        serve: impl FnOnce(std::net::TcpListener, Arc<Service>) -> io::Result<Server>,
+        serve: impl FnOnce(std::net::TcpListener, Site) -> io::Result<Server>,
     ) -> io::Result<Sandbox> {
         let (listener, address) = listen(self.port)?;
         let mut mint = Mint::new(self.seed.unwrap_or_else(Mint::any_seed));
@@ -202,8 +207,8 @@ impl SandboxBuilder {
         let base_url = format!("http://{address}");
         let page = self.page.then(|| Page { base_url: base_url.clone(), key: first.clone() });
         let recorder = Recorder::new(self.recorded);
-        let service = Arc::new(Service::new(self.settings, page, recorder, self.faults, state));
-        let server = serve(listener, service.clone())?;
+        let service = Arc::new(Service::new(self.settings, recorder, self.faults, state));
+        let server = serve(listener, Site { service: service.clone(), page })?;
         Ok(Sandbox::new(service, server, base_url, first))
     }
 }

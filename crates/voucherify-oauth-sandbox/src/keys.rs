@@ -89,13 +89,13 @@ impl Keys {
         self.entries.remove(app_id).map(|entry| entry.client_id)
     }
 
-    /// Returns `true` if the key exists.
+    /// Sets the state of a key. Returns `true` if the key exists.
     pub(crate) fn set_state(&mut self, app_id: &str, state: KeyState) -> bool {
         let entry = self.entries.get_mut(app_id);
         entry.map(|entry| entry.state = state).is_some()
     }
 
-    /// Returns `true` if the key exists.
+    /// Replaces the secret of a key. Returns `true` if the key exists.
     pub(crate) fn set_secret(&mut self, app_id: &str, app_token: &str) -> bool {
         let entry = self.entries.get_mut(app_id);
         entry.map(|entry| entry.app_token = app_token.to_owned()).is_some()

@@ -3,7 +3,7 @@
 //!
 //! - [`Sandbox::start`] starts the service. [`SandboxBuilder`] configures it.
 //! - [`Sandbox::requests`] returns the recorded requests, with assertions: see [`Requests`].
-//! - [`Fault`] makes requests fail. [`ManualClock`] controls the time.
+//! - [`Fault`] makes requests fail. [`ManualClock`] sets the time.
 
 mod builder;
 mod clock;

@@ -1,7 +1,7 @@
 //! Generates IDs and secrets.
 //!
-//! They have the format of the service's and protect nothing, so they need no cryptographic
-//! randomness. They must only be unique, and reproducible from a seed.
+//! They have the format of those of the service and protect nothing, so they need not be
+//! cryptographically random. They must be unique, and reproducible from a seed.
 
 use std::hash::{BuildHasher, RandomState};
 

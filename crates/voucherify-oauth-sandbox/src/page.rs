@@ -87,7 +87,7 @@ impl Page {
             "<title>Voucherify OAuth sandbox</title>{STYLE}\n\
              <h1>Voucherify OAuth sandbox</h1>\n\
              <p>A fake of the service on this machine, at <code>{base_url}</code>. Its keys and \
-             tokens are worth nothing elsewhere.</p>\n\
+             tokens do not work elsewhere.</p>\n\
              <h2>Use it in a terminal</h2>\n\
              <pre>export VOUCHERIFY_BASE_URL={base_url}\nexport VOUCHERIFY_APP_ID={id}\n\
              export VOUCHERIFY_APP_TOKEN={token}</pre>\n\
@@ -123,7 +123,7 @@ impl Page {
     }
 }
 
-/// A path that a scope covers.
+/// Returns a path that a scope covers.
 fn prefix(scope: Scope) -> &'static str {
     scope.path_prefix().unwrap_or_default()
 }
@@ -144,12 +144,12 @@ fn tokens(text: &mut String, service: &Service, now: i64) -> fmt::Result {
     let counts = state.tokens.counts();
     writeln!(
         text,
-        "<h2>Living tokens: {}</h2>\n\
+        "<h2>Active tokens: {}</h2>\n\
          <p>Issued: {}, expired: {}, revoked: {}, ended with their key: {}.</p>\n\
          <table><tr><th>token<th>scopes<th>expires in<th>client</tr>",
-        counts.living, counts.issued, counts.expired, counts.revoked, counts.key_gone
+        counts.active, counts.issued, counts.expired, counts.revoked, counts.key_gone
     )?;
-    for (secret, token) in state.tokens.living_in_order().take(SHOWN) {
+    for (secret, token) in state.tokens.active_in_order().take(SHOWN) {
         let start: String = secret.chars().take(4).collect();
         writeln!(
             text,
@@ -196,7 +196,7 @@ fn html(status: StatusCode, body: &str) -> Response {
     response
 }
 
-/// A text from a request, truncated and escaped for HTML.
+/// Text from a request, truncated and escaped for HTML.
 struct Text<'t>(&'t str);
 
 impl fmt::Display for Text<'_> {

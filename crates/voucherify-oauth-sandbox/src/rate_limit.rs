@@ -24,7 +24,8 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// Limits requests to this number per window of this length, in whole seconds (at least 1).
+    /// Limits requests to this number per window. The length of the window is in whole seconds, and
+    /// at least 1 s.
     #[must_use]
     pub fn new(requests: u64, window: Duration) -> Self {
         let window = i64::try_from(window.as_secs()).unwrap_or(i64::MAX).max(1);
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rejection_says_when_to_retry() {
+    fn a_429_contains_when_to_retry() {
         let limit = RateLimit::new(1, Duration::from_secs(60)).retry_after().limit_type();
         let mut limiter = Limiter::new(limit);
         assert!(!limiter.count(1000).headers.contains_key(RETRY_AFTER));

@@ -17,7 +17,7 @@ pub struct RecordedRequest {
     at: SystemTime,
     method: Method,
     target: Box<str>,
-    /// Copies: the originals would keep their whole read buffer alive.
+    /// Copied, because the originals would keep their whole read buffer alive.
     headers: Box<[(HeaderName, Box<[u8]>)]>,
     body: Box<[u8]>,
     body_length: u64,
@@ -100,7 +100,7 @@ impl RecordedRequest {
         fields.find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
     }
 
-    /// Returns the status of the response, or `None` if no response was sent (yet).
+    /// Returns the status of the response, or `None` if no response was sent yet.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         Some(self.status.load(Ordering::Relaxed)).filter(|status| *status != 0)

@@ -9,7 +9,7 @@ use crate::RecordedRequest;
 /// Recorded requests in the order of arrival. Returned by
 /// [`Sandbox::requests`](crate::Sandbox::requests).
 ///
-/// A failed assertion lists the requests that did arrive.
+/// The message of a failed assertion lists the requests that arrived.
 #[derive(Clone)]
 pub struct Requests {
     list: Vec<Arc<RecordedRequest>>,
@@ -25,15 +25,15 @@ impl Requests {
     /// Selects requests to this path, with any query.
     #[must_use]
     pub fn to(&self, path: &str) -> Self {
-        let mut some = self.matching(|request| request.path() == path);
-        some.which = format!("{} to {path}", self.which);
-        some
+        let mut selected = self.matching(|request| request.path() == path);
+        selected.which = format!("{} to {path}", self.which);
+        selected
     }
 
-    /// Selects requests for which `is_meant` returns `true`.
+    /// Selects requests for which `predicate` returns `true`.
     #[must_use]
-    pub fn matching(&self, is_meant: impl Fn(&RecordedRequest) -> bool) -> Self {
-        let list = self.list.iter().filter(|request| is_meant(request)).cloned().collect();
+    pub fn matching(&self, predicate: impl Fn(&RecordedRequest) -> bool) -> Self {
+        let list = self.list.iter().filter(|request| predicate(request)).cloned().collect();
         Self { list, which: format!("matching {}", self.which) }
     }
 
@@ -76,7 +76,7 @@ impl Deref for Requests {
 impl fmt::Display for Requests {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.list.is_empty() {
-            return f.write_str("nothing arrived");
+            return f.write_str("no request arrived");
         }
         for (index, request) in self.list.iter().enumerate() {
             write!(f, "\n  {}. {request}", index + 1)?;

@@ -102,7 +102,8 @@ impl Problem {
     }
 
     pub(crate) fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "Not found").with_details("The API has no such path")
+        Self::new(StatusCode::NOT_FOUND, "Not found")
+            .with_details("The API does not have this path")
     }
 
     pub(crate) fn method_not_allowed(allow: &'static str) -> Self {

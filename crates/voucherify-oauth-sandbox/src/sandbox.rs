@@ -11,7 +11,7 @@ use crate::server::Server;
 use crate::service::{Service, issue};
 use crate::{Key, Requests, Rule, SandboxBuilder, TokenCounts, TokenStatus};
 
-/// A running fake of the service. It stops and closes all connections when this handle is dropped.
+/// A running fake of the service. Dropping this handle stops it and closes all connections.
 ///
 /// # Panics
 ///
@@ -30,11 +30,15 @@ impl Sandbox {
         Self { service, base_url, key, _server: server }
     }
 
-    /// Starts a sandbox with default settings on the current tokio runtime.
+    /// Starts a sandbox with default settings on the current Tokio runtime.
     ///
     /// # Errors
     ///
     /// Returns an error if the sandbox can't listen on a port.
+    ///
+    /// # Panics
+    ///
+    /// Panics outside of a Tokio runtime, or in a runtime without I/O.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
@@ -78,12 +82,16 @@ impl Sandbox {
         Requests::new(self.service.recorder.kept())
     }
 
-    /// Forgets the requests so far.
+    /// Removes the recorded requests.
     pub fn forget_requests(&self) {
         self.service.recorder.forget();
     }
 
     /// Waits until this many requests have arrived since the start.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future only stops waiting.
     pub async fn arrived(&self, count: usize) {
         // Fails only if the sandbox was dropped, which the borrow rules out.
         let _ = self.service.recorder.arrived().wait_for(|arrived| *arrived >= count).await;
@@ -138,12 +146,12 @@ impl Sandbox {
         issue(&self.service, &client_id, &scopes.into_set(), now).ok()
     }
 
-    /// Revokes a token without a request. Returns `true` if it was living.
+    /// Revokes a token without a request. Returns `true` if it was active.
     pub fn revoke(&self, token: &str) -> bool {
         self.service.state_at(self.service.now()).tokens.revoke(token)
     }
 
-    /// Revokes all living tokens and returns their number.
+    /// Revokes all active tokens and returns their number.
     pub fn revoke_all(&self) -> usize {
         self.service.state_at(self.service.now()).tokens.revoke_all()
     }
@@ -163,18 +171,18 @@ impl Sandbox {
         );
     }
 
-    /// Asserts the number of living tokens.
+    /// Asserts the number of active tokens.
     ///
     /// # Panics
     ///
     /// Panics if there are more or fewer.
     #[track_caller]
-    pub fn assert_living(&self, count: usize) {
+    pub fn assert_active(&self, count: usize) {
         let counts = self.tokens();
         let requests = self.requests();
         assert!(
-            counts.living == count,
-            "expected {count} living tokens, got {counts:?}: {requests}"
+            counts.active == count,
+            "expected {count} active tokens, got {counts:?}: {requests}"
         );
     }
 }
@@ -188,7 +196,7 @@ impl Sandbox {
         state.keys.put(key, client_id);
     }
 
-    /// Deletes a key: it gets 401 from now on, and its tokens become inactive, at once or after
+    /// Deletes a key. It gets 401 from now on, and its tokens become inactive, at once or after
     /// [`SandboxBuilder::tokens_outlive_key_by`](crate::SandboxBuilder::tokens_outlive_key_by).
     /// Returns `true` if the key existed.
     pub fn delete_key(&self, app_id: &str) -> bool {
@@ -224,7 +232,7 @@ impl Sandbox {
         self.set_key_state(app_id, KeyState::Good)
     }
 
-    /// Forbids a key to use OAuth: it gets 403 from now on, and its tokens stay active. Returns
+    /// Forbids a key to use OAuth. It gets 403 from now on, and its tokens stay active. Returns
     /// `true` if the key exists.
     pub fn forbid_key(&self, app_id: &str) -> bool {
         self.set_key_state(app_id, KeyState::Forbidden)

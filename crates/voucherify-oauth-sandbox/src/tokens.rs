@@ -9,8 +9,8 @@ use voucherify_oauth_types::ScopeSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenStatus {
-    /// It is active.
-    Living,
+    /// It can be used.
+    Active,
     /// Its lifetime is over.
     Expired,
     /// It was revoked.
@@ -28,7 +28,7 @@ pub struct TokenCounts {
     /// All issued tokens: the sum of the other fields.
     pub issued: usize,
     /// Active tokens.
-    pub living: usize,
+    pub active: usize,
     /// Expired tokens.
     pub expired: usize,
     /// Revoked tokens.
@@ -50,22 +50,22 @@ pub(crate) struct Token {
     status: TokenStatus,
 }
 
-/// All issued tokens, and the living ones ordered by expiry.
+/// All issued tokens, and the active ones ordered by expiry.
 ///
 /// Tokens expire lazily: call [`settle`](Self::settle) before any other method.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     all: HashMap<Arc<str>, Token>,
-    living: BTreeSet<(i64, Arc<str>)>,
+    active: BTreeSet<(i64, Arc<str>)>,
     counts: TokenCounts,
 }
 
 impl Tokens {
     /// Expires the tokens whose lifetime is over.
     pub(crate) fn settle(&mut self, now: i64) {
-        while let Some((ends, _)) = self.living.first()
+        while let Some((ends, _)) = self.active.first()
             && *ends <= now
-            && let Some((_, text)) = self.living.pop_first()
+            && let Some((_, text)) = self.active.pop_first()
             && let Some(token) = self.all.get_mut(&text)
         {
             let end = token.end;
@@ -76,21 +76,21 @@ impl Tokens {
 
     pub(crate) fn add(&mut self, text: &str, client_id: String, scope: ScopeSet, expires_at: i64) {
         let text: Arc<str> = text.into();
-        self.living.insert((expires_at, text.clone()));
-        let (end, status) = (TokenStatus::Expired, TokenStatus::Living);
+        self.active.insert((expires_at, text.clone()));
+        let (end, status) = (TokenStatus::Expired, TokenStatus::Active);
         self.all
             .insert(text, Token { client_id, scope, expires_at, ends_at: expires_at, end, status });
         self.counts.issued += 1;
     }
 
-    /// Returns the token if it is living.
-    pub(crate) fn living(&self, text: &str) -> Option<&Token> {
-        self.all.get(text).filter(|token| token.status == TokenStatus::Living)
+    /// Returns the token if it is active.
+    pub(crate) fn active(&self, text: &str) -> Option<&Token> {
+        self.all.get(text).filter(|token| token.status == TokenStatus::Active)
     }
 
-    /// Returns the living tokens with their texts, ordered by expiry.
-    pub(crate) fn living_in_order(&self) -> impl Iterator<Item = (&str, &Token)> {
-        self.living.iter().filter_map(|(_, text)| Some((text.as_ref(), self.all.get(text)?)))
+    /// Returns the active tokens with their texts, ordered by expiry.
+    pub(crate) fn active_in_order(&self) -> impl Iterator<Item = (&str, &Token)> {
+        self.active.iter().filter_map(|(_, text)| Some((text.as_ref(), self.all.get(text)?)))
     }
 
     pub(crate) fn status(&self, text: &str) -> TokenStatus {
@@ -98,13 +98,13 @@ impl Tokens {
     }
 
     pub(crate) fn counts(&self) -> TokenCounts {
-        TokenCounts { living: self.living.len(), ..self.counts }
+        TokenCounts { active: self.active.len(), ..self.counts }
     }
 
-    /// Revokes a token. Returns `true` if it was living.
+    /// Revokes a token. Returns `true` if it was active.
     pub(crate) fn revoke(&mut self, text: &str) -> bool {
         let Some(token) = self.all.get_mut(text) else { return false };
-        let revoked = self.living.remove(&(token.ends_at, Arc::from(text)));
+        let revoked = self.active.remove(&(token.ends_at, Arc::from(text)));
         if revoked {
             token.status = TokenStatus::Revoked;
             self.counts.revoked += 1;
@@ -112,24 +112,24 @@ impl Tokens {
         revoked
     }
 
-    /// Revokes all living tokens and returns their number.
+    /// Revokes all active tokens and returns their number.
     pub(crate) fn revoke_all(&mut self) -> usize {
-        let living: Vec<_> = self.living.iter().map(|(_, text)| text.clone()).collect();
-        living.iter().filter(|text| self.revoke(text)).count()
+        let active: Vec<_> = self.active.iter().map(|(_, text)| text.clone()).collect();
+        active.iter().filter(|text| self.revoke(text)).count()
     }
 
-    /// Ends the living tokens of a client at `time`, unless they expire earlier.
+    /// Ends the active tokens of a client at `time`, unless they expire earlier.
     pub(crate) fn end_with_key(&mut self, client_id: &str, time: i64) {
-        let texts: Vec<_> = self.living.iter().map(|(_, text)| text.clone()).collect();
+        let texts: Vec<_> = self.active.iter().map(|(_, text)| text.clone()).collect();
         for text in texts {
             if let Some(token) = self.all.get_mut(&text)
                 && token.client_id == client_id
                 && time < token.ends_at
             {
-                self.living.remove(&(token.ends_at, text.clone()));
+                self.active.remove(&(token.ends_at, text.clone()));
                 token.ends_at = time;
                 token.end = TokenStatus::KeyGone;
-                self.living.insert((time, text));
+                self.active.insert((time, text));
             }
         }
     }
@@ -139,7 +139,7 @@ impl Tokens {
             TokenStatus::Expired => self.counts.expired += 1,
             TokenStatus::Revoked => self.counts.revoked += 1,
             TokenStatus::KeyGone => self.counts.key_gone += 1,
-            TokenStatus::Living | TokenStatus::Unknown => {}
+            TokenStatus::Active | TokenStatus::Unknown => {}
         }
     }
 }
@@ -162,15 +162,15 @@ mod tests {
     fn a_token_expires_with_its_last_second() {
         let mut tokens = three();
         tokens.settle(899);
-        assert!(tokens.living("a").is_some());
+        assert!(tokens.active("a").is_some());
         tokens.settle(900);
         assert_eq!(tokens.status("a"), TokenStatus::Expired);
-        assert_eq!(tokens.status("b"), TokenStatus::Living);
-        assert_eq!((tokens.counts().expired, tokens.counts().living), (1, 2));
+        assert_eq!(tokens.status("b"), TokenStatus::Active);
+        assert_eq!((tokens.counts().expired, tokens.counts().active), (1, 2));
     }
 
     #[test]
-    fn only_a_living_token_can_be_revoked() {
+    fn only_an_active_token_can_be_revoked() {
         let mut tokens = three();
         tokens.settle(900);
         assert!(!tokens.revoke("a") && !tokens.revoke("unknown"));
@@ -191,7 +191,7 @@ mod tests {
         let counts = tokens.counts();
         assert_eq!(
             counts.issued,
-            counts.living + counts.expired + counts.revoked + counts.key_gone
+            counts.active + counts.expired + counts.revoked + counts.key_gone
         );
     }
 }

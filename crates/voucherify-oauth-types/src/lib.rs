@@ -7,7 +7,7 @@
 //!   [`IntrospectionResponse`], and [`RevocationRequest`] are the requests and responses of the
 //!   three operations.
 //! - [`ApiError`] is the error object of the service.
-//! - [`AccessToken`] is a token whose `Debug` output is redacted.
+//! - [`AccessToken`] is a secret string whose `Debug` output is redacted.
 //! - [`v1`] contains all types of that version of the API.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -11,7 +11,7 @@ use crate::nearest::nearest;
 
 /// A string enum whose values the API description lists.
 ///
-/// Implemented by each generated enum, which also has these items as inherent ones, so that no
+/// Implemented by each generated enum, which also has these items as inherent items, so that no
 /// import is needed.
 pub trait Listed: Sized + 'static {
     /// The noun for a value in messages, such as `scope`.
@@ -27,7 +27,7 @@ pub trait Listed: Sized + 'static {
     fn listed(text: &str) -> Option<Self>;
 }
 
-/// The error for a text that is not a listed value.
+/// The error for a string that is not a listed value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseValueError {
     noun: &'static str,
@@ -43,13 +43,13 @@ impl ParseValueError {
         Self { noun: T::NOUN, value: value.into(), nearest }
     }
 
-    /// Returns the text.
+    /// Returns the string that is not a listed value.
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// Returns the nearest listed value, or `None` if none is similar.
+    /// Returns the nearest listed value, or `None` if no value is similar.
     #[must_use]
     pub fn nearest(&self) -> Option<&'static str> {
         self.nearest
@@ -70,7 +70,7 @@ impl Error for ParseValueError {}
 
 /// A value that an open enum does not list, as the service sent it.
 ///
-/// Only an open enum creates it, for a text that is not a listed value.
+/// Only an open enum creates it, for a string that is not a listed value.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnrecognizedValue {
     text: Box<str>,
@@ -193,8 +193,7 @@ macro_rules! listed {
         ///
         /// # Errors
         ///
-        /// Returns an error that names the text and the nearest listed value if `text` is not
-        /// listed.
+        /// Returns an error that names `text` and the nearest listed value if `text` is not listed.
         impl ::std::str::FromStr for $name {
             type Err = $crate::ParseValueError;
 

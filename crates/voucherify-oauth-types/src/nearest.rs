@@ -1,6 +1,6 @@
 //! Suggests a listed value for a misspelled one.
 
-/// Returns the value that is nearest to `typed`, or `None` if none is similar.
+/// Returns the value that is nearest to `typed`, or `None` if no value is similar.
 pub(crate) fn nearest<'a>(typed: &str, values: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // At most a third of the bytes may differ, since a worse suggestion is misleading.
     let limit = typed.len().max(3) / 3;

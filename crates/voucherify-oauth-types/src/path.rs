@@ -28,10 +28,10 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
     /// `/v1/vouchers/abc`, with or without a query.
     ///
     /// An unrecognized scope covers no path, and no scope covers the OAuth endpoints. Returns
-    /// `false` for a path that the service could interpret in another way: with a backslash, a
-    /// control character, an empty segment, a segment `.` or `..`, or an escape or an unknown
-    /// upper-case letter in the name of the resource. Escapes of letters, digits, `-`, `.`, `_` and
-    /// `~` are decoded first.
+    /// `false` for a path that the service could interpret in another way: one with a backslash, a
+    /// control character, an empty segment, a segment `.` or `..`, or a resource name that no scope
+    /// lists and that contains an escape or an upper-case letter. Escapes of letters, digits, `-`,
+    /// `.`, `_` and `~` are decoded first.
     ///
     /// ```
     /// use voucherify_oauth_types::{Scope, ScopeSet};

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-/// Shows untrusted text safely in a terminal or in a line of a log.
+/// Shows untrusted text safely in a terminal or in one line of a log.
 ///
 /// [`Display`](fmt::Display) escapes characters that end the line, control a terminal or reorder
 /// the text, and writes only the [beginning](Self::beginning) of a long text.
@@ -19,8 +19,8 @@ pub struct Printable<'t> {
 }
 
 impl<'t> Printable<'t> {
-    /// The length of the longest text that is shown completely, in bytes. The texts of the service
-    /// are shorter.
+    /// The length of the longest text that is shown completely, in bytes. The messages of the
+    /// service are shorter.
     pub const LONGEST: usize = 1024;
 
     /// Wraps a text.
@@ -68,7 +68,7 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// Writes the same text in quotation marks.
+/// Writes the escaped text in quotation marks.
 impl fmt::Debug for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\"{self}\"")

@@ -39,8 +39,8 @@ pub trait SecretKind: 'static {
 impl<K> Secret<K> {
     /// Creates a secret from its text.
     ///
-    /// Moves a `String` with spare capacity to an allocation of the exact size, and overwrites the
-    /// old allocation.
+    /// Copies the text to an allocation of its exact size, and overwrites the `String` that it was
+    /// in. The text behind a `&str` is not overwritten.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self::from(Zeroizing::new(text.into()).as_str())
@@ -111,7 +111,7 @@ impl<'de, K: SecretKind> Deserialize<'de> for Secret<K> {
 /// default messages of serde would quote it.
 struct SecretVisitor<K>(PhantomData<K>);
 
-macro_rules! refuse {
+macro_rules! reject {
     ($($visit:ident: $type:ty),* $(,)?) => {
         $(fn $visit<E: de::Error>(self, _: $type) -> Result<Self::Value, E> {
             Err(E::custom(format_args!("the {} is not a string", K::NOUN)))
@@ -134,7 +134,7 @@ impl<K: SecretKind> Visitor<'_> for SecretVisitor<K> {
         Ok(Secret::new(text))
     }
 
-    refuse! {
+    reject! {
         visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128,
         visit_f64: f64, visit_char: char, visit_bytes: &[u8],
     }

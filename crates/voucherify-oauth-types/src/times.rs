@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::{IntrospectionResponse, TokenResponse};
 
 impl TokenResponse {
-    /// Returns how long the token lives, counted from the response:
-    /// [`expires_in`](Self::expires_in) as a duration. Zero if that is negative.
+    /// Returns the lifetime of the token, counted from the response:
+    /// [`expires_in`](Self::expires_in) as a duration. Returns zero if it is negative.
     ///
     /// ```
     /// use std::time::Duration;
@@ -20,8 +20,9 @@ impl TokenResponse {
         duration(self.expires_in)
     }
 
-    /// Returns when the token expires by the clock of the service: [`expires_at`](Self::expires_at)
-    /// as a time. The Unix epoch if that is negative or not a time of this system.
+    /// Returns when the token expires, by the clock of the service:
+    /// [`expires_at`](Self::expires_at) as a time. Returns the Unix epoch if it is negative or
+    /// beyond the range of [`SystemTime`].
     #[must_use]
     pub fn expiry(&self) -> SystemTime {
         time(self.expires_at)
@@ -29,15 +30,17 @@ impl TokenResponse {
 }
 
 impl IntrospectionResponse {
-    /// Returns how much longer the token lives, counted from the response:
-    /// [`expires_in`](Self::expires_in) as a duration. Zero if that is negative.
+    /// Returns the remaining lifetime of the token, counted from the response:
+    /// [`expires_in`](Self::expires_in) as a duration. Returns zero if it is negative, and `None`
+    /// if it is absent.
     #[must_use]
     pub fn lifetime(&self) -> Option<Duration> {
         self.expires_in.map(duration)
     }
 
-    /// Returns when the token expires by the clock of the service: [`expires_at`](Self::expires_at)
-    /// as a time. The Unix epoch if that is negative or not a time of this system.
+    /// Returns when the token expires, by the clock of the service:
+    /// [`expires_at`](Self::expires_at) as a time. Returns the Unix epoch if it is negative or
+    /// beyond the range of [`SystemTime`], and `None` if it is absent.
     #[must_use]
     pub fn expiry(&self) -> Option<SystemTime> {
         self.expires_at.map(time)

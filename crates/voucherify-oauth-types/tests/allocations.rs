@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use voucherify_oauth_types::{Scope, ScopeSet};
 
-/// Runs `work`, which must not allocate.
+/// Asserts that `work` does not allocate.
 #[track_caller]
 fn free<T>(work: impl FnOnce() -> T) {
     let info = allocation_counter::measure(|| drop(black_box(work())));

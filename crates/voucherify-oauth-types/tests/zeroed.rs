@@ -7,7 +7,7 @@ use std::os::unix::fs::FileExt;
 
 use voucherify_oauth_types::AccessToken;
 
-/// So long that an allocator, which writes into freed memory, leaves most of it unchanged.
+/// Long enough that an allocator, which writes into freed memory, leaves most of it unchanged.
 const SECRET: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\
                       0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 

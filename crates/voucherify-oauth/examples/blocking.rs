@@ -19,6 +19,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("granted: {}, until {:?}", token.scopes(), token.expires_at());
 
     source.shutdown()?;
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }

@@ -34,6 +34,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // Revokes the token, so that it no longer counts towards the limit of the project.
     source.shutdown().await?;
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }

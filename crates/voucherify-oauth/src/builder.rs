@@ -8,14 +8,14 @@ use reqwest::redirect;
 use zeroize::Zeroizing;
 
 use crate::base_url::BaseUrl;
-use crate::client::Inner;
 use crate::error::{HttpError, Refusal};
-use crate::http::Transport;
-use crate::{Client, Cluster, Credentials, Error, tls};
+use crate::http::{Inner, Transport};
+use crate::{Cluster, Credentials, Error, tls};
 
 const USER_AGENT: &str = concat!("voucherify-oauth/", env!("CARGO_PKG_VERSION"));
 
-/// Builds a [`Client`] with custom settings. Returned by [`Client::builder`].
+/// Builds a [`Client`](crate::Client) with custom settings. Returned by
+/// [`Client::builder`](crate::Client::builder).
 ///
 /// ```
 /// use std::time::Duration;
@@ -45,7 +45,7 @@ pub struct ClientBuilder {
 
 /// The proxy for `https` requests.
 enum Proxy {
-    /// The proxy of the environment, if any.
+    /// The proxy that the environment variables set, if any.
     Environment,
     None,
     /// A proxy with this URL, which may contain a password.
@@ -107,7 +107,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Disables the proxy, including that of the environment.
+    /// Disables all proxies, including those of the environment.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = Proxy::None;
         self
@@ -159,17 +159,6 @@ impl ClientBuilder {
     ) -> Self {
         self.http = Box::new(http);
         self
-    }
-
-    /// Builds the client. Sends no request and needs no runtime.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error with [`Error::is_builder`] if the base URL or another setting is invalid,
-    /// if the base URL is `https` and no TLS feature is enabled, or if the HTTP client can't be
-    /// built, for example because rustls finds no root certificates.
-    pub fn build(self) -> Result<Client, Error> {
-        Client::from_settings(self)
     }
 
     /// Builds the HTTP client and the settings of the generated clients.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::builder::Pool;
-use crate::http::Transport;
+use crate::http::Inner;
 use crate::{ClientBuilder, Credentials, Error};
 
 /// Requests, introspects and revokes Voucherify access tokens.
@@ -57,14 +57,6 @@ pub struct Client {
 #[cfg(feature = "token-source")]
 type Unpooled = Arc<(ClientBuilder, std::sync::OnceLock<Arc<Inner>>)>;
 
-/// The HTTP client and the settings of the generated clients.
-pub(crate) struct Inner {
-    /// Has no trailing slash.
-    pub(crate) base_url: String,
-    pub(crate) http: reqwest::Client,
-    pub(crate) transport: Transport,
-}
-
 impl Client {
     /// Builds a client for the default [`Cluster`](crate::Cluster), with the default timeouts.
     ///
@@ -84,14 +76,6 @@ impl Client {
     /// client can't be built. See [`ClientBuilder::build`].
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder(credentials).build()
-    }
-
-    pub(crate) fn from_settings(settings: ClientBuilder) -> Result<Self, Error> {
-        Ok(Self {
-            inner: Arc::new(settings.connect(Pool::Default)?),
-            #[cfg(feature = "token-source")]
-            unpooled: Arc::new((settings, std::sync::OnceLock::new())),
-        })
     }
 
     /// Returns a client with the same settings that keeps no idle connections. A connection works
@@ -124,6 +108,23 @@ impl Client {
     #[cfg(feature = "token-source")]
     pub(crate) fn app_id(&self) -> &[u8] {
         self.inner.transport.credentials.id()
+    }
+}
+
+impl ClientBuilder {
+    /// Builds the client. Sends no request and needs no runtime.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with [`Error::is_builder`] if the base URL or another setting is invalid,
+    /// if the base URL is `https` and no TLS feature is enabled, or if the HTTP client can't be
+    /// built, for example because rustls finds no root certificates.
+    pub fn build(self) -> Result<Client, Error> {
+        Ok(Client {
+            inner: Arc::new(self.connect(Pool::Default)?),
+            #[cfg(feature = "token-source")]
+            unpooled: Arc::new((self, std::sync::OnceLock::new())),
+        })
     }
 }
 

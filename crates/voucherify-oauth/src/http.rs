@@ -16,6 +16,14 @@ pub(crate) const LONGEST_RESPONSE: usize = 1 << 20;
 /// The credentials that the operations of one API version accept, by operation ID.
 pub(crate) type Security = [(&'static str, Alternatives)];
 
+/// The HTTP client and the settings of the generated clients.
+pub(crate) struct Inner {
+    /// Has no trailing slash.
+    pub(crate) base_url: String,
+    pub(crate) http: reqwest::Client,
+    pub(crate) transport: Transport,
+}
+
 /// The state of each generated client.
 #[derive(Clone, Debug)]
 pub(crate) struct Transport {

@@ -9,8 +9,8 @@ use voucherify_oauth_types::IntrospectionResponse;
 pub enum Introspection {
     /// The token is active. The response contains its scopes and its expiry.
     Active(IntrospectionResponse),
-    /// The token is not active: it is unknown to the service, it has expired or was revoked, or its
-    /// keys were deleted or blocked. The service does not report the reason.
+    /// The token is not active: it is unknown to the service, has expired, was revoked, or its keys
+    /// were deleted or blocked. The service does not report the reason.
     Inactive,
 }
 

@@ -1,7 +1,8 @@
 //! Converts the errors of progenitor to those of this crate.
 //!
-//! An error of progenitor contains the whole response, an error of serde_json may quote a value.
-//! Both could show a secret, so they are not kept or formatted. Only the safe parts are copied.
+//! An error of progenitor contains the whole response, and an error of serde_json may quote a
+//! value. Both could show a secret, so they are not kept and not formatted. Only the safe parts are
+//! copied.
 
 use std::error::Error as StdError;
 

@@ -41,7 +41,7 @@ fn number(digits: &str) -> u64 {
     digits.parse().unwrap_or(u64::MAX)
 }
 
-/// Returns the time from `earlier` to `later`. Zero if `later` is earlier.
+/// Returns the time from `earlier` to `later`, or zero if `later` is the earlier one.
 fn since(later: SystemTime, earlier: SystemTime) -> Duration {
     later.duration_since(earlier).unwrap_or_default()
 }

@@ -37,12 +37,13 @@ pub struct FixedToken {
 }
 
 impl FixedToken {
-    /// Returns this token, which grants all requested scopes for 15 minutes.
+    /// Creates a fetcher that returns this token. It grants all requested scopes for 15 minutes.
+    #[must_use]
     pub fn new(token: impl Into<AccessToken>) -> Self {
         Self { token: token.into(), expires_in: Duration::from_secs(900) }
     }
 
-    /// Sets the lifetime of each token.
+    /// Sets the lifetime of the token, in whole seconds. Defaults to 15 minutes.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.expires_in = lifetime;
@@ -115,7 +116,7 @@ impl MemoryStore {
         stored.map(|stored| stored.response.access_token).collect()
     }
 
-    /// Returns whether a lease is granted.
+    /// Returns whether any machine has a lease.
     #[must_use]
     pub fn is_leased(&self) -> bool {
         let now = Instant::now();
@@ -224,14 +225,14 @@ impl TokenStore for MemoryStore {
     }
 }
 
-/// Checks that an empty store fulfils the contract of [`TokenStore`]. Takes about a second, by the
-/// clock of Tokio.
+/// Checks that a store meets the contract of [`TokenStore`]. The store must be empty. Takes about a
+/// second of Tokio's time, which a test can pause.
 ///
 /// # Panics
 ///
 /// Panics if the store violates the contract.
 pub async fn check_store(store: &dyn TokenStore) {
-    a_stored_token_is_returned_with_its_remaining_life(store).await;
+    a_stored_token_is_returned_with_its_lifetime(store).await;
     one_machine_has_the_lease(store).await;
     a_slow_machine_overwrites_nothing(store).await;
     keys_are_separate(store).await;
@@ -291,7 +292,7 @@ async fn stored(store: &dyn TokenStore, key: TokenKey<'_>) -> Option<StoredToken
     }
 }
 
-async fn a_stored_token_is_returned_with_its_remaining_life(store: &dyn TokenStore) {
+async fn a_stored_token_is_returned_with_its_lifetime(store: &dyn TokenStore) {
     let scopes = Scope::Vouchers.into();
     let key = key("one", &scopes);
     assert!(stored(store, key).await.is_none(), "the store is not empty");
@@ -306,7 +307,7 @@ async fn a_stored_token_is_returned_with_its_remaining_life(store: &dyn TokenSto
     assert!(found.remaining <= most, "{:?} is too long", found.remaining);
     assert!(found.remaining > Duration::from_secs(880), "{:?} is too short", found.remaining);
 
-    // A token with too little life left is returned with the lease.
+    // A token with too short a remaining lifetime is returned with the lease.
     for request in [
         LeaseRequest::new(MINUTE, LONG).newer_than(lease.fence),
         LeaseRequest::new(Duration::from_secs(901), LONG),

@@ -37,8 +37,8 @@ pub(crate) fn trust(
 /// Checks that rustls has a crypto provider, without which reqwest panics.
 #[cfg(feature = "rustls-no-provider")]
 pub(crate) fn check_provider() -> Result<(), Refusal> {
-    let brings_one = cfg!(feature = "rustls");
-    if brings_one || rustls::crypto::CryptoProvider::get_default().is_some() {
+    let has_own = cfg!(feature = "rustls");
+    if has_own || rustls::crypto::CryptoProvider::get_default().is_some() {
         Ok(())
     } else {
         Err(Refusal::NoCryptoProvider)

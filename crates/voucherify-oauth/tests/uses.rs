@@ -33,7 +33,7 @@ fn a_connection_of_its_own(credentials: Credentials, pem: &str) -> ClientBuilder
         .user_agent_suffix("my-shop/1.2")
 }
 
-/// `?` for the errors of a client and of a source, in one function and in both directions.
+/// `?` converts the errors of a client and of a source in both directions.
 async fn one_error(client: &Client, source: &TokenSource) -> Result<(), TokenError> {
     async fn cached(source: &TokenSource) -> Result<(), Error> {
         source.token().await?;

@@ -1,4 +1,4 @@
-//! Import of a changed description: a fragment or a report, never a panic, and the same again.
+//! Importing a changed description gives a fragment or a report, never panics, and is reproducible.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use xtask::import::{Config, Renamed, Request, import};
 
-/// The shapes in which scopes have been published.
+/// The forms in which scopes have been published.
 const DOCUMENTS: [&str; 3] = [
     include_str!("../../../xtask/tests/documents/array-and-string-enum.json"),
     include_str!("../../../xtask/tests/documents/oddities.json"),
@@ -42,7 +42,7 @@ fuzz_target!(|input: (u8, Vec<Edit>)| {
     match import(&request) {
         Ok(first) => {
             let again = Request { fragment: Some(&first.fragment), ..request };
-            let again = import(&again).expect("what was imported can be imported again");
+            let again = import(&again).expect("an imported document can be imported again");
             assert_eq!(again.fragment, first.fragment, "a second import changes nothing");
         }
         Err(report) => assert!(!format!("{report:?}").is_empty()),

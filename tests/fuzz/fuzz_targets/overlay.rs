@@ -1,4 +1,5 @@
-//! A changed overlay on the committed description: the effective document or a report.
+//! Applying a changed overlay to a changed description gives an effective document or a report, and
+//! is reproducible.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! Responses of the service: any bytes are a value or an error, and no token is ever printed.
+//! Deserializing any bytes as a response gives a value or an error. `Debug` never prints the token.
 #![no_main]
 
 use std::fmt::Debug;
@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
         let secret = response.access_token.expose_secret();
         assert_hidden(secret, &response, bytes);
         let written = serde_json::to_value(&response).expect("a response is JSON");
-        let again: TokenResponse = serde_json::from_value(written.clone()).expect("reads its own");
+        let again: TokenResponse = serde_json::from_value(written.clone()).expect("a response");
         assert_eq!(serde_json::to_value(&again).expect("a response is JSON"), written);
     }
     if let Ok(response) = serde_json::from_slice::<IntrospectionResponse>(bytes) {
@@ -26,13 +26,13 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// Fails if `shown` prints the secret, unless the secret is also elsewhere in the response.
+/// Asserts that `Debug` does not print the secret, unless another field contains it too.
 fn assert_hidden(secret: &str, shown: &impl Debug, bytes: &[u8]) {
     let Ok(Value::Object(members)) = serde_json::from_slice(bytes) else { return };
     let elsewhere = members.iter().any(|(name, value)| {
         name.contains(secret) || (name != "access_token" && value.to_string().contains(secret))
     });
-    // A short one is part of any text.
+    // A short secret may be part of any text.
     if secret.len() >= 8 && !elsewhere {
         let printed = format!("{shown:?}");
         let named = format!("{:?}", members.keys());

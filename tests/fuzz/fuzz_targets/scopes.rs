@@ -1,4 +1,5 @@
-//! Scope sets from text: what is read is written back, and the set operations keep their laws.
+//! A parsed set of scopes is written and parsed again unchanged, and the set operations keep their
+//! laws.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -7,13 +8,13 @@ use voucherify_oauth_types::ScopeSet;
 fuzz_target!(|text: &str| {
     let set = ScopeSet::from_wire(text);
     let written = set.to_string();
-    assert_eq!(ScopeSet::from_wire(&written), set, "reads what it wrote");
+    assert_eq!(ScopeSet::from_wire(&written), set, "the written text is the same set");
 
     let json = serde_json::to_string(&set).expect("a set is a string");
     assert_eq!(serde_json::from_str::<ScopeSet>(&json).ok(), Some(set.clone()));
-    assert_eq!(serde_json::from_str::<String>(&json).ok(), Some(written), "one form of text");
+    assert_eq!(serde_json::from_str::<String>(&json).ok(), Some(written), "both texts are equal");
 
-    // What is typed is read more strictly, and never as something else.
+    // The strict parser accepts less, and never returns another set.
     match text.parse::<ScopeSet>() {
         Ok(typed) => assert_eq!(typed, set),
         Err(error) => assert!(!error.to_string().is_empty()),

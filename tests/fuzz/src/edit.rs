@@ -1,9 +1,9 @@
-//! Edits of a JSON document that a fuzzer can make: text alone would rarely remain a document.
+//! Edits of a JSON document for a fuzzer. Edited text would rarely be a valid document.
 
 use arbitrary::Arbitrary;
 use serde_json::{Value, json};
 
-/// One change, at a place counted in the order of the document.
+/// One change, at a place given by its index in the document.
 #[derive(Arbitrary, Debug)]
 pub struct Edit {
     at: u16,
@@ -16,13 +16,13 @@ enum Change {
     Scalar(Scalar),
     EmptyList,
     EmptyObject,
-    /// Another part of the document.
+    /// A copy of another part of the document.
     Copy(u16),
-    /// The same part under a known key, such as a keyword of OpenAPI.
+    /// Another part, inserted under a known key, such as a keyword of OpenAPI.
     Insert(u8, u16),
-    /// The text with something before it or behind it.
+    /// The text with a prefix or a suffix.
     Affix(Affix),
-    /// The part within itself, some levels deep.
+    /// The part, nested this many levels deep.
     Nest(u8),
 }
 
@@ -38,13 +38,13 @@ enum Scalar {
 #[derive(Arbitrary, Debug)]
 enum Affix {
     Before(char),
-    Behind(char),
+    After(char),
     Slash,
     Tilde,
     Hash,
 }
 
-/// Keys that mean something to the generator.
+/// Keys that the generator reads.
 const KEYS: &[&str] = &[
     "$ref",
     "additionalProperties",
@@ -81,9 +81,9 @@ const KEYS: &[&str] = &[
     "x-was",
 ];
 
-/// Carries the edits out, one after the other.
+/// Applies the edits in order, up to a limit.
 pub fn apply(document: &mut Value, edits: &[Edit]) {
-    // A long list is as good as several short ones, and slower.
+    // A long list finds no more than several short ones, and is slower.
     for edit in edits.iter().take(8) {
         let mut places = Vec::new();
         collect(document, String::new(), &mut places);
@@ -113,7 +113,7 @@ pub fn apply(document: &mut Value, edits: &[Edit]) {
                 object
             }
             Change::Affix(affix) => match old {
-                Value::String(text) => Value::String(affix.put(&text)),
+                Value::String(text) => Value::String(affix.apply_to(&text)),
                 other => json!([other]),
             },
             Change::Nest(levels) => {
@@ -139,10 +139,10 @@ impl Scalar {
 }
 
 impl Affix {
-    fn put(&self, text: &str) -> String {
+    fn apply_to(&self, text: &str) -> String {
         match self {
             Self::Before(character) => format!("{character}{text}"),
-            Self::Behind(character) => format!("{text}{character}"),
+            Self::After(character) => format!("{text}{character}"),
             Self::Slash => format!("{text}/{text}"),
             Self::Tilde => format!("{text}~1~0"),
             Self::Hash => format!("#/{text}"),
@@ -150,7 +150,7 @@ impl Affix {
     }
 }
 
-/// The pointers of all parts, the document first.
+/// Collects the pointers of all parts. The pointer of the whole document is the last.
 fn collect(value: &Value, at: String, places: &mut Vec<String>) {
     let below = |key: &str| format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
     match value {

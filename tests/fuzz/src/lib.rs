@@ -1,4 +1,4 @@
-//! What the fuzz targets share.
+//! Edits of JSON documents, for the targets of the generator.
 
 #[cfg(feature = "generator")]
 mod edit;

@@ -15,7 +15,7 @@ const SCRIPT: &str = "xtask/conformance/run.sh";
 ///
 /// A check whose tools are missing reports `skipped`.
 ///
-/// Exit codes: 0 no check failed, 1 a check failed, 2 no check could run.
+/// Exit codes: 0 no check failed, 1 a check failed, 2 no check has this name.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Conformance {
     /// First install the programs from PyPI and npm, into a folder of the target directory

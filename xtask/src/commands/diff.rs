@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{EXIT_OK, EXIT_STALE, root, told};
+use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root};
 use crate::diff::format::Format;
 use crate::diff::input::Folder;
 use crate::diff::{Comparison, Level};
-use crate::generation::Description;
+use crate::effective::Description;
 use crate::git;
 use crate::openapi::load;
 use crate::release::{self, Needed};
@@ -37,7 +37,7 @@ pub struct Diff {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 
-    /// Exit with 1 if the verdict is this level or a higher one
+    /// Exit with 1 if the verdict is this level or higher
     #[arg(long, value_name = "LEVEL")]
     pub fail_on: Option<Level>,
 
@@ -55,7 +55,7 @@ impl Diff {
     /// Runs the command and returns its exit code.
     pub fn run(&self, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Report> {
         let comparison = self.compare()?;
-        told(comparison.write(self.format, out))?;
+        ignore_broken_pipe(comparison.write(self.format, out))?;
         if self.require_version && !self.versions_moved(err)? {
             return Ok(EXIT_STALE);
         }

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::{EXIT_OK, EXIT_STALE, root, told};
+use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root};
+use crate::effective::Description;
 use crate::facade;
-use crate::generation::{Description, Generation, generate};
+use crate::generation::{Generation, generate};
 use crate::model::Api;
 use crate::plan::{Plan, State};
 use crate::report::{Report, Severity};
@@ -49,7 +50,7 @@ impl Generate {
         if !self.check {
             plan.apply()?;
         }
-        told(self.report(&generation, &plan, started.elapsed(), out, err))?;
+        ignore_broken_pipe(self.report(&generation, &plan, started.elapsed(), out, err))?;
         let stale = plan.stale().next().is_some() || !generation.mismatches.is_empty();
         Ok(if self.check && stale { EXIT_STALE } else { EXIT_OK })
     }

@@ -7,9 +7,10 @@ use clap::Args;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::{EXIT_OK, EXIT_STALE, root, told, word};
+use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root, word};
+use crate::effective::{Description, Input};
 use crate::emit::Emitted;
-use crate::generation::{Description, Input, generate};
+use crate::generation::generate;
 use crate::import::{self, Config, Request};
 use crate::openapi::{canonical, load, operations, text};
 use crate::plan::{Plan, State};
@@ -90,9 +91,11 @@ impl Import {
                 };
                 writeln!(out, "{word:>12}  {}", change.path.display())?;
             }
-            ahead.iter().try_for_each(|diagnostic| writeln!(err, "ahead: {diagnostic}"))
+            ahead.iter().try_for_each(|diagnostic| {
+                writeln!(err, "`cargo xtask generate` will report: {diagnostic}")
+            })
         };
-        told(show())?;
+        ignore_broken_pipe(show())?;
         Ok(if self.check && prepared.is_stale() { EXIT_STALE } else { EXIT_OK })
     }
 }

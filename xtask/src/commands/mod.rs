@@ -4,6 +4,7 @@ pub mod conformance;
 pub mod diff;
 pub mod generate;
 pub mod import;
+pub mod update;
 
 use std::env;
 use std::io::{self, Write};
@@ -12,7 +13,6 @@ use std::path::{Path, PathBuf};
 use clap::{Parser, Subcommand};
 
 use crate::report::{Diagnostic, Report, Severity};
-use crate::update;
 
 /// Everything is up to date, or was updated.
 pub const EXIT_OK: u8 = 0;
@@ -48,10 +48,10 @@ impl Cli {
             Command::Import(import) => import.run(out, err),
             Command::Update(update) => update.run(out, err),
         };
-        outcome.unwrap_or_else(|refused| {
+        outcome.unwrap_or_else(|report| {
             for severity in [Severity::Warning, Severity::Error] {
-                for diagnostic in refused.of(severity) {
-                    // An error of the error stream cannot be reported anywhere.
+                for diagnostic in report.of(severity) {
+                    // There is no place to report an error of stderr.
                     let _ = writeln!(err, "{}: {diagnostic}", word(severity));
                 }
             }
@@ -62,7 +62,7 @@ impl Cli {
 
 impl From<io::Error> for Report {
     fn from(error: io::Error) -> Self {
-        let help = "check that the files are readable, and the output and the disk writable";
+        let help = "check that the files are readable, and that output and disk are writable";
         Diagnostic::error("cargo xtask", "", error.to_string(), help).into()
     }
 }
@@ -77,8 +77,8 @@ fn word(severity: Severity) -> &'static str {
 }
 
 /// Ignores a closed pipe in the `result` of writing a report: the work itself is done.
-fn told(outcome: io::Result<()>) -> io::Result<()> {
-    match outcome {
+fn ignore_broken_pipe(result: io::Result<()>) -> io::Result<()> {
+    match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }

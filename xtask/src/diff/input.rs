@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::change::Comparison;
 use super::side::Side;
-use crate::generation::{Description, Input};
+use crate::effective::{Description, Input};
 use crate::import::{self, Config, Request};
 use crate::report::{Diagnostic, Report, Severity};
 

@@ -19,7 +19,7 @@ pub use change::{Change, Comparison, plain};
 pub use rules::{Kind, Level};
 pub use side::Side;
 
-use crate::generation::Input;
+use crate::effective::Input;
 
 /// Compares two descriptions.
 pub fn compare(old: &Input<'_>, new: &Input<'_>) -> Comparison {

@@ -5,7 +5,8 @@ use super::facts::{self, Facts, Place};
 use super::rules::Kind;
 use super::{document, rust};
 use crate::effective::Effective;
-use crate::generation::{self, Input};
+use crate::effective::Input;
+use crate::generation;
 use crate::report::{Diagnostic, Report, Severity};
 
 /// A description with its facts and Rust items.

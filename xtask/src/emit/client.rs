@@ -74,7 +74,7 @@ pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
             #(#public)*
         }
 
-        /// Shows the address, and no credentials.
+        /// Shows the base URL, but no credentials.
         impl ::std::fmt::Debug for Operations {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct("Operations")
@@ -188,7 +188,14 @@ fn public_method(version: &Version, operation: &Operation, method: &ImplItemFn) 
         Some(others) => (quote!(let mut secrets = vec![#(#always),*]; #others), quote!(secrets)),
     };
     let text: String = method.attrs.iter().filter_map(doc).collect();
-    let docs = docs(&format!("{}\n\n# Errors\n\nSee [`Error`](crate::Error).", text.trim_end()));
+    // progenitor removes the full stop of a summary, and adds a sentence without one.
+    let is_open = |last: char| last.is_alphanumeric() || last == '`';
+    let paragraphs = text.trim_end().split("\n\n").map(|paragraph| {
+        let stop = !paragraph.starts_with("Arguments:") && paragraph.ends_with(is_open);
+        format!("{paragraph}{}", if stop { "." } else { "" })
+    });
+    let text = paragraphs.collect::<Vec<_>>().join("\n\n");
+    let docs = docs(&format!("{text}\n\n# Errors\n\nSee [`Error`](crate::Error)."));
     let deprecation = deprecation(operation.deprecated);
     // progenitor gives every reference the same named lifetime; they can be elided.
     let inputs = &method.sig.inputs;
@@ -280,9 +287,9 @@ fn security(version: &Version) -> TokenStream {
             });
             quote!(&[#(#credentials),*])
         });
-        // No alternatives are the same as one that requires no credentials.
-        let nothing = operation.security.is_empty().then(|| quote!(&[]));
-        quote!((#id, &[#nothing #(#alternatives),*]))
+        // Without alternatives, the operation requires no credentials.
+        let no_credentials = operation.security.is_empty().then(|| quote!(&[]));
+        quote!((#id, &[#no_credentials #(#alternatives),*]))
     });
     quote! {
         /// The credentials that each operation accepts.

@@ -62,7 +62,7 @@ fn inherent(values: &Enum) -> TokenStream {
     let texts = values.values.iter().map(|value| &value.doc);
     let methods = if values.open {
         quote! {
-            /// Returns the value on the wire.
+            /// Returns the value as it is sent.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -73,7 +73,7 @@ fn inherent(values: &Enum) -> TokenStream {
         }
     } else {
         quote! {
-            /// Returns the value on the wire.
+            /// Returns the value as it is sent.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #wires,)* }

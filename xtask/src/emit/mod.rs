@@ -33,8 +33,7 @@ pub struct Emitted {
     pub text: String,
 }
 
-/// Returns the files that are generated from `api`, and the text `text` of the `effective` document
-/// as one more file.
+/// Returns the files that are generated from `api`, and the `effective` document with its `text`.
 pub fn emit(effective: &Effective<'_>, text: &str, api: &Api) -> Result<Vec<Emitted>, Report> {
     let digest = canonical::digest(text);
     let header = format!(

@@ -77,13 +77,13 @@ fn constructors(version: &Version, named: &Named, members: &[Member<'_>]) -> Tok
     let is_parameter = |member: &&Member<'_>| named.in_request && member.field.required;
     let (required, settable): (Vec<_>, Vec<_>) = members.iter().partition(is_parameter);
     let doc = if !named.in_request {
-        "Creates a response whose fields are absent, empty, zero or `false`, or the first\nof \
-         their values. Set them with the methods `with_…`."
+        "Creates a response whose fields are absent, empty, zero, `false`, or the default \
+         or\nfirst value of an enum. Set the fields with the methods `with_…`."
             .to_owned()
     } else if required.is_empty() {
-        "Creates a request without fields.".to_owned()
+        "Creates a request without optional fields.".to_owned()
     } else {
-        let names: Vec<_> = required.iter().map(|one| format!("`{}`", one.name)).collect();
+        let names: Vec<_> = required.iter().map(|it| format!("`{}`", it.name)).collect();
         format!("Creates a request with its required fields: {}.", names.join(", "))
     };
     let doc = docs(&doc);

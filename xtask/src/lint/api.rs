@@ -28,7 +28,7 @@ pub(super) fn types_have_names(context: &mut Context<'_>, api: &Api) {
             if first != at {
                 let message = format!("becomes the type `{}::{name}`, like {first}", version.name);
                 let help =
-                    "add another `x-rust-name` to one of them in the overlay, or make them equal";
+                    "give one of them another `x-rust-name` in the overlay, or make them equal";
                 context.error(at, message, help);
             }
         }
@@ -51,14 +51,8 @@ fn check_values(context: &mut Context<'_>, name: &str, at: &str, values: &Enum) 
     for value in values.values.iter().filter(|value| !seen.insert(&value.variant)) {
         let (wire, variant) = (&value.wire, &value.variant);
         let message = format!("`{wire}` becomes `{name}::{variant}`, which already exists");
-        context.error(
-            &join(at, "enum"),
-            message,
-            format!(
-                "name the variant with `{NAMES}` in the \
-                                                           overlay"
-            ),
-        );
+        let help = format!("name the variant with `{NAMES}` in the overlay");
+        context.error(&join(at, "enum"), message, help);
     }
 }
 
@@ -89,8 +83,8 @@ pub(super) fn methods_have_names(context: &mut Context<'_>, api: &Api) {
     }
 }
 
-/// A struct does not require itself: no value of it could be constructed.
-pub(super) fn structs_end(context: &mut Context<'_>, api: &Api) {
+/// A struct does not require itself, since no value of it could be constructed.
+pub(super) fn structs_are_finite(context: &mut Context<'_>, api: &Api) {
     for version in &api.versions {
         for (named, _) in version.structs() {
             let required = version.parts(&named.name, |field| match &field.ty {

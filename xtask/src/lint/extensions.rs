@@ -39,17 +39,17 @@ const CONTENTS: &[Content] = &[
 ];
 
 /// Each keyword has valid content.
-pub(super) fn have_their_content(context: &mut Context<'_>, at: &str, object: &Value) {
-    for (keyword, is_right, content) in CONTENTS {
-        if object.get(*keyword).is_some_and(|it| !is_right(it)) {
+pub(super) fn have_valid_content(context: &mut Context<'_>, at: &str, object: &Value) {
+    for (keyword, is_valid, content) in CONTENTS {
+        if object.get(*keyword).is_some_and(|it| !is_valid(it)) {
             let message = format!("is not {content}");
             context.error(&join(at, keyword), message, format!("write {content}"));
         }
     }
 }
 
-/// Entries about values are about existing values.
-pub(super) fn name_values_that_exist(context: &mut Context<'_>, at: &str, object: &Value) {
+/// Entries for values of an enum name existing values.
+pub(super) fn name_existing_values(context: &mut Context<'_>, at: &str, object: &Value) {
     let has = |wire: &str| items(object, "enum").any(|value| value == wire);
     let named = [DESCRIPTIONS, NAMES, PATHS].into_iter().flat_map(|extension| {
         members(object, extension).map(move |(wire, _)| (extension, wire.as_str()))
@@ -93,14 +93,8 @@ pub(super) fn enums_list_strings(context: &mut Context<'_>, at: &str, object: &V
             Some(wire) if text(names, wire).is_empty() => {
                 if rust_name::variant(wire, "Value").is_none() {
                     let message = format!("`{wire}` has no letter or digit for a Rust name");
-                    context.error(
-                        &at,
-                        message,
-                        format!(
-                            "name the variant with `{NAMES}` in the \
-                                                         overlay"
-                        ),
-                    );
+                    let help = format!("name the variant with `{NAMES}` in the overlay");
+                    context.error(&at, message, help);
                 }
             }
             Some(_) => {}
@@ -127,9 +121,9 @@ pub(super) fn sets_can_be_split(context: &mut Context<'_>, at: &str, object: &Va
         context.error(&join(&at, OPEN_ENUM), message, "remove the extension");
     }
     for wire in items(target, "enum").filter_map(Value::as_str) {
-        let unfit = wire.chars().find(|c| *c == separator || !is_token(*c) || *c == ',');
-        if let Some(unfit) = unfit {
-            let message = format!("{wire:?} contains {unfit:?}, which is not allowed in a set");
+        let invalid = wire.chars().find(|c| *c == separator || !is_token(*c) || *c == ',');
+        if let Some(invalid) = invalid {
+            let message = format!("{wire:?} contains {invalid:?}, which is not allowed in a set");
             let help = "list each value separately, in printable ASCII without `,`, `\"` and `\\`";
             context.error(&join(&at, "enum"), message, help);
         }
@@ -165,9 +159,9 @@ fn is_strings(value: &Value) -> bool {
     value.as_array().is_some_and(|items| items.iter().all(Value::is_string))
 }
 
-fn all(entries: &Value, is_right: fn(&str) -> bool) -> bool {
+fn all(entries: &Value, is_valid: fn(&str) -> bool) -> bool {
     let entries = entries.as_object().into_iter().flatten();
-    entries.filter_map(|(_, value)| value.as_str()).all(is_right)
+    entries.filter_map(|(_, value)| value.as_str()).all(is_valid)
 }
 
 fn is_path(path: &str) -> bool {

@@ -23,17 +23,17 @@ type Check = fn(&mut Context<'_>, &str, &Value);
 /// is not read.
 const CHECKS: &[(&[Kind], Check)] = &[
     (&[Kind::Document], operations::have_ids_and_versions),
-    (&[Kind::Operation], operations::have_known_security),
-    (&[Kind::Document], operations::have_expressible_bodies),
-    (&[Kind::Parameter], operations::are_expressible_parameters),
+    (&[Kind::Operation], operations::have_supported_security),
+    (&[Kind::Document], operations::have_supported_bodies),
+    (&[Kind::Parameter], operations::have_supported_parameters),
     (&[Kind::Server], operations::servers_have_one_variable),
-    (ALL, schemas::lead_somewhere),
-    (&[Kind::Schema], schemas::can_be_expressed),
-    (&[Kind::Schema, Kind::ServerVariable], extensions::have_their_content),
-    (&[Kind::Schema, Kind::ServerVariable], extensions::name_values_that_exist),
+    (ALL, schemas::references_resolve),
+    (&[Kind::Schema], schemas::are_supported),
+    (&[Kind::Schema, Kind::ServerVariable], extensions::have_valid_content),
+    (&[Kind::Schema, Kind::ServerVariable], extensions::name_existing_values),
     (&[Kind::Schema, Kind::ServerVariable], extensions::enums_list_strings),
     (&[Kind::Schema], extensions::sets_can_be_split),
-    (ALL, texts::are_written),
+    (ALL, texts::descriptions_exist),
 ];
 
 /// All kinds of objects.
@@ -45,7 +45,7 @@ const ON_API: &[fn(&mut Context<'_>, &Api)] = &[
     api::values_have_names,
     api::fields_have_names,
     api::methods_have_names,
-    api::structs_end,
+    api::structs_are_finite,
     api::scopes_have_paths,
     api::enums_of_responses_are_open,
 ];
@@ -73,8 +73,8 @@ pub fn document(effective: &Effective<'_>) -> Report {
     check(effective, |context| {
         visit(context.document, Kind::Document, "", &mut |kind, at, object| {
             context.kind = kind;
-            let is_seen = |kinds: &[Kind]| kinds.is_empty() || kinds.contains(&kind);
-            let checks = CHECKS.iter().filter(|(kinds, _)| is_seen(kinds));
+            let applies = |kinds: &[Kind]| kinds.is_empty() || kinds.contains(&kind);
+            let checks = CHECKS.iter().filter(|(kinds, _)| applies(kinds));
             checks.for_each(|(_, check)| check(context, at, object));
         });
     })

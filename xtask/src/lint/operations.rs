@@ -26,7 +26,8 @@ pub(super) fn have_ids_and_versions(context: &mut Context<'_>, _: &str, document
     for (path, item) in members(document, "paths") {
         let at = join("/paths", path);
         if version_number(version_of(path)).is_none() {
-            let message = "does not start with an API version such as `/v1/`, the module's name";
+            let message =
+                "does not start with an API version such as `/v1/`, which names the module";
             context.error(&at, message, "remove the operation from import.json");
         }
         if item.get("$ref").is_some() {
@@ -37,7 +38,7 @@ pub(super) fn have_ids_and_versions(context: &mut Context<'_>, _: &str, document
 }
 
 /// At least one security alternative of an operation is supported.
-pub(super) fn have_known_security(context: &mut Context<'_>, at: &str, operation: &Value) {
+pub(super) fn have_supported_security(context: &mut Context<'_>, at: &str, operation: &Value) {
     let alternatives = alternatives(context.document, operation);
     let none = !alternatives.is_empty() && alternatives.iter().all(Result::is_err);
     for (scheme, reason) in alternatives.into_iter().filter_map(Result::err) {
@@ -53,7 +54,7 @@ pub(super) fn have_known_security(context: &mut Context<'_>, at: &str, operation
 }
 
 /// A request body is a form or JSON, a successful response has at most one type of JSON body.
-pub(super) fn have_expressible_bodies(context: &mut Context<'_>, _: &str, document: &Value) {
+pub(super) fn have_supported_bodies(context: &mut Context<'_>, _: &str, document: &Value) {
     for operation in operations(document) {
         if let Some((at, body)) = operation.body(document) {
             check_content(context, &at, body, &[FORM, JSON]);
@@ -109,8 +110,8 @@ fn check_content(context: &mut Context<'_>, at: &str, body: &Value, known: &[&st
     }
 }
 
-/// A parameter is a single value of a supported type, and not a secret.
-pub(super) fn are_expressible_parameters(context: &mut Context<'_>, at: &str, parameter: &Value) {
+/// A parameter is a single value of a supported type and not a secret.
+pub(super) fn have_supported_parameters(context: &mut Context<'_>, at: &str, parameter: &Value) {
     if parameter.get("$ref").is_some() {
         return;
     }

@@ -12,7 +12,7 @@ use crate::rust_name;
 const DEEPEST: usize = 64;
 
 /// Every `$ref` refers to a part of the document, without a cycle.
-pub(super) fn lead_somewhere(context: &mut Context<'_>, at: &str, object: &Value) {
+pub(super) fn references_resolve(context: &mut Context<'_>, at: &str, object: &Value) {
     let (document, kind) = (context.document, context.kind);
     let direct = object.get("$ref").map(|it| (join(at, "$ref"), it));
     let items = object.pointer("/x-delimited/items/$ref").filter(|_| kind == Kind::Schema);
@@ -53,7 +53,7 @@ fn ends(document: &Value, schema: &Value, depth: usize) -> bool {
 }
 
 /// Every schema is supported, and its properties have Rust names.
-pub(super) fn can_be_expressed(context: &mut Context<'_>, at: &str, schema: &Value) {
+pub(super) fn are_supported(context: &mut Context<'_>, at: &str, schema: &Value) {
     if schema.is_boolean() {
         return;
     }

@@ -9,7 +9,7 @@ use crate::read::{DESCRIPTIONS, PATHS};
 use crate::report::Diagnostic;
 
 /// Every public item has a description.
-pub(super) fn are_written(context: &mut Context<'_>, at: &str, object: &Value) {
+pub(super) fn descriptions_exist(context: &mut Context<'_>, at: &str, object: &Value) {
     let what = match context.kind {
         Kind::Operation => "operation",
         Kind::Parameter => "parameter",
@@ -27,21 +27,21 @@ pub(super) fn are_written(context: &mut Context<'_>, at: &str, object: &Value) {
     for (name, property) in members(object, "properties") {
         check(context, &join(&properties, name), property, "property");
     }
-    let is_told = |wire: &str| {
+    let has_text = |wire: &str| {
         [DESCRIPTIONS, PATHS]
             .iter()
             .filter_map(|extension| object.get(*extension))
             .any(|texts| !text(texts, wire).is_empty())
     };
-    for wire in items(object, "enum").filter_map(Value::as_str).filter(|wire| !is_told(wire)) {
+    for wire in items(object, "enum").filter_map(Value::as_str).filter(|wire| !has_text(wire)) {
         report(context, &join(&join(at, DESCRIPTIONS), wire), &format!("value `{wire}`"));
     }
 }
 
 fn check(context: &mut Context<'_>, at: &str, object: &Value, what: &str) {
     let meant = reference::meant(context.document, at, object).map(|(_, meant)| meant);
-    let mut told = [Some(object), meant].into_iter().flatten();
-    if told.all(|object| text(object, "description").is_empty()) {
+    let mut sources = [Some(object), meant].into_iter().flatten();
+    if sources.all(|object| text(object, "description").is_empty()) {
         report(context, &join(at, "description"), what);
     }
 }

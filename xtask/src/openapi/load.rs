@@ -32,8 +32,8 @@ pub fn json_if_present(path: &Path) -> Result<Option<Value>, Diagnostic> {
 /// Parses the text of the file called `name`.
 pub fn parse(name: &str, text: &str) -> Result<Value, Diagnostic> {
     serde_json::from_str(text).map(|Unique(value)| value).map_err(|error| {
-        let help = "correct the file, or fetch it again: it must be JSON in UTF-8, without a byte \
-                    order mark";
+        let help = "correct the file or download it again: it must be JSON in UTF-8, without a \
+                    byte order mark";
         Diagnostic::error(name, "", format!("is not valid JSON: {error}"), help)
     })
 }
@@ -50,7 +50,7 @@ pub fn check_version(name: &str, document: &Value) -> Result<(), Diagnostic> {
     };
     let message = format!("{version:.40}, but only OpenAPI \"3.0\" (a string) is supported");
     let help = "import a published description (OpenAPI 3.0.1, in JSON); do not just change the \
-                number, since schemas differ between versions";
+                version number, since schemas differ between versions";
     Err(Diagnostic::error(name, at, message, help))
 }
 

@@ -64,7 +64,7 @@ fn value(schema: &Value, wire: &str, enum_name: &str) -> Option<EnumValue> {
     };
     let path = Some(entry(PATHS)).filter(|path| !path.is_empty());
     let doc = match (entry(DESCRIPTIONS), path) {
-        ("", Some(path)) => format!("Opens `{path}` and everything below it."),
+        ("", Some(path)) => format!("Covers `{path}` and everything below it."),
         ("", None) => "Undocumented in the API description.".to_owned(),
         (text, _) => text.to_owned(),
     };

@@ -63,11 +63,7 @@ pub fn shape(schema: &Value) -> Result<Shape<'_>, Unsupported> {
             .and_then(Value::as_str)
             .map(Shape::Set)
             .ok_or_else(|| {
-                no(
-                    "has no reference to its values",
-                    "refer to an enum with \
-                                                                 `items.$ref`",
-                )
+                no("has no reference to its values", "refer to an enum with `items.$ref`")
             }),
         "string" if is_enum => Ok(Shape::Enum),
         "string" if text(schema, "format") == "password" => Ok(Shape::Secret),

@@ -388,7 +388,7 @@ pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
         |d| make::each_property(d, "token_type", |one| make::gone(one, "x-open-enum"))
         => ["major api-changed", "major api-changed", "major type-changed"],
         ["major api-changed", "major api-changed", "major type-changed"];
-    "a secret that is none":
+    "a secret that becomes a plain string":
         |d| make::each_property(d, "access_token", |one| { make::gone(one, "format");
             one["x-secret"] = false.into() })
         => ["major api-removed", "major type-changed", "major type-changed", "major type-changed",

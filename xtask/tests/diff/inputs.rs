@@ -60,7 +60,7 @@ fn an_operation_renamed_by_the_vendor_is_a_change() {
 }
 
 #[test]
-fn prose_and_examples_of_the_vendor_are_no_difference() {
+fn prose_and_examples_of_the_vendor_are_ignored() {
     let (old, new) = (document("prose-list.json"), document("prose-list.json").to_string());
     let new = new.replace("Says more about it.", "Says else.").replace("\"abc\"", "\"xyz\"");
     assert_eq!(told(&between(&old, &serde_json::from_str(&new).unwrap())), NOTHING);

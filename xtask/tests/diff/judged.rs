@@ -6,7 +6,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use serde_json::{Value, json};
 use xtask::diff::{Comparison, Kind, Side};
-use xtask::generation::{Input, generate};
+use xtask::effective::Input;
+use xtask::generation::generate;
 
 use crate::corpus::{EFFECTIVE, FRAGMENT, Mutation};
 use crate::mutations as make;

@@ -49,7 +49,7 @@ const CASES: &[(&str, Way)] = &[
     ("a type's name in Rust", Way::Forth),
     ("an alias", Way::Forth),
     ("a scope that is deprecated", Way::Forth),
-    ("a secret that is none", Way::Forth),
+    ("a secret that becomes a plain string", Way::Forth),
     ("an enum that is closed", Way::Forth),
 ];
 

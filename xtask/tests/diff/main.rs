@@ -1,6 +1,6 @@
 //! `cargo xtask diff`: what it calls a change, and that it leaves none out.
 
-// Outside of `#[test]` functions too, what goes wrong here fails the test.
+// Helpers outside of `#[test]` functions may also fail the test.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]

@@ -5,7 +5,7 @@ use xtask::generation::Generation;
 
 use crate::{FROZEN, generation, schema, token};
 
-/// Returns the client of v1, with every space and line break as one space.
+/// Returns the source of the v1 client on one line, with single spaces.
 fn client(change: impl FnOnce(&mut Value)) -> String {
     of(&generation(change))
 }
@@ -16,7 +16,7 @@ fn of(generation: &Generation) -> String {
     file.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether `row` is what the operation that requests a token accepts.
+/// Returns whether `row` is in the generated table, for the operation that requests a token.
 fn accepts(row: &str, change: impl FnOnce(&mut Value)) -> bool {
     let client = client(change).replace("crate::credentials::Credential::", "");
     let client = client.replace(' ', "").replace(",]", "]").replace(",)", ")");
@@ -24,7 +24,7 @@ fn accepts(row: &str, change: impl FnOnce(&mut Value)) -> bool {
 }
 
 #[test]
-fn the_table_has_the_published_alternatives() {
+fn the_table_contains_the_published_alternatives() {
     const KEYS: &str = r#"&[Header("x-app-id"),Header("x-app-token")]"#;
     let basic = || json!({ "type": "http", "scheme": "Basic" });
     assert!(accepts(&format!("&[{KEYS}]"), |_| {}));
@@ -33,7 +33,7 @@ fn the_table_has_the_published_alternatives() {
         let keys = token(fragment)["security"][0].clone();
         token(fragment)["security"] = json!([{ "Service": [] }, keys]);
     }));
-    // An operation without `security` has the document's.
+    // An operation without `security` inherits it from the document.
     assert!(accepts("&[&[Basic]]", |fragment| {
         fragment["components"]["securitySchemes"]["Service"] = basic();
         fragment["security"] = json!([{ "Service": [] }]);
@@ -42,7 +42,7 @@ fn the_table_has_the_published_alternatives() {
 }
 
 #[test]
-fn an_operation_that_needs_no_credentials_gets_none() {
+fn an_operation_without_security_sends_no_credentials() {
     for nothing in [json!([]), json!([{}])] {
         assert!(accepts("&[&[]]", |fragment| token(fragment)["security"] = nothing));
     }
@@ -60,7 +60,15 @@ fn only_described_headers_are_sent() {
 }
 
 #[test]
-fn a_deprecated_operation_is_marked_where_it_is_called() {
+fn the_docs_of_a_method_are_sentences() {
+    let client = of(&FROZEN);
+    let docs = "/// An operation. /// /// An operation. /// /// Sends a `POST` request to \
+                `/v1/oauth/token`. /// /// Arguments:";
+    assert!(client.contains(docs), "{client}");
+}
+
+#[test]
+fn the_method_of_a_deprecated_operation_is_deprecated() {
     let client = client(|fragment| token(fragment)["deprecated"] = json!(true));
     let mark = r#"#[deprecated = "deprecated in the API description"]"#;
     assert!(client.contains(&format!("{mark} pub async fn generate_oauth_token")), "{client}");
@@ -68,7 +76,7 @@ fn a_deprecated_operation_is_marked_where_it_is_called() {
 }
 
 #[test]
-fn every_secret_of_a_request_is_kept_out_of_errors() {
+fn the_secrets_of_a_request_are_redacted_in_errors() {
     let client = client(|fragment| {
         let request = schema(fragment, "OAuthTokenGenerateRequestBody");
         request["properties"]["client_secret"] = json!({ "type": "string" });
@@ -94,7 +102,7 @@ fn every_secret_of_a_request_is_kept_out_of_errors() {
 }
 
 #[test]
-fn an_operation_more_is_a_method_more() {
+fn a_new_operation_becomes_a_method() {
     let client = client(|fragment| {
         let mut operation = fragment["paths"]["/v1/oauth/token/revoke"]["post"].clone();
         operation["operationId"] = json!("revoke-all-tokens");

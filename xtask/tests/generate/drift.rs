@@ -1,4 +1,4 @@
-//! The committed tree is what is generated from the committed description.
+//! Compares the committed files with those generated from the committed description.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -12,11 +12,11 @@ use xtask::plan::{Plan, State};
 use crate::generated;
 use crate::support::{committed, workspace};
 
-/// What is generated from the committed description.
+/// The result of generating from the committed description.
 static COMMITTED: LazyLock<Generation> = LazyLock::new(|| generated(&committed()));
 
 #[test]
-fn the_committed_files_are_what_is_generated() {
+fn the_committed_files_equal_the_generated_files() {
     let plan = Plan::compare(&COMMITTED.files, &workspace::root()).unwrap();
     let stale = plan.changes().iter().filter(|change| change.state != State::Unchanged);
     let diffs: String =
@@ -31,7 +31,7 @@ fn the_committed_fragment_is_canonical() {
     assert!(canonical::text(&canonical::order(&document)) == text, "run `cargo xtask import`");
 }
 
-/// The vendor's texts are the vendor's; ours are in the overlay.
+/// The vendor's texts must not be committed. Our own texts are in the overlay.
 #[test]
 fn the_committed_fragment_has_no_prose() {
     let path = committed().join("oauth.json");
@@ -47,12 +47,12 @@ fn the_committed_fragment_has_no_prose() {
 }
 
 #[test]
-fn the_committed_description_gives_no_warning() {
+fn the_committed_description_gives_no_warnings() {
     assert_eq!(crate::support::all(&COMMITTED.report), "");
 }
 
 #[test]
-fn exactly_the_generated_rust_files_have_the_mark() {
+fn all_generated_rust_files_and_no_others_have_the_mark() {
     let root = workspace::root();
     let mut files = 0;
     for folder in ["crates", "tests", "xtask"] {
@@ -64,7 +64,7 @@ fn exactly_the_generated_rust_files_have_the_mark() {
             files += 1;
         });
     }
-    assert!(files > 30, "only {files} files were looked at");
+    assert!(files > 30, "checked only {files} files");
 }
 
 fn each_file(folder: &Path, see: &mut impl FnMut(&Path)) {

@@ -1,4 +1,4 @@
-//! What is refused: with exit code 2, the place, a remedy, and nothing written.
+//! Rejected descriptions: exit code 2, an error with place and help, and no written files.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::{Case, schema, snapshot, token};
 const REQUEST: &str = "OAuthTokenGenerateRequestBody";
 const RESPONSE: &str = "OAuthTokenGenerateResponseBody";
 
-/// Returns the errors for a description that is refused.
+/// Returns the errors for a rejected description.
 fn errors(description: &Description) -> String {
     let outcome = description.generate(&[]);
     assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{outcome:?}");
@@ -22,7 +22,7 @@ fn errors(description: &Description) -> String {
 }
 
 /// Compares the errors for each change of a file with one snapshot.
-fn refused(name: &str, file: &str, cases: &[Case]) {
+fn rejected(name: &str, file: &str, cases: &[Case]) {
     let texts = cases.iter().map(|(case, change)| {
         let description = Description::frozen();
         description.edit(file, change);
@@ -63,21 +63,21 @@ fn on_scopes(overlay: &mut Value, update: Value) {
 }
 
 #[test]
-fn fragments_are_refused() {
-    refused(
-        "refused_fragments",
+fn fragments_are_rejected() {
+    rejected(
+        "rejected_fragments",
         "oauth.json",
         cases! {
-            "openapi 3 1": |fragment| fragment["openapi"] = json!("3.1.0");
-            "openapi as a number": |fragment| fragment["openapi"] = json!(3.0);
+            "OpenAPI 3.1": |fragment| fragment["openapi"] = json!("3.1.0");
+            "`openapi` as a number": |fragment| fragment["openapi"] = json!(3.0);
             "no operations": |fragment| fragment["paths"] = json!({});
             "no operation id":
                 |fragment| { token(fragment).as_object_mut().unwrap().remove("operationId") };
-            "two operations of one id": |fragment|
+            "two operations with one id": |fragment|
                 token(fragment)["operationId"] = json!("revoke-oauth-token");
-            "two operations of one method":
+            "two operations with one method name":
                 |fragment| add_operation(fragment, "generate_oauth_token");
-            "an operation called like a hook": |fragment| add_operation(fragment, "exec");
+            "an operation with the name of a hook": |fragment| add_operation(fragment, "exec");
             "a path without a version": |fragment| {
                 let operation = fragment["paths"]["/v1/oauth/token"].clone();
                 fragment["paths"]["/oauth/token"] = operation;
@@ -89,14 +89,14 @@ fn fragments_are_refused() {
             "a reference to another document": |fragment| {
                 property(fragment, "key", json!({ "$ref": "errors.json#/Key" }));
             };
-            "a reference to a response": |fragment| {
+            "a reference to something else than a schema": |fragment| {
                 property(fragment, "key", json!({ "$ref": "#/paths" }));
             };
             "a recursive list": |fragment| {
                 *schema(fragment, "Node") =
                     json!({ "type": "array", "items": { "$ref": "#/components/schemas/Node" } });
             };
-            "schemas that consist of each other": |fragment| {
+            "schemas that refer to each other": |fragment| {
                 *schema(fragment, "One") = json!({ "$ref": "#/components/schemas/Two" });
                 *schema(fragment, "Two") = json!({ "$ref": "#/components/schemas/One" });
             };
@@ -113,7 +113,7 @@ fn fragments_are_refused() {
                 form(fragment)["encoding"] = json!({ "scope": { "style": "spaceDelimited" } });
             };
             "a body without a schema": |fragment| *form(fragment) = json!({});
-            "two kinds of success": |fragment| {
+            "two types of successful responses": |fragment| {
                 let body = json!({ "schema": { "$ref": "#/components/schemas/Error" } });
                 token(fragment)["responses"]["202"] =
                     json!({ "description": "", "content": { "application/json": body } });
@@ -124,54 +124,54 @@ fn fragments_are_refused() {
             };
             "a cookie parameter": |fragment| parameter(fragment, "session", "cookie");
             "a secret parameter": |fragment| parameter(fragment, "api_token", "query");
-            "a scheme that cannot be expressed": |fragment| {
+            "an unsupported security scheme": |fragment| {
                 fragment["components"]["securitySchemes"]["X-App-Id"] =
                     json!({ "type": "apiKey", "in": "query", "name": "id" });
             };
-            "a scheme that is missing": |fragment| {
+            "a missing security scheme": |fragment| {
                 token(fragment)["security"] = json!([{ "Basic": [] }]);
             };
             "a second server variable": |fragment| {
                 fragment["servers"][0]["variables"]["port"] =
                     json!({ "enum": ["1"], "default": "1" });
             };
-            "a default cluster that is left out": |fragment| {
+            "an omitted default cluster": |fragment| {
                 fragment["servers"][0]["variables"]["cluster"]["default"] = json!("download");
             };
-            "a property of any type": |fragment| property(fragment, "context", json!({}));
+            "a property without a type": |fragment| property(fragment, "context", json!({}));
             "an object without properties": |fragment| {
                 property(fragment, "context", json!({ "type": "object" }));
             };
-            "a choice of schemas": |fragment| {
+            "a `oneOf`": |fragment| {
                 property(fragment, "key", json!({ "oneOf": [{ "type": "string" }] }));
             };
-            "an all of two": |fragment| {
+            "an `allOf` of two schemas": |fragment| {
                 let part = json!({ "$ref": "#/components/schemas/Scope" });
                 property(fragment, "key", json!({ "allOf": [part, part] }));
             };
             "an enum of numbers": |fragment| {
                 property(fragment, "code", json!({ "type": "integer", "enum": [400] }));
             };
-            "properties and all other ones": |fragment| {
+            "properties and additional properties": |fragment| {
                 schema(fragment, "Error")["additionalProperties"] = json!({ "type": "string" });
             };
-            "required that is no list": |fragment| {
+            "a `required` that is not a list": |fragment| {
                 property(fragment, "key", json!({ "type": "string", "required": true }));
             };
-            "two properties of one field": |fragment| {
+            "two properties with one field name": |fragment| {
                 property(fragment, "x-y", json!({ "type": "string" }));
                 property(fragment, "x_y", json!({ "type": "string" }));
             };
             "a property without a letter":
                 |fragment| property(fragment, "$", json!({ "type": "string" }));
-            "two types of one name": |fragment| {
+            "two types with one name": |fragment| {
                 let name = json!("TokenRequest");
                 schema(fragment, RESPONSE)["properties"]["meta"] = json!({
                     "type": "object", "x-rust-name": name,
                     "properties": { "a": { "type": "string" } },
                 });
             };
-            "a closed enum with two lists": |fragment| {
+            "two closed enums with one name": |fragment| {
                 let values = |value: &str| {
                     json!({ "type": "string", "enum": [value], "x-rust-name": "Kind" })
                 };
@@ -189,15 +189,15 @@ fn fragments_are_refused() {
                 });
                 property(fragment, "node", own);
             };
-            "a scope that is no string": |fragment| values(fragment, json!(["api", 7]));
-            "two scopes of one name": |fragment| add_scope(fragment, "client-api");
+            "a scope that is not a string": |fragment| values(fragment, json!(["api", 7]));
+            "two scopes with one variant name": |fragment| add_scope(fragment, "client-api");
             "a scope without a letter": |fragment| add_scope(fragment, "*");
             "no scopes": |fragment| values(fragment, json!([]));
             "a set with a long separator": |fragment| {
                 let items = json!({ "$ref": "#/components/schemas/Scope" });
                 set(fragment, json!({ "separator": ", ", "items": items }));
             };
-            "a set of something else": |fragment| {
+            "a set of objects": |fragment| {
                 let items = json!({ "$ref": "#/components/schemas/Error" });
                 set(fragment, json!({ "separator": ",", "items": items }));
             };
@@ -205,11 +205,11 @@ fn fragments_are_refused() {
                 let items = json!({ "$ref": "#/components/schemas/Scope" });
                 set(fragment, json!({ "separator": "_", "items": items }));
             };
-            "an open enum with unrecognized": |fragment| {
+            "an open enum with the value `unrecognized`": |fragment| {
                 let open = json!({ "type": "string", "enum": ["unrecognized"], "x-open-enum": {} });
                 property(fragment, "kind", open);
             };
-            "a flag that is no boolean": |fragment| {
+            "an `x-present-when` that is not a boolean": |fragment| {
                 schema(fragment, "Error")["x-present-when"] = json!("key");
             };
         },
@@ -217,34 +217,34 @@ fn fragments_are_refused() {
 }
 
 #[test]
-fn overlays_are_refused() {
-    refused(
-        "refused_overlays",
+fn overlays_are_rejected() {
+    rejected(
+        "rejected_overlays",
         "overlay.json",
         cases! {
-            "an overlay that is none": |overlay| *overlay = json!({ "actions": "all" });
-            "an action whose target is no path": |overlay| {
+            "an invalid overlay": |overlay| *overlay = json!({ "actions": "all" });
+            "a target that is not a JSONPath": |overlay| {
                 add_action(overlay, json!({ "target": "components/schemas", "remove": true }));
             };
             "an action on a string": |overlay| {
                 add_action(overlay, json!({ "target": "$.info.title", "update": "Another" }));
             };
-            "a reference of the overlay": |overlay| {
+            "a dangling reference in the overlay": |overlay| {
                 let properties = json!({ "x": { "$ref": "#/nowhere" } });
                 let extra = json!({ "type": "object", "properties": properties });
                 let update = json!({ "Extra": extra });
                 add_action(overlay, json!({ "target": "$.components.schemas", "update": update }));
             };
-            "a name that is no type": |overlay| {
+            "an invalid type name": |overlay| {
                 on_scopes(overlay, json!({ "x-rust-name": "the_scope" }));
             };
-            "a variant that is no name": |overlay| {
+            "an invalid variant name": |overlay| {
                 on_scopes(overlay, json!({ "x-enum-names": { "api": "the api" } }));
             };
             "a path with an empty segment": |overlay| {
                 on_scopes(overlay, json!({ "x-enum-paths": { "api": "/v1/" } }));
             };
-            "an alias of nothing": |overlay| {
+            "an alias of an unknown value": |overlay| {
                 on_scopes(overlay, json!({ "x-enum-aliases": { "Coupons": "coupons" } }));
             };
         },
@@ -252,7 +252,7 @@ fn overlays_are_refused() {
 }
 
 #[test]
-fn files_are_refused() {
+fn files_are_rejected() {
     let whole = fs::read_to_string(crate::support::frozen().join("oauth.json")).unwrap();
     let twice = r#""ScopeSet": { "type": "string" }, "ScopeSet": {"#;
     let cut = &whole[..whole.len() / 2];
@@ -264,18 +264,18 @@ fn files_are_refused() {
         ("Swagger 2.0", r#"{"swagger":"2.0"}"#.into()),
         ("a byte order mark", format!("\u{feff}{whole}").into()),
         ("an empty file", "\n".into()),
-        ("a key that is there twice", whole.replacen(r#""ScopeSet": {"#, twice, 1).into()),
+        ("a duplicate key", whole.replacen(r#""ScopeSet": {"#, twice, 1).into()),
         ("nested too deeply", ("[".repeat(200) + &"]".repeat(200)).into()),
         ("no such file", Vec::new()),
     ];
-    let mut told = String::new();
+    let mut printed = String::new();
     for (case, content) in texts {
         let description = Description::frozen();
         let file = description.write("oauth.json", content);
         if case == "no such file" {
             fs::remove_file(file).unwrap();
         }
-        told += &format!("--- {case}\n{}\n", errors(&description));
+        printed += &format!("--- {case}\n{}\n", errors(&description));
     }
-    snapshot("refused_files", &told);
+    snapshot("rejected_files", &printed);
 }

@@ -1,4 +1,4 @@
-//! How files are written, and which are removed.
+//! How files are written and removed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::support::Description;
 
 const TYPES: &str = "crates/voucherify-oauth-types/src/generated";
 
-/// Returns a description with what is generated from it.
+/// Returns the frozen description with its generated files.
 fn generated() -> Description {
     let description = Description::frozen();
     for file in &FROZEN.files {
@@ -24,11 +24,11 @@ fn generated() -> Description {
 }
 
 #[test]
-fn only_our_own_leftovers_are_removed() {
+fn only_stale_generated_files_are_removed() {
     let description = generated();
     let mut expected = contents(&description.out());
     assert_eq!(expected.len(), 5, "{:?}", expected.keys());
-    // A file that is no longer generated, and what is left of writes that were killed.
+    // A file that is no longer generated, and temporary files of interrupted writes.
     let gone = [".xtask-AbCdEf", "orphan.rs"].map(|name| format!("{TYPES}/{name}"));
     let gone = [&gone[..], &["openapi/.xtask-AbCdEf".to_owned()]].concat();
     for path in &gone {
@@ -51,11 +51,11 @@ fn only_our_own_leftovers_are_removed() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_is_replaced_not_written_into() {
+fn a_file_is_replaced_instead_of_overwritten() {
     use std::os::unix::fs::MetadataExt;
     let description = generated();
     let scope = description.out().join(TYPES).join("v1.rs");
-    // A second name keeps the old file, so that its number cannot be reused.
+    // A hard link keeps the old file, so that its inode is not reused.
     let kept = description.out().join("kept");
     fs::hard_link(&scope, &kept).unwrap();
     fs::write(&scope, "changed by hand").unwrap();
@@ -66,13 +66,12 @@ fn a_file_is_replaced_not_written_into() {
 }
 
 #[test]
-fn nothing_is_written_if_one_file_cannot_be() {
-    // The client's folder comes before the types' in the order of writing.
+fn nothing_is_written_if_a_file_cannot_be_written() {
+    // The files of the client are written before those of the types.
     let file = format!("out/{TYPES}/v1.rs");
-    for (in_the_way, is_folder) in [("out", false), (&format!("out/{TYPES}"), false), (&file, true)]
-    {
+    for (obstacle, is_folder) in [("out", false), (&format!("out/{TYPES}"), false), (&file, true)] {
         let description = Description::frozen();
-        let path = description.openapi().with_file_name(in_the_way);
+        let path = description.openapi().with_file_name(obstacle);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         if is_folder {
             fs::create_dir_all(path).unwrap();
@@ -82,7 +81,7 @@ fn nothing_is_written_if_one_file_cannot_be() {
         let before = description.out().is_dir().then(|| contents(&description.out()));
         let outcome = description.generate(&[]);
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{outcome:?}");
-        assert!(outcome.err.starts_with(&format!("error: {in_the_way}")), "{}", outcome.err);
+        assert!(outcome.err.starts_with(&format!("error: {obstacle}")), "{}", outcome.err);
         assert!(outcome.err.contains("\n  help: "), "{}", outcome.err);
         if let Some(before) = before {
             assert_same(&before, &contents(&description.out()));
@@ -91,7 +90,7 @@ fn nothing_is_written_if_one_file_cannot_be() {
 }
 
 #[test]
-fn the_same_description_gives_the_same_bytes_anywhere() {
+fn the_output_does_not_depend_on_folder_and_layout() {
     let (here, there) = (generated(), Description::frozen());
     // The layout of the description does not matter.
     there.edit("oauth.json", |fragment| *fragment = reversed(fragment));

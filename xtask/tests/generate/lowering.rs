@@ -1,4 +1,4 @@
-//! What of a description does not reach progenitor, since it would change the Rust API.
+//! Parts of a description that progenitor does not see, since they would change the Rust API.
 
 use serde_json::{Value, json};
 use xtask::generation::Generation;
@@ -15,7 +15,7 @@ fn rust(generation: &Generation) -> String {
     files.map(|file| file.text.replace(&digest, "")).collect()
 }
 
-/// A test for each change of the fragment that leaves the Rust source as it is.
+/// Defines a test for each change of the fragment that does not change the Rust source.
 macro_rules! unchanged {
     ($($name:ident: |$fragment:ident| $change:expr;)*) => {$(
         #[test]
@@ -42,13 +42,13 @@ unchanged! {
         property(fragment, "Error", "code")["format"] = json!("int32");
         property(fragment, "Error", "code")["maximum"] = json!(599);
     };
-    a_required_name_needs_no_property: |fragment| {
+    a_required_name_without_a_property_is_ignored: |fragment| {
         schema(fragment, RESPONSE)["required"].as_array_mut().unwrap().push(json!("ghost"));
     };
-    a_default_of_a_set_is_the_services: |fragment| {
+    the_default_of_a_set_is_ignored: |fragment| {
         property(fragment, REQUEST, "scope")["default"] = json!("api");
     };
-    a_response_behind_a_reference_is_the_same: |fragment| {
+    a_response_can_be_a_reference: |fragment| {
         let responses = &mut fragment["paths"]["/v1/oauth/token"]["post"]["responses"];
         let response = std::mem::replace(
             &mut responses["200"],
@@ -56,12 +56,12 @@ unchanged! {
         );
         fragment["components"]["responses"] = json!({ "Token": response });
     };
-    a_plain_string_behind_a_reference_is_a_string: |fragment| {
+    a_reference_to_a_plain_string_is_a_string: |fragment| {
         *schema(fragment, "Text") = json!({ "type": "string", "maxLength": 5 });
         property(fragment, "Error", "key").as_object_mut().unwrap().clear();
         property(fragment, "Error", "key")["$ref"] = json!("#/components/schemas/Text");
     };
-    a_media_type_may_have_parameters: |fragment| {
+    a_media_type_can_have_parameters: |fragment| {
         let responses = &mut fragment["paths"]["/v1/oauth/token"]["post"]["responses"];
         let content = &mut responses["200"]["content"];
         let json = content.as_object_mut().unwrap().shift_remove("application/json").unwrap();
@@ -74,9 +74,9 @@ unchanged! {
     };
 }
 
-/// typify would write a function for it, which does not compile for a type that is not its own.
+/// typify would generate a function for the default, which compiles only for its own types.
 #[test]
-fn a_default_of_an_enum_is_its_default_value() {
+fn the_default_of_an_enum_becomes_its_default_value() {
     let source = rust(&generation(|fragment| {
         property(fragment, REQUEST, "grant_type")["default"] = json!("client_credentials");
     }));

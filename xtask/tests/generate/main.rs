@@ -1,5 +1,5 @@
-//! `cargo xtask generate`: what it writes, reports, warns about and refuses.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+//! Tests `cargo xtask generate`: its files, report, warnings and errors.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 /// A name for a snapshot, and a change of a document.
 type Case = (&'static str, fn(&mut serde_json::Value));
@@ -31,11 +31,11 @@ use serde_json::Value;
 use support::Description;
 use xtask::generation::{self, Generation};
 
-/// What is generated from the frozen description.
+/// The result of generating from the frozen description.
 static FROZEN: LazyLock<Generation> = LazyLock::new(|| generated(&support::frozen()));
 
 fn generated(openapi: &Path) -> Generation {
-    let description = generation::Description::from_dir(openapi).unwrap();
+    let description = xtask::effective::Description::from_dir(openapi).unwrap();
     generation::generate(&description.input()).unwrap()
 }
 

@@ -1,4 +1,4 @@
-//! What the overlay does to a description that moves.
+//! The overlay on a description that changes.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ fn with_action(action: Value) -> Description {
 }
 
 #[test]
-fn actions_that_do_not_what_they_say_are_told() {
+fn actions_without_effect_or_x_was_give_warnings() {
     let gone = json!({ "description": "Gone." });
     let again = Description::with_overlay(|overlay| {
         let first = overlay["actions"][0].clone();
@@ -21,35 +21,37 @@ fn actions_that_do_not_what_they_say_are_told() {
     });
     let nothing = json!({ "target": "$.components.schemas.Gone", "update": gone });
     let hiding = json!({ "target": TITLE, "update": { "version": "v9" } });
-    let told: String = [
+    let printed: String = [
         ("matches nothing", with_action(nothing)),
         ("changes nothing", again),
-        ("replaces what is published", with_action(hiding)),
+        ("replaces a published value", with_action(hiding)),
     ]
     .iter()
     .map(|(case, description)| format!("--- {case}\n{}\n", warnings(description)))
     .collect();
-    snapshot("overlay_warnings", &told);
+    snapshot("overlay_warnings", &printed);
 }
 
 #[test]
-fn an_action_may_replace_what_it_says() {
+fn an_action_can_replace_the_value_in_x_was() {
     let action = json!({ "target": TITLE, "update": { "version": "v9" }, "x-was": "v2018-08-01" });
     let description = with_action(action);
     let outcome = description.generate(&[]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     assert_eq!(description.generate(&["--check"]).code, 0);
-    // The published value moves on.
+    // The published value changes.
     description.edit("oauth.json", |fragment| fragment["info"]["version"] = json!("v2027-01-01"));
-    let told = warnings(&description);
-    assert!(told.contains("expects `\"v2018-08-01\"`, but the description has `\"v2027-01-01\"`"));
+    let printed = warnings(&description);
+    assert!(
+        printed.contains("expects `\"v2018-08-01\"`, but the description has `\"v2027-01-01\"`")
+    );
     let check = description.generate(&["--check"]);
     assert_eq!(check.code, 1);
     assert!(check.out.contains("0 stale") && check.out.contains("adapt the 1 overlay action"));
 }
 
 #[test]
-fn an_action_whose_value_is_gone_fails_the_check() {
+fn an_action_on_a_missing_value_fails_the_check() {
     let required = "$.components.schemas.OAuthTokenRevokeRequestBody.required";
     let action = json!({ "target": required, "remove": true, "x-was": ["access_token"] });
     let description = with_action(action);
@@ -57,20 +59,20 @@ fn an_action_whose_value_is_gone_fails_the_check() {
     description.edit("oauth.json", |fragment| {
         remove(fragment, "/components/schemas/OAuthTokenRevokeRequestBody/required");
     });
-    let told = warnings(&description);
-    assert!(told.contains("but the description has nothing there"), "{told}");
+    let printed = warnings(&description);
+    assert!(printed.contains("but the description has nothing there"), "{printed}");
     assert_eq!(description.generate(&["--check"]).code, 1);
 }
 
-/// The committed overlay adds to what is published, and hides nothing.
+/// An action that removes a value would hide a later change of the vendor.
 #[test]
-fn the_committed_overlay_only_adds() {
+fn the_committed_overlay_removes_nothing() {
     let overlay = read(&committed().join("overlay.json"));
     let actions = overlay["actions"].as_array().unwrap();
     assert!(actions.iter().all(|action| action.get("remove").is_none()));
 }
 
-/// The five changes that an overlay with removed and rewritten values would hide.
+/// Five changes that would be hidden if the overlay replaced or removed values.
 #[test]
 fn no_published_change_is_hidden() {
     let effective = |change: fn(&mut Value)| crate::generation(change).effective;

@@ -1,4 +1,4 @@
-//! What `cargo xtask generate` prints, and its exit codes.
+//! The output and the exit codes of `cargo xtask generate`.
 
 use std::fs;
 
@@ -6,14 +6,14 @@ use crate::snapshot;
 use crate::support::{Description, add_scope};
 
 #[test]
-fn the_report_names_each_file_and_what_became_of_it() {
+fn the_report_lists_each_file_with_its_state() {
     let description = Description::frozen();
     let file = description.out().join("crates/voucherify-oauth-types/src/generated/v1.rs");
-    let mut told = String::new();
+    let mut printed = String::new();
     let mut run = |arguments: &[&str], code: u8| {
         let outcome = description.generate(arguments);
         assert_eq!(outcome.code, code, "{outcome:?}");
-        told += &format!("$ generate {}\n{}{}\n", arguments.join(" "), outcome.out, outcome.err);
+        printed += &format!("$ generate {}\n{}{}\n", arguments.join(" "), outcome.out, outcome.err);
         outcome.out
     };
     assert!(run(&[], 0).contains("5 written"));
@@ -22,8 +22,8 @@ fn the_report_names_each_file_and_what_became_of_it() {
     description.edit("oauth.json", |fragment| add_scope(fragment, "made-up-scope"));
     let before = fs::read_to_string(&file).unwrap();
     assert!(run(&["--check"], 1).contains("5 stale"));
-    assert_eq!(fs::read_to_string(&file).unwrap(), before, "the check wrote");
-    snapshot("report", &told);
+    assert_eq!(fs::read_to_string(&file).unwrap(), before, "the check changed the file");
+    snapshot("report", &printed);
     assert_eq!(description.generate(&[]).code, 0);
     assert!(fs::read_to_string(&file).unwrap().contains("MadeUpScope"));
     assert_eq!(description.generate(&["--check"]).code, 0);
@@ -47,7 +47,7 @@ fn verbose_shows_what_changes() {
 }
 
 #[test]
-fn an_unknown_flag_is_refused_with_code_2() {
+fn an_unknown_flag_exits_with_code_2() {
     let outcome = Description::frozen().generate(&["--chekc"]);
     assert_eq!(outcome.code, 2);
     assert!(outcome.err.contains("--check"), "{}", outcome.err);

@@ -1,4 +1,4 @@
-//! Every shape that a description can have gives types and a client that compile.
+//! The generated code compiles for every supported shape of a schema.
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +22,7 @@ fn values(count: usize) -> Value {
     json!({ "type": "string", "enum": values })
 }
 
-/// Adds an operation with every shape of a field, and one of a second version over the same types.
+/// Adds an operation with every shape of a field, and a second version with the same types.
 fn every_shape(fragment: &mut Value) {
     let string = json!({ "type": "string" });
     let option = json!({
@@ -124,7 +124,7 @@ fn every_shape_compiles() {
     for file in generation(every_shape).files.iter().filter(|file| file.path.ends_with(".rs")) {
         fs::write(folder.path().join(&file.path), &file.text).unwrap();
     }
-    // Kept from run to run, so that only the crates themselves are compiled.
+    // Shared by all runs, so that dependencies are compiled only once.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate");
     let check =
         ["check", "--package", "voucherify-oauth", "--features", "voucherify-oauth/schemars"];

@@ -1,4 +1,4 @@
-//! Which types the description gives.
+//! The types of a description.
 
 use serde_json::{Value, json};
 use xtask::model::{Api, Credential, Definition, Enum, Field, Type};
@@ -30,7 +30,7 @@ fn secrets(api: &Api) -> Vec<&str> {
     names(api, |kind| matches!(kind, Definition::Secret))
 }
 
-/// Returns a second version of the token endpoint, in our own words.
+/// Adds a second version of the token endpoint.
 fn second_version(fragment: &mut Value) {
     let mut operation = token(fragment).clone();
     operation["operationId"] = json!("generate-oauth-token-v2");
@@ -64,7 +64,7 @@ fn second_version(fragment: &mut Value) {
 }
 
 #[test]
-fn a_description_gives_these_types() {
+fn the_frozen_description_has_these_types() {
     let api = &FROZEN.api;
     assert_eq!(
         names(api, |kind| matches!(kind, Definition::Enum(_))),
@@ -106,7 +106,7 @@ fn a_second_version_has_its_own_names() {
 }
 
 #[test]
-fn a_shared_type_keeps_all_that_the_first_version_has() {
+fn a_second_version_does_not_change_the_first() {
     let files = |generation: &xtask::generation::Generation| {
         let is_first = |path: &str| path.ends_with("-types/src/generated/v1.rs");
         let file = &generation.files.iter().find(|file| is_first(&file.path)).unwrap().text;
@@ -152,7 +152,7 @@ fn a_property_called_scope_is_a_plain_string() {
 }
 
 #[test]
-fn secrets_are_known_by_format_or_name() {
+fn secrets_are_recognized_by_format_or_name() {
     let api = api(|fragment| {
         *schema(fragment, "Text") = json!({ "type": "string" });
         let properties = &mut schema(fragment, RESPONSE)["properties"];
@@ -174,7 +174,7 @@ fn secrets_are_known_by_format_or_name() {
 }
 
 #[test]
-fn equal_inline_schemas_of_one_name_are_one_type() {
+fn equal_inline_schemas_with_one_name_are_one_type() {
     let api = api(|fragment| {
         let kind = |doc: &str| {
             let names = ["a"];
@@ -190,7 +190,7 @@ fn equal_inline_schemas_of_one_name_are_one_type() {
 }
 
 #[test]
-fn deprecation_is_taken_over() {
+fn deprecated_parts_are_marked() {
     let api = api(|fragment| {
         token(fragment)["deprecated"] = json!(true);
         schema(fragment, REQUEST)["properties"]["scope"]["deprecated"] = json!(true);
@@ -207,7 +207,7 @@ fn deprecation_is_taken_over() {
 }
 
 #[test]
-fn security_is_inherited_and_malformed_lists_are_empty() {
+fn security_is_inherited_and_malformed_entries_are_ignored() {
     let api = api(|fragment| {
         fragment["security"] = json!([{ "X-App-Id": [] }]);
         token(fragment).as_object_mut().unwrap().shift_remove("security");
@@ -227,17 +227,17 @@ fn security_is_inherited_and_malformed_lists_are_empty() {
 }
 
 #[test]
-fn the_scopes_docs_follow_from_their_paths() {
+fn the_docs_of_scopes_are_generated_from_their_paths() {
     let api = &FROZEN.api;
     let scope = enumeration(api, "Scope");
     let doc = |wire: &str| &scope.values.iter().find(|it| it.wire == wire).unwrap().doc;
-    assert_eq!(doc("client_redeem"), "Opens `/client/v1/redeem` and everything below it.");
+    assert_eq!(doc("client_redeem"), "Covers `/client/v1/redeem` and everything below it.");
     assert_eq!(doc("api"), "Is `api`.", "the description of the overlay");
     assert!(scope.values.iter().all(|value| value.path.is_some()));
 }
 
 #[test]
-fn clusters_that_serve_no_oauth_are_left_out() {
+fn omitted_clusters_have_no_variant() {
     let clusters = FROZEN.api.clusters.as_ref().unwrap();
     let values = clusters.values.values.iter();
     let values: Vec<_> = values.map(|it| (it.wire.as_str(), it.variant.as_str())).collect();
@@ -246,7 +246,7 @@ fn clusters_that_serve_no_oauth_are_left_out() {
 }
 
 #[test]
-fn only_the_flag_of_the_introspection_is_always_there() {
+fn only_active_is_required_in_an_introspection() {
     let fields = fields(&FROZEN.api, "IntrospectionResponse").iter().filter(|field| field.required);
     assert_eq!(fields.map(|field| field.wire.as_str()).collect::<Vec<_>>(), ["active"]);
 }

@@ -1,11 +1,11 @@
-//! What is generated although it could be better, with a warning.
+//! Descriptions that give warnings.
 
 use serde_json::{Value, json};
 
 use crate::support::{Description, add_action, add_scope};
 use crate::{Case, schema, snapshot, token};
 
-/// Returns the warnings for a description that is generated from.
+/// Generates from a description and returns the warnings.
 pub(crate) fn warnings(description: &Description) -> String {
     let outcome = description.generate(&[]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
@@ -17,21 +17,21 @@ pub(crate) fn warnings(description: &Description) -> String {
 #[test]
 fn changes_of_the_fragment_give_warnings() {
     let cases: &[Case] = cases! {
-        "a new scope is undescribed": |fragment| add_scope(fragment, "made-up-scope");
-        "a new field is undescribed": |fragment| {
+        "a new scope without a description": |fragment| add_scope(fragment, "made-up-scope");
+        "a new field without a description": |fragment| {
             let properties = &mut schema(fragment, "OAuthTokenGenerateResponseBody")["properties"];
             properties["project_id"] = json!({ "type": "string" });
         };
-        "a new secret is undescribed": |fragment| {
+        "a new secret without a description": |fragment| {
             let properties = &mut schema(fragment, "OAuthTokenGenerateResponseBody")["properties"];
             properties["refresh_token"] = json!({ "type": "string" });
         };
-        "a new operation is undescribed": |fragment| {
+        "a new operation without a description": |fragment| {
             let mut operation = fragment["paths"]["/v1/oauth/token/revoke"]["post"].clone();
             operation["operationId"] = json!("revoke-all-oauth-tokens");
             fragment["paths"]["/v1/oauth/token/revoke-all"] = json!({ "post": operation });
         };
-        "inner parts are undescribed": |fragment| {
+        "nested parts without a description": |fragment| {
             let inner = json!({ "inner": { "type": "string", "enum": ["a"] } });
             schema(fragment, "Error")["properties"]["parts"] =
                 json!({ "type": "array", "items": { "type": "object", "properties": inner } });
@@ -42,15 +42,15 @@ fn changes_of_the_fragment_give_warnings() {
             schema(fragment, "OAuthTokenGenerateResponseBody")["properties"]["kind"] =
                 json!({ "type": "string", "enum": ["a"], "description": "k" });
         };
-        "a scope that is gone": |fragment| {
+        "a removed scope": |fragment| {
             let scopes = schema(fragment, "Scope")["enum"].as_array_mut().unwrap();
             scopes.retain(|scope| scope != "trash-bin");
         };
-        "a cluster that is gone": |fragment| {
+        "a removed cluster": |fragment| {
             let clusters = &mut fragment["servers"][0]["variables"]["cluster"]["enum"];
             clusters.as_array_mut().unwrap().retain(|cluster| cluster != "download");
         };
-        "a security alternative left out": |fragment| {
+        "an ignored security alternative": |fragment| {
             fragment["components"]["securitySchemes"]["Key"] =
                 json!({ "type": "oauth2", "flows": {}, "description": "k" });
             token(fragment)["security"].as_array_mut().unwrap().push(json!({ "Key": [] }));
@@ -63,23 +63,26 @@ fn changes_of_the_fragment_give_warnings() {
 }
 
 #[test]
-fn an_alias_that_has_become_a_value_is_told() {
+fn an_alias_that_became_a_value_gives_a_warning() {
     let description = Description::with_fragment(|fragment| add_scope(fragment, "SKUs"));
     description.edit("overlay.json", |overlay| {
         let names = json!({ "x-enum-names": { "SKUs": "UppercaseSkus" } });
         add_action(overlay, json!({ "target": "$.components.schemas.Scope", "update": names }));
     });
-    let told = warnings(&description);
-    assert!(told.contains("/x-enum-aliases/SKUs: "), "{told}");
+    let printed = warnings(&description);
+    assert!(printed.contains("/x-enum-aliases/SKUs: "), "{printed}");
 }
 
 #[test]
-fn a_facade_that_calls_a_deprecated_operation_is_told() {
+fn a_deprecated_call_in_the_facade_gives_a_warning() {
     let description =
         Description::with_fragment(|fragment| token(fragment)["deprecated"] = json!(true));
     let facade = description.out().join("crates/voucherify-oauth/src");
     std::fs::create_dir_all(&facade).unwrap();
     std::fs::write(facade.join("client.rs"), "self.inner.generate_oauth_token(&body)").unwrap();
-    let told = warnings(&description);
-    assert!(told.contains("client.rs") && told.contains("`generate-oauth-token`"), "{told}");
+    let printed = warnings(&description);
+    assert!(
+        printed.contains("client.rs") && printed.contains("`generate-oauth-token`"),
+        "{printed}"
+    );
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::json;
-use xtask::generation::{self, generate};
+use xtask::generation::generate;
 
 use crate::support::{Description, at, document, read};
 
@@ -85,7 +85,7 @@ fn a_respelling_generates() {
     let file = folder.write("vendor.json", document.to_string());
     assert_eq!(folder.import(&file, &["--respell"]).code, 0);
     assert_eq!(folder.import(&file, &["--respell", "--check"]).code, 0);
-    let description = generation::Description::from_dir(&folder.openapi()).unwrap();
+    let description = xtask::effective::Description::from_dir(&folder.openapi()).unwrap();
     let generation = generate(&description.input()).unwrap();
     let (_, scopes) =
         generation.api.versions[0].enums().find(|(named, _)| named.name == "Scope").unwrap();

@@ -1,6 +1,6 @@
 //! `cargo xtask import`: what it takes, repairs, keeps and refuses.
 
-// Outside of `#[test]` functions too, what goes wrong here fails the test.
+// Helpers outside of `#[test]` functions may also fail the test.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]

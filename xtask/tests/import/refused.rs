@@ -48,7 +48,7 @@ fn why_documents_are_refused() {
         ("not json", refused("{\"openapi\": 3.0.1}")),
         ("not text", refused([0xff, 0xfe, 0x00])),
         ("a list", refused("[]")),
-        ("nested without end", refused("[".repeat(100_000))),
+        ("nested too deeply", refused("[".repeat(100_000))),
         ("swagger", refused(r#"{"swagger": "2.0"}"#)),
         ("3.1", changed(|d| d["openapi"] = json!("3.1.0"))),
         ("a number", changed(|d| d["openapi"] = json!(3.0))),

@@ -136,7 +136,7 @@ fn a_new_overlay_is_begun_where_there_is_none() {
 }
 
 #[test]
-fn a_value_that_can_be_no_scope_is_refused() {
+fn a_value_that_is_not_a_scope_is_refused() {
     for value in ["a b", "", "a\"b", "é"] {
         let document = with_lists(|values| values.push(json!(value)));
         let refusal = Established::frozen().refusal(&document);

@@ -1,5 +1,5 @@
-//! The document model, and the names and shapes that are read from a document.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop, and say so")]
+//! Tests the document model, Rust names and the shapes of schemas.
+#![allow(clippy::unwrap_used, reason = "an unexpected value fails the test")]
 
 use serde_json::{Value, json};
 use xtask::effective::is_secret;
@@ -17,14 +17,14 @@ fn steps_are_escaped_and_unescaped() {
 }
 
 #[test]
-fn only_a_whole_component_has_its_name() {
+fn only_a_pointer_to_a_component_has_its_name() {
     assert_eq!(component("/components/schemas/a~1b").as_deref(), Some("a/b"));
     assert_eq!(component("/components/schemas/A/properties"), None);
     assert_eq!(component("/components/responses/A"), None);
 }
 
 #[test]
-fn names_are_not_keywords_and_the_order_is_kept() {
+fn visitors_distinguish_names_and_keep_the_order() {
     let schema = json!({
         "properties": {
             "properties": { "type": "string" },
@@ -73,7 +73,7 @@ fn reach_follows_references_lists_and_security() {
 }
 
 #[test]
-fn a_chain_without_an_end_is_no_target() {
+fn a_cycle_of_references_has_no_target() {
     let document =
         json!({ "a": { "$ref": "#/b" }, "b": { "$ref": "#/a" }, "c": { "$ref": "#/d" }, "d": 1 });
     assert_eq!(follow(&document, "/a", &document["a"]), None);
@@ -97,7 +97,7 @@ fn the_parameters_of_a_path_belong_to_its_operations() {
 }
 
 #[test]
-fn keywords_names_and_lists_have_one_order() {
+fn keywords_names_and_lists_are_ordered() {
     let laid_out = json!({
         "paths": {},
         "components": { "schemas": {
@@ -116,19 +116,19 @@ fn keywords_names_and_lists_have_one_order() {
 }
 
 #[test]
-fn values_are_those_of_serde_json() {
+fn values_are_parsed_as_by_serde_json() {
     let text = r#"{"a": [1, -2, 1.5, true, null, "x", 18446744073709551615], "b": {}}"#;
     assert_eq!(load::parse("a", text).unwrap(), serde_json::from_str::<Value>(text).unwrap());
 }
 
 #[test]
-fn a_key_that_is_there_twice_is_refused() {
-    let refused = load::parse("a.json", r#"{"a": [{"e": 1, "e": 2}]}"#).unwrap_err().to_string();
-    assert!(refused.contains(r#"duplicate key "e" at line 1"#), "{refused}");
+fn a_duplicate_key_is_rejected() {
+    let error = load::parse("a.json", r#"{"a": [{"e": 1, "e": 2}]}"#).unwrap_err().to_string();
+    assert!(error.contains(r#"duplicate key "e" at line 1"#), "{error}");
 }
 
 #[test]
-fn what_cannot_be_expressed_is_refused() {
+fn unsupported_schemas_are_rejected() {
     for schema in [
         json!({}),
         json!({ "type": "object" }),
@@ -161,7 +161,7 @@ fn the_last_word_of_a_name_marks_a_secret() {
 }
 
 #[test]
-fn variants_keep_the_letters_of_their_words() {
+fn variants_keep_the_case_of_inner_letters() {
     let name = |wire| variant(wire, "Scope").unwrap();
     assert_eq!(name("skus"), "Skus");
     assert_eq!(name("SKUs"), "SKUs");
@@ -171,14 +171,14 @@ fn variants_keep_the_letters_of_their_words() {
 }
 
 #[test]
-fn a_variant_that_rust_cannot_spell_gets_the_prefix() {
+fn an_invalid_variant_name_gets_the_prefix() {
     assert_eq!(variant("3d", "Scope").unwrap(), "Scope3d");
     assert_eq!(variant("self", "Scope").unwrap(), "ScopeSelf");
     assert_eq!(variant("**", "Scope"), None);
 }
 
 #[test]
-fn types_and_fields_follow_typify() {
+fn names_of_types_and_fields_match_typify() {
     assert_eq!(type_name("access_token"), "AccessToken");
     assert_eq!(type_name("v2.Scope"), "V2Scope");
     assert_eq!(snake("expiresAt").as_deref(), Some("expires_at"));

@@ -1,7 +1,7 @@
-//! A second version of the API beside the first, as in ARCHITECTURE.md: one line in
-//! import.json, then `import` and `generate`, without changes of code or overlay.
+//! Adds a second version of the API as described in ARCHITECTURE.md: one line in import.json, then
+//! `import` and `generate`, without changes of code or overlay.
 
-// Outside of `#[test]` functions too, what goes wrong here fails the test.
+// Helpers outside of `#[test]` functions may also fail the test.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]
@@ -15,7 +15,7 @@ use support::{Description, Established, committed};
 
 const OPERATION: &str = "generate-oauth-v2-token";
 
-/// A copy of the workspace into which the second version was brought, and what `generate` printed.
+/// Returns a copy of the workspace with the second version, and the output of `generate`.
 fn with_second_version() -> (Description, String) {
     let description = Description::committed();
     description.edit("import.json", |config| {
@@ -33,7 +33,7 @@ fn with_second_version() -> (Description, String) {
 
 fn generated(folder: &Path, file: &str) -> String {
     let text = fs::read_to_string(folder.join("crates").join(file)).unwrap();
-    // The header names the digest of the whole description.
+    // Skips the header, which contains the digest of the description.
     text.lines().skip(3).collect::<Vec<_>>().join("\n")
 }
 
@@ -42,7 +42,7 @@ fn a_second_version_needs_one_line_in_import_json() {
     let (description, printed) = with_second_version();
     assert!(printed.contains("warning") && !printed.contains("error"), "{printed}");
 
-    // The first version stays as it is, with its scopes.
+    // The first version and its scopes do not change.
     let copy = description.out();
     for file in
         ["voucherify-oauth-types/src/generated/v1.rs", "voucherify-oauth/src/generated/v1.rs"]

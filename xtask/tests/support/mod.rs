@@ -1,6 +1,6 @@
-//! What the test binaries share.
+//! Helpers of the test binaries.
 
-// Each binary uses a part of it, and includes it as a private module.
+// Each binary includes this file as a private module, and uses parts of it.
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
 #[path = "../../../tests/support/description.rs"]
@@ -18,7 +18,7 @@ use serde_json::Value;
 use xtask::import::{Config, Imported, Request, import};
 use xtask::report::Report;
 
-/// An established description, as values.
+/// The files of an established description.
 pub struct Established {
     pub fragment: Value,
     pub overlay: Value,
@@ -40,13 +40,13 @@ impl Established {
         }
     }
 
-    /// With every operation kept that a document lacks.
+    /// Keeps every operation that an imported document lacks.
     pub fn keeping(mut self) -> Self {
         self.config.keep = self.config.operations.clone();
         self
     }
 
-    /// A request to import `document` onto this description.
+    /// Returns a request to import `document` into this description.
     pub fn request<'a>(&'a self, document: &'a Value) -> Request<'a> {
         Request {
             file: "vendor.json",
@@ -60,21 +60,21 @@ impl Established {
     }
 
     pub fn import(&self, document: &Value) -> Imported {
-        import(&self.request(document)).unwrap_or_else(|refused| panic!("{}", all(&refused)))
+        import(&self.request(document)).unwrap_or_else(|report| panic!("{}", all(&report)))
     }
 
-    /// Why `document` is refused.
+    /// Returns the errors for a rejected `document`.
     pub fn refusal(&self, document: &Value) -> String {
         all(&import(&self.request(document)).map(|imported| imported.report).unwrap_err())
     }
 }
 
-/// All diagnostics, as a person sees them.
+/// Returns all diagnostics as text.
 pub fn all(report: &Report) -> String {
     report.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
 }
 
-/// One of the documents that were written for these tests.
+/// Reads the file `name` in `tests/documents`.
 pub fn document(name: &str) -> Value {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name))
 }
@@ -88,12 +88,12 @@ pub fn without_times(folder: &Path) {
     std::fs::write(lib, text.replace("mod times;\n", "")).unwrap();
 }
 
-/// The place in `document`, which must be there.
+/// Returns the value at `pointer`. Panics if there is no value.
 pub fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
     document.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"))
 }
 
-/// Removes a member, which must be there.
+/// Removes and returns the value at `pointer`. Panics if there is no value.
 pub fn remove(document: &mut Value, pointer: &str) -> Value {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/").replace("~0", "~");

@@ -2,7 +2,7 @@
 //!
 //! A stand-in for Cargo builds and tests, since the real one takes minutes here.
 #![cfg(unix)]
-// Outside of `#[test]` functions too, what goes wrong here fails the test.
+// Helpers outside of `#[test]` functions may also fail the test.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 
 mod release;
 
-/// Does what it is asked for.
+/// Succeeds in every command.
 const WILLING: &str = "exit 0";
 /// Does not build.
 const BROKEN: &str = "echo \"error[E0599]: no variant named \\`Rewards\\`\" >&2; exit 101";
@@ -99,7 +99,7 @@ impl Workspace {
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// What Cargo was asked for.
+    /// Returns the commands that Cargo received.
     fn asked(&self) -> String {
         fs::read_to_string(self.folder.path().join("asked")).unwrap_or_default()
     }
@@ -195,7 +195,7 @@ fn changed() -> Value {
 }
 
 #[test]
-fn a_change_goes_the_whole_way() {
+fn a_change_passes_through_all_steps() {
     let workspace = Workspace::new(WILLING);
     let ran = workspace.update(&changed(), &[]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);

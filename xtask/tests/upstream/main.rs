@@ -1,9 +1,9 @@
-//! The vendor's published documents, in the folder VOUCHERIFY_UPSTREAM_DIR.
+//! Tests with the vendor's published documents, which are in the folder VOUCHERIFY_UPSTREAM_DIR.
 //!
-//! Their texts are the vendor's and are never committed:
+//! The documents are not committed, since their texts are the vendor's:
 //! `VOUCHERIFY_UPSTREAM_DIR=… cargo test -p xtask --test upstream -- --ignored`.
 
-// Outside of `#[test]` functions too, what goes wrong here fails the test.
+// Helpers outside of `#[test]` functions may also fail the test.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]
@@ -16,24 +16,25 @@ use serde_json::Value;
 use support::{Description, Established, all, committed, read};
 use tempfile::TempDir;
 use xtask::diff::input;
-use xtask::generation::{Input, generate};
+use xtask::effective::Input;
+use xtask::generation::generate;
 use xtask::openapi::canonical;
 
-/// The published full documents, oldest first, with what leads to the next.
+/// The published full documents, oldest first, each with the level of the changes to the next one.
 const CHAIN: &[(&str, &str)] = &[
-    // Two edits of one day: the response gets a schema of its own.
+    // The response gets its own schema.
     ("2025-02-07-2c5cac53.json", "major"),
     // Introspection and revocation are new.
     ("2025-02-07-ee0cc493.json", "minor"),
-    // `skus` is spelled `SKUs`, which the overlay reads as `skus` already.
+    // `skus` becomes `SKUs`, which is an alias in the overlay.
     ("2025-02-12-ae353d97.json", "none"),
-    // Bodies are required.
+    // Bodies become required.
     ("2025-09-22-8065ce99.json", "none"),
-    // `SKUs` is spelled `skus`.
+    // `SKUs` becomes `skus`.
     ("2025-10-14-527e2b45.json", "none"),
-    // The markup of a text.
+    // The markup of a text changes.
     ("2026-02-24-29a7db40.json", "none"),
-    // The same, within the whole.
+    // The same operations, in the description of the whole API.
     ("2026-07-17-9e33300c.json", "none"),
     ("whole-assembled-2026-08-21.json", "none"),
 ];
@@ -54,7 +55,7 @@ fn documents() -> impl Iterator<Item = (&'static str, Value)> {
 
 #[test]
 #[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
-fn the_latest_descriptions_are_the_committed_fragment() {
+fn the_latest_documents_give_the_committed_fragment() {
     let expected = fs::read_to_string(committed().join("oauth.json")).unwrap();
     for (name, document) in documents().skip_while(|(name, _)| *name < "2025-10-14") {
         let imported = Established::from_dir(&committed()).import(&document);
@@ -65,7 +66,7 @@ fn the_latest_descriptions_are_the_committed_fragment() {
 
 #[test]
 #[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
-fn descriptions_for_one_language_are_refused() {
+fn descriptions_for_one_language_are_rejected() {
     for name in ONE_LANGUAGE {
         let refusal = Established::from_dir(&committed()).refusal(&read(&folder().join(name)));
         assert!(refusal.contains("is a description for one SDK language"), "{name}: {refusal}");
@@ -75,7 +76,7 @@ fn descriptions_for_one_language_are_refused() {
 
 #[test]
 #[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
-fn an_import_of_an_import_changes_nothing() {
+fn a_second_import_changes_nothing() {
     for (name, document) in documents() {
         let folder = Description::committed();
         let file = folder.write("vendor.json", document.to_string());
@@ -88,7 +89,7 @@ fn an_import_of_an_import_changes_nothing() {
 
 #[test]
 #[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
-fn the_chain_has_the_verdicts_of_its_history() {
+fn each_step_of_the_history_has_its_verdict() {
     let all: Vec<_> = documents().collect();
     let shared = input::Folder::read(&committed()).unwrap();
     for (step, expected) in all.windows(2).zip(CHAIN) {
@@ -102,14 +103,14 @@ fn the_chain_has_the_verdicts_of_its_history() {
 #[test]
 #[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
 fn each_version_generates_and_compiles() {
-    // The overlay is about all operations.
+    // The overlay has actions for all operations, which older documents lack.
     let committed = Established::from_dir(&committed()).keeping();
     let [whole, types] = [(); 2].map(|()| TempDir::new().unwrap());
     for workspace in [&whole, &types] {
         support::workspace::copy_libraries(workspace.path(), &[]).unwrap();
     }
     support::without_times(types.path());
-    // Kept from run to run, so that only the crates themselves are compiled.
+    // Shared by all runs, so that dependencies are compiled only once.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate");
     for (name, document) in documents() {
         let fragment = committed.import(&document).fragment;
@@ -119,8 +120,8 @@ fn each_version_generates_and_compiles() {
             fragment_file: "oauth.json",
             overlay_file: "overlay.json",
         });
-        let generation = generation.unwrap_or_else(|refused| panic!("{name}: {}", all(&refused)));
-        // In the first one the request has another name, and the response is not the token.
+        let generation = generation.unwrap_or_else(|report| panic!("{name}: {}", all(&report)));
+        // In the first document, the request and the response do not match the façade.
         let facade = name != "2025-02-07-2c5cac53.json";
         let (workspace, package) =
             if facade { (&whole, "voucherify-oauth") } else { (&types, "voucherify-oauth-types") };
@@ -135,7 +136,7 @@ fn each_version_generates_and_compiles() {
 
 #[test]
 #[ignore = "needs the folder VOUCHERIFY_UPSTREAM_DIR of published documents"]
-fn documents_cut_short_are_refused() {
+fn truncated_documents_are_rejected() {
     for (name, document) in documents() {
         let folder = Description::committed();
         let text = document.to_string();

@@ -1,9 +1,9 @@
-//! `.ci/upstream`, the steps of the scheduled workflow, against a local HTTP server.
+//! Tests `.ci/upstream`, the steps of the scheduled workflow, with a local HTTP server.
 //!
 //! Needs bash, curl and git: run it with `cargo test -p xtask --test workflow -- --ignored`.
-//! Stand-ins take the place of Cargo's building and of the forge's `gh`.
+//! Fake programs replace `cargo`, except for `cargo xtask`, and `gh`.
 #![cfg(unix)]
-// Outside of `#[test]` functions too, what goes wrong here fails the test.
+// Helpers outside of `#[test]` functions may also fail the test.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]
@@ -19,22 +19,22 @@ use std::process::Command;
 use support::document;
 use tempfile::TempDir;
 
-/// Runs our own command, and builds and tests nothing.
+/// Runs `xtask`. Builds nothing, and leaves a pending snapshot in place of a test.
 const CARGO: &str = "\
 [ \"$1\" = xtask ] || { [ \"$1\" = test ] && touch tests/scopes.snap.new; exit 0; }
 shift
 CARGO=\"$0\" exec \"$XTASK\" \"$@\"";
 
-/// Keeps what it is asked for, and knows one pull request once it has opened it.
+/// Records the commands, and remembers that it opened a pull request.
 const GH: &str = "\
-echo \"$1 $2\" >> \"$FORGE/asked\"
+echo \"$1 $2\" >> \"$FORGE/commands\"
 while [ $# -gt 0 ]; do [ \"$1\" = --body-file ] && cp \"$2\" \"$FORGE/body\"; shift; done
-case \"$(tail -n 1 \"$FORGE/asked\")\" in
+case \"$(tail -n 1 \"$FORGE/commands\")\" in
 'pr list') [ ! -e \"$FORGE/open\" ] || echo 7 ;;
 'pr create') touch \"$FORGE/open\" ;;
 esac";
 
-/// A clone of a workspace, with its remote, its forge and stand-ins.
+/// A small workspace, with a remote and the fake programs.
 struct Clone {
     folder: TempDir,
 }
@@ -85,7 +85,7 @@ impl Clone {
         self.git(&["push", "--quiet", "origin", "main"]);
     }
 
-    /// Runs the script with the address, on the branch `main`.
+    /// Runs the script on the branch `main`. Returns whether it succeeded, and its output.
     fn run(&self, address: &str) -> (bool, String) {
         self.git(&["switch", "--quiet", "main"]);
         let path = std::env::var("PATH").unwrap();
@@ -100,12 +100,13 @@ impl Clone {
             .env("UPSTREAM_ADDRESS", address)
             .env_remove("GITHUB_STEP_SUMMARY");
         let output = identity(&mut script).output().unwrap();
-        let said = [output.stderr, output.stdout].concat();
-        (output.status.success(), String::from_utf8(said).unwrap())
+        let printed = [output.stderr, output.stdout].concat();
+        (output.status.success(), String::from_utf8(printed).unwrap())
     }
 
-    fn asked(&self) -> String {
-        fs::read_to_string(self.path("forge/asked")).unwrap_or_default()
+    /// Returns the commands that `gh` received.
+    fn commands(&self) -> String {
+        fs::read_to_string(self.path("forge/commands")).unwrap_or_default()
     }
 }
 
@@ -139,17 +140,17 @@ fn changed() -> String {
 }
 
 #[test]
-#[ignore = "needs bash, curl and git: see the head of this file"]
-fn a_change_opens_one_pull_request_and_refreshes_it() {
+#[ignore = "needs bash, curl and git: see the top of this file"]
+fn a_change_opens_one_pull_request_and_updates_it() {
     let clone = Clone::new();
     let unchanged = serve(Some(document("prose-list.json").to_string()));
-    let (ended, said) = clone.run(&unchanged);
-    assert!(ended && said.ends_with("nothing changed\n"), "{said}");
-    assert_eq!(clone.asked(), "");
+    let (succeeded, output) = clone.run(&unchanged);
+    assert!(succeeded && output.ends_with("nothing changed\n"), "{output}");
+    assert_eq!(clone.commands(), "");
 
     let address = serve(Some(changed()));
-    let (ended, said) = clone.run(&address);
-    assert!(ended && said.ends_with("opened a pull request\n"), "{said}");
+    let (succeeded, output) = clone.run(&address);
+    assert!(succeeded && output.ends_with("opened a pull request\n"), "{output}");
     let body = fs::read_to_string(clone.path("forge/body")).unwrap();
     for part in ["**minor**", "| scope-added | `made-up-scope` |", "### Left to you", &address] {
         assert!(body.contains(part), "{part}: {body}");
@@ -162,28 +163,28 @@ fn a_change_opens_one_pull_request_and_refreshes_it() {
     }
     assert!(!pushed.contains(".snap.new"), "{pushed}");
 
-    let (ended, said) = clone.run(&address);
-    assert!(ended && said.ends_with("has these changes already\n"), "{said}");
+    let (succeeded, output) = clone.run(&address);
+    assert!(succeeded && output.ends_with("already has these changes\n"), "{output}");
     let more = changed().replace("`made-up-scope`.", "`made-up-scope`, `zones`.");
-    let (ended, said) = clone.run(&serve(Some(more)));
-    assert!(ended && said.ends_with("refreshed pull request 7\n"), "{said}");
-    assert_eq!(clone.asked(), "pr list\npr create\npr list\npr edit\n");
+    let (succeeded, output) = clone.run(&serve(Some(more)));
+    assert!(succeeded && output.ends_with("updated pull request 7\n"), "{output}");
+    assert_eq!(clone.commands(), "pr list\npr create\npr list\npr edit\n");
     // Nothing is committed to the main branch.
     assert_eq!(clone.git(&["rev-list", "--count", "main"]), "1\n");
 }
 
 #[test]
-#[ignore = "needs bash, curl and git: see the head of this file"]
+#[ignore = "needs bash, curl and git: see the top of this file"]
 fn a_failure_is_reported_and_changes_nothing() {
     let clone = Clone::new();
-    let (ended, said) = clone.run(&serve(None));
-    assert!(!ended && said.contains("error: cannot download http://127.0.0.1"), "{said}");
-    let (ended, said) = clone.run(&serve(Some("openapi: 3.0.1\n".to_owned())));
-    assert!(!ended && said.contains("is not valid JSON"), "{said}");
-    assert!(said.contains("cargo xtask update ended with 2"), "{said}");
+    let (succeeded, output) = clone.run(&serve(None));
+    assert!(!succeeded && output.contains("error: cannot download http://127.0.0.1"), "{output}");
+    let (succeeded, output) = clone.run(&serve(Some("openapi: 3.0.1\n".to_owned())));
+    assert!(!succeeded && output.contains("is not valid JSON"), "{output}");
+    assert!(output.contains("cargo xtask update exited with 2"), "{output}");
     assert_eq!(clone.git(&["status", "--porcelain"]), "");
     fs::write(clone.path("work/new"), "").unwrap();
-    let (ended, said) = clone.run(&serve(Some(changed())));
-    assert!(!ended && said.contains("the working tree has changes"), "{said}");
-    assert_eq!(clone.asked(), "");
+    let (succeeded, output) = clone.run(&serve(Some(changed())));
+    assert!(!succeeded && output.contains("the working tree has changes"), "{output}");
+    assert_eq!(clone.commands(), "");
 }

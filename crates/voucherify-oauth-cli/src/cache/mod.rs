@@ -18,16 +18,16 @@ use crate::session::Session;
 
 pub(crate) use store::Store;
 
-/// The margin before its expiry at which a token is no longer reused. It is at most this long, and
-/// at most a fifth of the lifetime.
+/// The longest time before its expiry for which a token is not reused, in seconds. It is also at
+/// most a fifth of the lifetime.
 const LONGEST_MARGIN: i64 = 180;
 
-/// The interval for trying a lock that another process has.
+/// The pause before another attempt to take a lock.
 const LOCK_INTERVAL: Duration = Duration::from_millis(50);
 
 /// A cached token, as stored in a file.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct Cached {
     /// When the token arrived, in seconds on the local clock.
     received_at: i64,
     /// The scopes that were requested.
@@ -35,10 +35,11 @@ pub(crate) struct Kept {
     pub(crate) token: TokenResponse,
 }
 
-impl Kept {
+impl Cached {
     /// Returns the remaining lifetime in seconds.
     ///
-    /// Returns 0 for a token from the future: a clock that was set back must not extend a lifetime.
+    /// Returns 0 if the token arrived in the future: a clock that was set back must not lengthen
+    /// the lifetime.
     pub(crate) fn left(&self) -> i64 {
         let age = now() - self.received_at;
         if age < 0 { 0 } else { (self.token.expires_in - age).max(0) }
@@ -48,7 +49,7 @@ impl Kept {
         self.left() > LONGEST_MARGIN.min(self.token.expires_in / 5).max(0)
     }
 
-    /// Returns whether these keys got the token from this address.
+    /// Returns whether the session has the keys and the address with which the token was requested.
     pub(crate) fn is_from(&self, name: &str, session: &Session) -> bool {
         let requested = ScopeSet::from_wire(&self.requested);
         name == name_of(&session.keys, session.client.base_url(), &requested)
@@ -65,35 +66,35 @@ pub(crate) async fn token(
     let store = match Store::open() {
         Ok(store) => store,
         Err(problem) => {
-            log.warn(format_args!("the token is not kept: {problem}"));
+            log.warn(format_args!("could not cache the token: {problem}"));
             return session.token(scopes, log).await;
         }
     };
     let name = name_of(&session.keys, session.client.base_url(), scopes);
-    let kept = || store.read(&name).filter(|kept| !refresh && kept.is_fresh()).map(aged);
-    if let Some(token) = kept() {
+    let cached = || store.read(&name).filter(|cached| !refresh && cached.is_fresh()).map(aged);
+    if let Some(token) = cached() {
         return Ok(token);
     }
     let Some(_lock) = lock(&store, &name, session.timeout).await else {
-        log.warn("the token is not kept: another process is busy with the same token");
+        log.warn("could not cache the token: another process is requesting the same token");
         return session.token(scopes, log).await;
     };
-    // The process that had the lock may have got a token.
-    if let Some(token) = kept() {
+    // The process that had the lock may have cached a token.
+    if let Some(token) = cached() {
         return Ok(token);
     }
     let token = session.token(scopes, log).await?;
-    let kept = Kept { received_at: now(), requested: scopes.to_string(), token: token.clone() };
-    if let Err(error) = store.write(&name, &kept) {
-        log.warn(format_args!("the token is not kept: {error}"));
+    let cached = Cached { received_at: now(), requested: scopes.to_string(), token: token.clone() };
+    if let Err(error) = store.write(&name, &cached) {
+        log.warn(format_args!("could not cache the token: {error}"));
     }
     Ok(token)
 }
 
 /// Returns the token with its remaining lifetime.
-fn aged(kept: Kept) -> TokenResponse {
-    let left = kept.left();
-    let mut token = kept.token;
+fn aged(cached: Cached) -> TokenResponse {
+    let left = cached.left();
+    let mut token = cached.token;
     token.expires_in = left;
     token
 }
@@ -138,7 +139,7 @@ mod tests {
 
     use super::*;
 
-    fn kept(age: i64, expires_in: i64) -> Kept {
+    fn cached(age: i64, expires_in: i64) -> Cached {
         let scope = ScopeSet::from(Scope::Vouchers);
         let token = TokenResponse::new()
             .with_access_token("token")
@@ -146,7 +147,7 @@ mod tests {
             .with_expires_in(expires_in)
             .with_scope(scope)
             .with_token_type(TokenType::Bearer);
-        Kept { received_at: now() - age, requested: "vouchers".to_owned(), token }
+        Cached { received_at: now() - age, requested: "vouchers".to_owned(), token }
     }
 
     #[test]
@@ -163,13 +164,13 @@ mod tests {
             (0, 0, false),
             (0, -5, false),
         ] {
-            assert_eq!(kept(age, expires_in).is_fresh(), fresh, "{age} of {expires_in}");
+            assert_eq!(cached(age, expires_in).is_fresh(), fresh, "{age} of {expires_in}");
         }
-        assert_eq!(aged(kept(100, 900)).expires_in, 800);
+        assert_eq!(aged(cached(100, 900)).expires_in, 800);
     }
 
     #[test]
-    fn the_file_name_depends_on_every_part() {
+    fn the_file_name_depends_on_keys_address_and_scopes() {
         let name = |app_id: &str, app_token: &str, base_url: &str, scopes: ScopeSet| {
             let app_token = Zeroizing::new(app_token.to_owned());
             let keys = Keys { app_id: app_id.to_owned(), app_token, base_url: None };

@@ -12,12 +12,12 @@ use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::process::geteuid;
 use zeroize::Zeroizing;
 
-use super::Kept;
+use super::Cached;
 
-/// A longer file is not a token.
+/// The longest file that is read, in bytes.
 const MAX_LENGTH: u64 = 64 * 1024;
 
-/// The folder.
+/// The folder of the cached tokens.
 pub(crate) struct Store {
     folder: PathBuf,
 }
@@ -39,7 +39,7 @@ impl Store {
     }
 
     /// Reads the token with this name, if it exists and is private.
-    pub(crate) fn read(&self, name: &str) -> Option<Kept> {
+    pub(crate) fn read(&self, name: &str) -> Option<Cached> {
         let mut options = OpenOptions::new();
         // Opening a named pipe would block.
         options.read(true).custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK));
@@ -54,19 +54,19 @@ impl Store {
     }
 
     /// Writes the token to a temporary file and renames it, so that no reader sees a partial token.
-    pub(crate) fn write(&self, name: &str, kept: &Kept) -> io::Result<()> {
-        let beside = self.folder.join(format!("{name}.{}.new", process::id()));
-        let text = Zeroizing::new(serde_json::to_vec(kept).map_err(io::Error::other)?);
+    pub(crate) fn write(&self, name: &str, cached: &Cached) -> io::Result<()> {
+        let temporary = self.folder.join(format!("{name}.{}.new", process::id()));
+        let text = Zeroizing::new(serde_json::to_vec(cached).map_err(io::Error::other)?);
         let mut options = OpenOptions::new();
         options.write(true).create_new(true).mode(0o600).custom_flags(flags(OFlags::NOFOLLOW));
         // A killed process with the same ID may have left this file behind.
-        let _ = fs::remove_file(&beside);
+        let _ = fs::remove_file(&temporary);
         let written = options
-            .open(&beside)
+            .open(&temporary)
             .and_then(|mut file| file.write_all(&text))
-            .and_then(|()| fs::rename(&beside, self.folder.join(name)));
+            .and_then(|()| fs::rename(&temporary, self.folder.join(name)));
         if written.is_err() {
-            let _ = fs::remove_file(&beside);
+            let _ = fs::remove_file(&temporary);
         }
         written
     }
@@ -116,7 +116,7 @@ fn flags(flags: OFlags) -> i32 {
     flags.bits().cast_signed()
 }
 
-/// Returns the folder that the system clears at logout, or the cache folder.
+/// Returns a folder that the system clears at logout, or else one in the user's cache folder.
 fn folder() -> Option<PathBuf> {
     let absolute = |name: &str| {
         env::var_os(name)

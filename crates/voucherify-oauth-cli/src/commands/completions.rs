@@ -32,28 +32,29 @@ impl Completions {
         // Write to memory first, because clap_complete panics on a write error.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut command, name, &mut script);
-        let script = mended(self.shell, &String::from_utf8_lossy(&script));
+        let script = with_lists(self.shell, &String::from_utf8_lossy(&script));
         streams.out.write_all(script.as_bytes())?;
         Ok(Exit::OK)
     }
 }
 
-/// Completes scopes after a comma in shells that can. clap_complete 4.6 does not support that.
-fn mended(shell: Shell, script: &str) -> String {
+/// Adds completion of scopes after a comma, for the shells that support it. clap_complete 4.6 does
+/// not generate it.
+fn with_lists(shell: Shell, script: &str) -> String {
     let names: Vec<_> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
     let scopes = |separator: &str| names.join(separator);
     match shell {
         Shell::Bash => {
             let plain = format!("compgen -W \"{}\" -- \"${{cur}}\"", scopes(" "));
-            let behind = format!(
+            let after_comma = format!(
                 "compgen -P \"${{cur%\"${{cur##*,}}\"}}\" -W \"{}\" -- \"${{cur##*,}}\"",
                 scopes(" ")
             );
-            // clap_complete looks for the name of a program with a hyphen in one spelling and has
-            // it in another (clap's issue 6421).
+            // clap_complete spells the name of a program with a hyphen in two ways (clap issue
+            // 6421).
             script
                 .replace("voucherify__subcmd__oauth__", "voucherify__oauth__")
-                .replace(&plain, &behind)
+                .replace(&plain, &after_comma)
         }
         Shell::Zsh => {
             let plain = format!(":SCOPE:({})", scopes(" "));
@@ -85,7 +86,7 @@ impl Man {
         clap_mangen::generate_to(command, &self.folder).map_err(|error| {
             Failure::usage(
                 format_args!("could not write into {}: {error}", self.folder.display()),
-                "give a folder that exists and that you can write to",
+                "pass a folder that exists and that you can write to",
             )
         })?;
         Ok(Exit::OK)

@@ -12,10 +12,10 @@ use crate::failure::{Exit, Failure};
 use crate::output::{self, Streams, style};
 
 const NEXT: &str = "\
-Now you:
-  voucherify-oauth sandbox                   a sandbox to play with, in a terminal of its own
-  voucherify-oauth token --scope vouchers    a token, from there or with your own keys
-  voucherify-oauth --help                    everything else";
+Next steps:
+  voucherify-oauth sandbox                   run a sandbox for other commands
+  voucherify-oauth token --scope vouchers    get a token, from the sandbox or with your own keys
+  voucherify-oauth --help                    list all commands";
 
 /// Show the life cycle of a token in a sandbox: needs no account, no keys and no network
 #[derive(Args, Debug)]
@@ -37,12 +37,12 @@ impl Demo {
 
         let client = client_of(&sandbox)?;
         let token = client.token(Scope::Vouchers).await?;
-        let good_for = output::seconds(token.expires_in);
+        let lifetime = output::seconds(token.expires_in);
         step(out, 1, "Get a token for the scope `vouchers`")?;
         report(
             out,
             "POST /v1/oauth/token",
-            format_args!("a token for `{}`, good for {good_for}", token.scope),
+            format_args!("a token for `{}`, valid for {lifetime}", token.scope),
         )?;
 
         let api = Api::new(&sandbox)?;
@@ -56,7 +56,7 @@ impl Demo {
         let known = match client.introspect(&token.access_token).await? {
             Introspection::Active(token) => {
                 format!(
-                    "active, opens `{}`, for {}",
+                    "active, for `{}`, expires in {}",
                     token.scope.unwrap_or_default(),
                     output::seconds(token.expires_in.unwrap_or_default())
                 )
@@ -110,5 +110,9 @@ impl<'s> Api<'s> {
 }
 
 fn failed(error: reqwest::Error) -> Failure {
-    Failure::new(Exit::OTHER, format_args!("could not use the token: {error}"), "try it once more")
+    Failure::new(
+        Exit::OTHER,
+        format_args!("could not use the token: {error}"),
+        "run the command again",
+    )
 }

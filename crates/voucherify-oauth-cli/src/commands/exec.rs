@@ -46,11 +46,11 @@ impl Exec {
         if self.command.is_empty() {
             return Err(Failure::usage(
                 "there is no command to run",
-                "write it behind `--`: voucherify-oauth exec --scope vouchers -- ./import.sh",
+                "write it after `--`: voucherify-oauth exec --scope vouchers -- ./import.sh",
             ));
         }
         block_on(async {
-            // Catch signals before there is a token to revoke.
+            // Signals are caught before there is a token to revoke.
             let mut signals = Signals::listen().map_err(Failure::start)?;
             let session = self.connection.open(log).await?;
             let scopes = self.wanted.scopes();
@@ -77,8 +77,8 @@ async fn attend(
     signals: &mut Signals,
     log: &Log<'_>,
 ) -> Result<Exit, Failure> {
-    let lives = Duration::from_secs(u64::try_from(token.expires_in).unwrap_or_default());
-    let mut expired = pin!(sleep(lives));
+    let lifetime = Duration::from_secs(u64::try_from(token.expires_in).unwrap_or_default());
+    let mut expired = pin!(sleep(lifetime));
     let mut job = command.start(&[
         (ACCESS_TOKEN, token.access_token.expose_secret()),
         (BASE_URL, session.client.base_url()),
@@ -98,13 +98,13 @@ async fn attend(
 
 /// Revokes the token. A failure is only a warning, because the exit code is the command's.
 async fn revoke(session: &Session, token: &TokenResponse, signals: &mut Signals, log: &Log<'_>) {
-    let lives = output::seconds(token.expires_in);
+    let lifetime = output::seconds(token.expires_in);
     let request = session.revoke(&token.access_token, log);
     match patiently(request, session, signals, log).await {
         Ok((Ok(_), _)) | Ok((Err(Failure::ReaderGone), _)) => {}
         Ok((Err(Failure::Reported(report)), _)) => {
-            log.warn(format_args!("{}; it lives for up to {lives}", report.message));
+            log.warn(format_args!("{}; it stays active for up to {lifetime}", report.message));
         }
-        Err(_) => log.warn(format_args!("the token may live for up to {lives}")),
+        Err(_) => log.warn(format_args!("the token may stay active for up to {lifetime}")),
     }
 }

@@ -15,7 +15,7 @@ const EXAMPLES: &str = "\
 Examples:
   voucherify-oauth introspect          # the token in VOUCHERIFY_ACCESS_TOKEN
   voucherify-oauth introspect - < token.txt
-  voucherify-oauth introspect > /dev/null && echo 'still good'";
+  voucherify-oauth introspect > /dev/null && echo 'still active'";
 
 /// Show whether a token is active, its scopes and when it expires
 ///
@@ -77,9 +77,10 @@ fn active(out: &mut dyn Write, format: Format, mut token: IntrospectionResponse)
 
 fn inactive(out: &mut dyn Write, format: Format) -> io::Result<()> {
     match format {
-        Format::Text => {
-            output::fields(out, &[("active", "no: unknown, expired, revoked, or its key is gone")])
-        }
+        Format::Text => output::fields(
+            out,
+            &[("active", "no: unknown, expired, revoked, or its key was deleted or blocked")],
+        ),
         Format::Json => output::json(out, &IntrospectionResponse::new()),
     }
 }

@@ -13,9 +13,9 @@ Examples:
   voucherify-oauth logout
   voucherify-oauth logout --profile staging";
 
-/// Revoke and remove the tokens that `token --cache` keeps
+/// Revoke and remove the tokens that `token --cache` cached
 ///
-/// Tokens of other keys are only removed: they stay active until they expire.
+/// Tokens of other keys are removed but not revoked: they stay active until they expire.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Logout {
@@ -44,7 +44,7 @@ impl Logout {
             let failed = |error| {
                 Failure::new(
                     Exit::OTHER,
-                    format_args!("could not forget the tokens: {error}"),
+                    format_args!("could not remove the cached tokens: {error}"),
                     "check the folder and its permissions",
                 )
             };
@@ -52,7 +52,10 @@ impl Logout {
             let session = match self.connection.open(log).await {
                 Ok(session) => Some(session),
                 Err(Failure::Reported(report)) => {
-                    log.warn(format_args!("nothing can be revoked: {}", report.message));
+                    log.warn(format_args!(
+                        "could not revoke the cached tokens: {}",
+                        report.message
+                    ));
                     None
                 }
                 Err(gone) => return Err(gone),
@@ -60,18 +63,20 @@ impl Logout {
             let mut outcome = Outcome::default();
             let mut longest = 0;
             for name in store.names().map_err(failed)? {
-                let kept = store.read(&name);
+                let cached = store.read(&name);
                 store.remove(&name).map_err(failed)?;
-                let Some(kept) = kept.filter(|kept| kept.left() > 0) else {
+                let Some(cached) = cached.filter(|cached| cached.left() > 0) else {
                     outcome.expired += 1;
                     continue;
                 };
-                let own = session.as_ref().filter(|session| kept.is_from(&name, session));
+                let own = session.as_ref().filter(|session| cached.is_from(&name, session));
                 let revoked = match own {
-                    Some(session) => session.revoke(&kept.token.access_token, log).await.map(drop),
+                    Some(session) => {
+                        session.revoke(&cached.token.access_token, log).await.map(drop)
+                    }
                     None => {
                         outcome.removed += 1;
-                        longest = longest.max(kept.left());
+                        longest = longest.max(cached.left());
                         continue;
                     }
                 };
@@ -80,14 +85,14 @@ impl Logout {
                     Err(Failure::Reported(report)) => {
                         log.warn(&report.message);
                         outcome.removed += 1;
-                        longest = longest.max(kept.left());
+                        longest = longest.max(cached.left());
                     }
                     Err(gone) => return Err(gone),
                 }
             }
             if outcome.removed > 0 {
                 log.note(format_args!(
-                    "tokens that were removed and not revoked: {}; they expire within {}",
+                    "tokens removed but not revoked: {}; they expire within {}",
                     outcome.removed,
                     output::seconds(longest)
                 ));

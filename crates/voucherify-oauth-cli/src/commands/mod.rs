@@ -24,31 +24,31 @@ use crate::output::Streams;
 
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  done
-  1  failed for another reason than those below
-  2  bad usage: the command line, the environment or a file; nothing was sent
-  3  the service did not accept the keys, or not for this
-  4  the service refused a scope
-  5  too many requests or tokens: try again later
-  6  the service can't be reached or has a problem of its own: try again later
+  0  success
+  1  any other failure
+  2  invalid command line, environment or file; nothing was sent
+  3  the service rejected the keys, or they lack a permission
+  4  the service rejected a scope
+  5  too many requests or active tokens: try again later
+  6  the service is unreachable or failed: try again later
   7  the token is not active (introspect)
-  exec and proxy end with the code of their command; 126 or 127 if it can't be run, 128 + N for
-  signal N
+  exec and proxy exit with the code of their command: 126 if it can't be run, 127 if it does not
+  exist, 128 + N if signal N ended it
 
 Environment:
   VOUCHERIFY_APP_ID            the ID of the key
   VOUCHERIFY_APP_TOKEN         the secret of the key
   VOUCHERIFY_CREDENTIALS_FILE  a file with keys, used if the two above are not set
-  VOUCHERIFY_PROFILE           the profile of that file
-  VOUCHERIFY_BASE_URL          the address of the API, unless --cluster or --base-url is given
+  VOUCHERIFY_PROFILE           the profile in that file
+  VOUCHERIFY_BASE_URL          the address of the API, unless an option or the file sets another
   VOUCHERIFY_ACCESS_TOKEN      the token to introspect or revoke
-  NO_COLOR                     no colours, not even on a terminal";
+  NO_COLOR                     disables colours on a terminal";
 
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     format!("{} (API description {DESCRIPTION_SHA256})", env!("CARGO_PKG_VERSION"))
 });
 
-/// Get, use, inspect and revoke Voucherify's OAuth tokens
+/// Get, use, introspect and revoke Voucherify's OAuth tokens
 #[derive(Debug, Parser)]
 #[command(name = "voucherify-oauth", version = VERSION.as_str(), after_help = AFTER_HELP)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
@@ -62,7 +62,7 @@ pub(crate) struct Cli {
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 
-    /// Hide notes, but not errors and warnings
+    /// Hide notes; errors and warnings are still shown
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 }
@@ -84,13 +84,14 @@ enum Command {
 }
 
 impl Cli {
-    /// Parses the arguments. Adds a hint to the error if a command to run lacks its `--`.
+    /// Parses the arguments. Adds a hint to the error if the `--` before a command to run is
+    /// missing.
     pub(crate) fn read() -> Result<Self, clap::Error> {
         Self::try_parse().map_err(|mut error| {
             let words: Vec<_> = env::args_os().skip(1).collect();
             let runs = words.iter().any(|word| word == "exec" || word == "proxy");
             if error.kind() == ErrorKind::UnknownArgument && runs && !words.contains(&"--".into()) {
-                let hint = "write the command to run behind `--`: … --scope vouchers -- CMD…";
+                let hint = "write the command to run after `--`: … --scope vouchers -- CMD…";
                 error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![hint.into()]));
             }
             error

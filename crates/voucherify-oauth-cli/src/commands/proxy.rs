@@ -9,7 +9,7 @@ use voucherify_oauth::{ScopeSet, TokenSource};
 
 use crate::connection::{Connection, block_on};
 use crate::environment::BASE_URL;
-use crate::failure::{Exit, Failure, Told};
+use crate::failure::{Exit, Failure, WithCause};
 use crate::output::{Log, Streams, shell_word};
 use crate::process::{CommandLine, Signals, patiently};
 use crate::proxy::{self, Proxy};
@@ -27,8 +27,8 @@ Examples:
 /// VOUCHERIFY_BASE_URL set to the address of the proxy, without keys and without a token, and exits
 /// with the command's exit code. Otherwise, runs until ctrl-C. The token is revoked at the end.
 ///
-/// Forwards only to the base URL, only paths that the scopes cover, and never /v1/oauth. The
-/// address has a secret random prefix, and requests of web pages are rejected.
+/// Forwards requests only to the base URL, only for paths that the scopes cover, and never to
+/// /v1/oauth. The address has a secret random prefix, and requests of web pages are rejected.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ProxyCommand {
@@ -38,7 +38,7 @@ pub(crate) struct ProxyCommand {
     #[command(flatten)]
     wanted: Wanted,
 
-    /// Listen on this port of 127.0.0.1; 0 is any free port
+    /// Listen on this port of 127.0.0.1; 0 selects a free port
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
 
@@ -57,7 +57,7 @@ pub(crate) struct ProxyCommand {
 impl ProxyCommand {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         block_on(async {
-            // Catch signals before there is a token to revoke.
+            // Signals are caught before there is a token to revoke.
             let mut signals = Signals::listen().map_err(Failure::start)?;
             let session = self.connection.open(&streams.log).await?;
             let source = session.token_source(self.wanted.scopes());
@@ -65,7 +65,7 @@ impl ProxyCommand {
             let exit = match patiently(first, &session, &mut signals, &streams.log).await {
                 Ok((token, None)) => {
                     let token = token?;
-                    tell_missing(token.missing_scopes(), &streams.log);
+                    report_missing(token.missing_scopes(), &streams.log);
                     self.serve(&source, session.client.base_url(), &mut signals, streams).await
                 }
                 Ok((_, Some(caught))) => Ok(caught.exit()),
@@ -74,10 +74,11 @@ impl ProxyCommand {
             let shutdown = source.shutdown();
             match patiently(shutdown, &session, &mut signals, &streams.log).await {
                 Ok((Ok(()), _)) => {}
-                Ok((Err(error), _)) => streams
-                    .log
-                    .warn(format_args!("a token may live for up to 15 minutes: {}", Told(&error))),
-                Err(_) => streams.log.warn("a token may live for up to 15 minutes"),
+                Ok((Err(error), _)) => streams.log.warn(format_args!(
+                    "a token may stay active for up to 15 minutes: {}",
+                    WithCause(&error)
+                )),
+                Err(_) => streams.log.warn("a token may stay active for up to 15 minutes"),
             }
             exit
         })
@@ -102,7 +103,7 @@ impl ProxyCommand {
                 Failure::new(
                     Exit::OTHER,
                     format_args!("could not listen on 127.0.0.1:{}: {error}", self.port),
-                    "give another --port, or none for any free one",
+                    "choose another --port, or omit it to use a free port",
                 )
             })?;
         if self.command.is_empty() {
@@ -134,7 +135,7 @@ impl ProxyCommand {
         tokio::select! {
             exit = &mut ended => exit,
             never = proxy.serve() => match never {},
-            // The command has the terminal.
+            // The output of the command is on the same terminal.
             never = show(lines, log, log.is_verbose()) => match never {},
         }
     }
@@ -155,14 +156,14 @@ async fn show(
     }
 }
 
-fn tell_missing(missing: &ScopeSet, log: &Log<'_>) {
+fn report_missing(missing: &ScopeSet, log: &Log<'_>) {
     if !missing.is_empty() {
         let missing = missing.to_string();
-        log.note(format_args!("requested and not granted: `{}`", Printable::new(&missing)));
+        log.note(format_args!("requested but not granted: `{}`", Printable::new(&missing)));
     }
 }
 
-/// Returns the current exceptions from the HTTP proxy, and 127.0.0.1.
+/// Returns the value of `NO_PROXY` with this proxy added, so that the command reaches it directly.
 fn no_proxy() -> String {
     let present = ["NO_PROXY", "no_proxy"]
         .into_iter()

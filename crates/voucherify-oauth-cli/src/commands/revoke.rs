@@ -45,7 +45,8 @@ impl Revoke {
             let session = self.connection.open(&streams.log).await?;
             let revoked = session.revoke(&given.token, &streams.log).await? == Revocation::Revoked;
             match self.output {
-                // Both sources may have a token, so the output names the one that was used.
+                // There may be a token in both sources, so the output names the source that was
+                // used.
                 Format::Text if revoked => {
                     writeln!(streams.out, "revoked the token from {}", given.origin)?;
                 }

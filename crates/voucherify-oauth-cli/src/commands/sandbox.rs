@@ -28,21 +28,21 @@ Examples:
   voucherify-oauth sandbox --write sandbox.credentials &
   voucherify-oauth token --credentials-file sandbox.credentials --scope vouchers";
 
-/// The number of requests that are kept for the page.
-const REMEMBERED: usize = 50;
+/// The number of requests that are recorded for the page.
+const RECORDED: usize = 50;
 
-/// The longest app token in a file.
+/// The longest app token in a file, in bytes.
 const LONGEST_TOKEN: u64 = 1024;
 
 /// Run a sandbox of the service until ctrl-C
 ///
-/// Paste its first lines into a shell to make other commands use it. Open its address in a browser
-/// to see its tokens and requests. It keeps no data after it ends, and is reachable only from this
+/// Paste the lines that it prints into a shell to make other commands use it. Open its address in a
+/// browser to see its tokens and requests. It stores no data, and is reachable only from this
 /// machine.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Sandbox {
-    /// Listen on this port of 127.0.0.1; 0 is any free port
+    /// Listen on this port of 127.0.0.1; 0 selects a free port
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
 
@@ -50,11 +50,11 @@ pub(crate) struct Sandbox {
     #[arg(long, value_name = "TIME", default_value = "15m", value_parser = time)]
     lifetime: Duration,
 
-    /// The maximum number of living tokens
+    /// The maximum number of active tokens
     #[arg(long, value_name = "COUNT", default_value_t = 1000)]
     token_limit: usize,
 
-    /// Limit the number of requests per time, such as 100/60s
+    /// Limit the number of requests in a time, such as 100/60s
     #[arg(long, value_name = "COUNT/TIME", value_parser = rate_limit)]
     rate_limit: Option<RateLimit>,
 
@@ -89,7 +89,8 @@ impl Sandbox {
                 // The receiver outlives the server.
                 let _ = lines.send(line(request));
             });
-            let sandbox = start(builder, "give another --port, or none for any free one").await?;
+            let sandbox =
+                start(builder, "choose another --port, or omit it to use a free port").await?;
             let variables = [
                 (BASE_URL, sandbox.base_url()),
                 (APP_ID, sandbox.app_id()),
@@ -127,7 +128,7 @@ impl Sandbox {
             .port(self.port)
             .lifetime(self.lifetime)
             .token_limit(self.token_limit)
-            .record_last(REMEMBERED)
+            .record_last(RECORDED)
             .page();
         if let Some(limit) = &self.rate_limit {
             builder = builder.rate_limit(limit.clone());
@@ -154,8 +155,8 @@ fn app_token(path: &Path) -> Result<String, Failure> {
             Ok(token.to_owned())
         }
         _ => Err(Failure::usage(
-            format_args!("{shown} does not have an app token"),
-            "write the token alone into the file: visible ASCII characters",
+            format_args!("{shown} does not contain an app token"),
+            "write only the token into the file; it must be visible ASCII",
         )),
     }
 }
@@ -169,7 +170,7 @@ fn line(request: &RecordedRequest) -> String {
     }
 }
 
-/// A credentials file that is removed when the sandbox ends, because its keys are useless then.
+/// A credentials file that is removed when the sandbox ends, because its keys no longer work then.
 struct Written<'p>(&'p Path);
 
 impl<'p> Written<'p> {
@@ -184,7 +185,7 @@ impl<'p> Written<'p> {
         options.open(path).and_then(write).map_err(|error| {
             Failure::usage(
                 format_args!("could not write {}: {error}", path.display()),
-                "give --write a new file",
+                "pass a file that does not exist to --write",
             )
         })?;
         Ok(Self(path))
@@ -207,7 +208,7 @@ fn time(text: &str) -> Result<Duration, String> {
         None => (text, 1),
     };
     let number = number.parse::<u32>().ok().filter(|number| *number > 0);
-    let number = number.ok_or("write a time like 90, 90s, 15m or 1h")?;
+    let number = number.ok_or("expected a time such as 90, 90s, 15m or 1h")?;
     Ok(Duration::from_secs(u64::from(number) * factor))
 }
 
@@ -216,7 +217,7 @@ fn rate_limit(text: &str) -> Result<RateLimit, String> {
         let (count, window) = text.split_once('/')?;
         Some(RateLimit::new(count.parse().ok()?, time(window).ok()?).retry_after().limit_type())
     };
-    parsed().ok_or_else(|| "write a limit like 100/60s".to_owned())
+    parsed().ok_or_else(|| "expected a limit such as 100/60s".to_owned())
 }
 
 /// A fault as an argument.
@@ -247,7 +248,7 @@ impl FromStr for FaultRule {
     fn from_str(text: &str) -> Result<Self, String> {
         let (rest, path) = match text.split_once('@') {
             Some((_, path)) if !path.starts_with('/') => {
-                return Err("the path behind @ begins with a slash".to_owned());
+                return Err("the path after @ must begin with a slash".to_owned());
             }
             Some((rest, path)) => (rest, Some(path.to_owned())),
             None => (text, None),
@@ -256,7 +257,7 @@ impl FromStr for FaultRule {
             Some((kind, "always")) => (kind, None),
             Some((kind, times)) => {
                 let times =
-                    times.parse().map_err(|_| "behind the colon is a number, or `always`")?;
+                    times.parse().map_err(|_| "expected a number or `always` after the colon")?;
                 (kind, Some(times))
             }
             None => (rest, Some(1)),
@@ -271,7 +272,7 @@ impl FromStr for FaultRule {
                 Ok(status @ 200..=599) => Fault::status(status),
                 _ => {
                     let kinds = "a status, `drop`, `hang`, `garbage`, `truncate` or `slow=2s`";
-                    return Err(format!("a fault is {kinds}"));
+                    return Err(format!("expected {kinds}"));
                 }
             },
         };

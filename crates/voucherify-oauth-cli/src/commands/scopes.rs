@@ -9,7 +9,6 @@ use voucherify_oauth::types::Printable;
 
 use crate::failure::{Exit, Failure};
 use crate::output::{self, Format, Streams, style};
-use crate::wanted::{narrow_scope, opened_path, whole_side};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,7 +19,7 @@ Examples:
 
 /// List the scopes and their paths, or find the narrowest scope for a path
 ///
-/// Lists the scopes that this version knows, without keys and without a network.
+/// Lists the scopes that this version knows. Needs no keys and no network.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Scopes {
@@ -60,11 +59,11 @@ impl Scopes {
         let mut scopes = Vec::new();
         for given in &self.paths {
             let path = path_of(given);
-            let wide = whole_side(&path);
-            let scope = match (narrow_scope(&path), wide) {
+            let wide = Scope::whole_side_for_path(&path);
+            let scope = match (Scope::for_path(&path), wide) {
                 (Some(scope), _) => scope,
                 (None, Some(scope)) if self.widen => scope,
-                (None, wide) => return Err(not_opened(&path, wide)),
+                (None, wide) => return Err(not_covered(&path, wide)),
             };
             if !scopes.contains(&scope) {
                 scopes.push(scope);
@@ -83,22 +82,22 @@ fn path_of(given: &str) -> String {
     if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }
 
-fn not_opened(path: &str, wide: Option<Scope>) -> Failure {
+fn not_covered(path: &str, wide: Option<Scope>) -> Failure {
     let shown = Printable::new(path);
     let Some(wide) = wide else {
         return Failure::usage(
             format_args!("no scope covers `{shown}`"),
-            "paths begin with /v1/ (server side) or /client/v1/ (client side): /v1/vouchers/abc",
+            "use a path below /v1 (server side) or /client/v1 (client side): /v1/vouchers/abc",
         );
     };
-    let side = opened_path(wide);
+    let side = covered_path(wide);
     let segment = path.strip_prefix(side).unwrap_or_default().split(['/', '?']).nth(1);
     let nearest = segment.and_then(|segment| segment.parse::<Scope>().err()?.nearest());
     let meant = nearest.map(|scope| format!("did you mean `{side}/{scope}`? "));
     Failure::usage(
         format_args!("no narrow scope covers `{shown}`"),
         format_args!(
-            "{}`--widen` accepts `{wide}`, which opens everything below {side}",
+            "{}`--widen` accepts `{wide}`, which covers everything below {side}",
             meant.unwrap_or_default()
         ),
     )
@@ -118,12 +117,17 @@ impl From<Scope> for Described {
     }
 }
 
+/// Returns the path that the scope covers, with everything below it.
+fn covered_path(scope: Scope) -> &'static str {
+    scope.path_prefix().unwrap_or_default()
+}
+
 fn table(out: &mut dyn Write, scopes: &[Scope]) -> std::io::Result<()> {
     let width = scopes.iter().map(|scope| scope.as_str().len()).max().unwrap_or_default();
     let name = style::NAME;
-    writeln!(out, "{name}{:width$}  opens this path and all below it{name:#}", "scope")?;
+    writeln!(out, "{name}{:width$}  covers this path and everything below it{name:#}", "scope")?;
     for scope in scopes {
-        writeln!(out, "{scope:width$}  {}", opened_path(*scope))?;
+        writeln!(out, "{scope:width$}  {}", covered_path(*scope))?;
     }
     Ok(())
 }

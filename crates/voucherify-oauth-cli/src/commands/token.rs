@@ -21,8 +21,8 @@ Examples:
 
 /// Get an access token and print it
 ///
-/// A token expires after 15 minutes and can't be renewed. A project can have at most 1000 tokens:
-/// revoke tokens that you no longer need, and use --cache in a loop.
+/// A token expires after 15 minutes and can't be renewed. A project can have at most 1000 active
+/// tokens: revoke tokens that you no longer need, and use --cache in a loop.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Token {
@@ -33,7 +33,7 @@ pub(crate) struct Token {
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t)]
     output: Format,
 
-    /// Cache the token and reuse it while it is valid: one request in about 12 minutes
+    /// Cache the token and reuse it while it is valid: about one request in 12 minutes
     #[cfg(unix)]
     #[arg(long, conflicts_with = "sandbox")]
     cache: bool,
@@ -70,9 +70,10 @@ impl Token {
             let token = self.token(&session, &scopes, &streams.log).await?;
             print(streams.out, self.output, &token)?;
             if self.connection.is_sandbox() {
-                streams
-                    .log
-                    .note("its sandbox has ended; `voucherify-oauth sandbox` keeps one running");
+                streams.log.note(
+                    "the sandbox of this token has ended; `voucherify-oauth sandbox` runs until \
+                     ctrl-C",
+                );
             }
             Ok(Exit::OK)
         })

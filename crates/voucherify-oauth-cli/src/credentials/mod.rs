@@ -18,13 +18,13 @@ use crate::environment::{APP_ID, APP_TOKEN, CREDENTIALS_FILE, PROFILE, variable}
 use crate::failure::Failure;
 use crate::output::Log;
 
-/// A longer file is a mistake, such as `/dev/zero`.
+/// The longest file that is read, in bytes. A longer one is a mistake, such as `/dev/zero`.
 const MAX_LENGTH: u64 = 64 * 1024;
 
 const FORMAT: &str = "a profile has the lines VOUCHERIFY_APP_ID=… and VOUCHERIFY_APP_TOKEN=…, \
                       and may have VOUCHERIFY_BASE_URL=…";
 
-/// A pair of keys, and their address of the API.
+/// A pair of keys, and the address of the API if their file contains it.
 pub(crate) struct Keys {
     pub(crate) app_id: String,
     pub(crate) app_token: Zeroizing<String>,
@@ -108,8 +108,8 @@ fn half(missing: &str, set: &str) -> Failure {
 
 fn nowhere() -> Failure {
     Failure::usage(
-        "there are no keys: VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are not set, and there is \
-         no credentials file",
+        "found no keys: VOUCHERIFY_APP_ID and VOUCHERIFY_APP_TOKEN are not set, and there is no \
+         credentials file",
         format_args!(
             "set both variables, or write {}; `voucherify-oauth demo` needs no keys",
             default_file().map_or_else(

@@ -81,7 +81,7 @@ fn unquoted(value: &str) -> Option<&str> {
     Some(value)
 }
 
-/// What is wrong in which line. Never contains the text of the line, which may be a key.
+/// An error in a line. Never contains the text of the line, which may be a key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Problem {
     line: usize,

@@ -66,7 +66,7 @@ impl CommandLine {
         Failure::new(
             exit,
             format_args!("could not run `{}`: {error}", program.unwrap_or_default()),
-            "check the command; a builtin of your shell, or a pipe, needs: sh -c '…'",
+            "check the command; for a shell builtin or a pipe, use: sh -c '…'",
         )
     }
 }
@@ -100,8 +100,8 @@ pub(crate) async fn patiently<T>(
                 }
                 session.hurry();
                 log.note(
-                    "waiting for the service, to revoke its token; \
-                     interrupt again to give up",
+                    "waiting for the response of the service, to revoke the token; \
+                     interrupt again to stop waiting",
                 );
             }
         }

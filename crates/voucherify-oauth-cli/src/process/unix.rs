@@ -1,3 +1,5 @@
+//! Process groups, signals and the terminal of a command on Unix.
+
 use std::fs::{self, File};
 use std::future::poll_fn;
 use std::io::{self, IsTerminal};
@@ -71,7 +73,7 @@ fn ignores_hangup() -> bool {
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     match mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) {
         Some(mask) => mask & (1 << (Signal::HUP.as_raw() - 1)) != 0,
-        // Without /proc, assume it for a process without a terminal.
+        // Without /proc, assumes it for a process without a terminal.
         None => !io::stdin().is_terminal() && !io::stderr().is_terminal(),
     }
 }
@@ -135,7 +137,7 @@ impl Job {
     pub(super) async fn wait(&mut self, signals: &mut Signals) -> io::Result<ExitStatus> {
         let status = loop {
             tokio::select! {
-                // A signal that ends the child may also reach this process. Consume it here.
+                // First, because a signal that ends the child may also reach this process.
                 biased;
                 caught = signals.next() => self.pass_on(caught.0),
                 () = child_changed(&mut self.place) => self.follow_stop().await,

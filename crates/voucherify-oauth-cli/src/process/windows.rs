@@ -1,3 +1,5 @@
+//! A command on Windows, which receives ctrl-C from the console.
+
 use std::io;
 use std::process::ExitStatus;
 

@@ -11,9 +11,9 @@ use reqwest::{Body, Url, redirect};
 use voucherify_oauth::{ApiError, Error, TokenSource};
 
 use super::guard::Refusal;
-use crate::failure::Told;
+use crate::failure::WithCause;
 
-/// The longest body that is buffered for a retry.
+/// The longest body that is buffered to be sent again, in bytes.
 const REPEATABLE: u64 = 64 * 1024;
 
 /// The time limit for connecting.
@@ -60,8 +60,8 @@ impl Forwarder {
         Ok(Self { http: http.build()?, source, upstream: upstream.to_owned(), local })
     }
 
-    /// Requests `target` from the API. If the API rejects the token, retries once with a new one,
-    /// unless the body is too long to be sent again.
+    /// Requests `target` from the API. If the API rejects the token, repeats the request once with
+    /// a new token, unless the body is too long to be sent again.
     pub(super) async fn forward(
         &self,
         head: Parts,
@@ -190,7 +190,7 @@ impl Problem {
         let status =
             if error.is_timeout() { StatusCode::GATEWAY_TIMEOUT } else { StatusCode::BAD_GATEWAY };
         let error = error.without_url();
-        Self::new(status, format!("could not reach the API: {}", Told(&error)))
+        Self::new(status, format!("could not reach the API: {}", WithCause(&error)))
     }
 
     fn token(error: Error) -> Self {
@@ -199,7 +199,7 @@ impl Problem {
             Some(_) => StatusCode::SERVICE_UNAVAILABLE,
             None => StatusCode::BAD_GATEWAY,
         };
-        Self { retry_after, ..Self::new(status, Told(&error).to_string()) }
+        Self { retry_after, ..Self::new(status, WithCause(&error).to_string()) }
     }
 
     pub(super) fn into_response(self) -> Response<Body> {

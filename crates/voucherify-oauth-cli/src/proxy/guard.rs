@@ -3,9 +3,7 @@
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
 use subtle::ConstantTimeEq;
-use voucherify_oauth::ScopeSet;
-
-use crate::wanted::narrow_scope;
+use voucherify_oauth::{Scope, ScopeSet};
 
 /// Accepts requests from programs that know the address, and rejects requests of web pages.
 pub(super) struct Guard {
@@ -116,7 +114,7 @@ impl Guard {
         if self.all_paths || self.scopes.allows(path) {
             return Ok(());
         }
-        let remedy = match narrow_scope(path) {
+        let remedy = match Scope::for_path(path) {
             Some(scope) => format!("start the proxy with --scope {scope}"),
             None => "no narrow scope covers this path; --allow-all-paths forwards it".to_owned(),
         };
@@ -182,10 +180,8 @@ fn decoded(path: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use http::Request;
-    use voucherify_oauth::Scope;
-
     use super::*;
+    use http::Request;
 
     const PORT: u16 = 4711;
 

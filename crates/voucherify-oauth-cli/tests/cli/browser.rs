@@ -1,4 +1,4 @@
-//! The sandbox's page and the proxy, before a real browser:
+//! The page of the sandbox and the proxy, in a real browser:
 //! `cargo test -p voucherify-oauth-cli --test cli -- --ignored browser`.
 
 use std::ffi::{OsStr, OsString};
@@ -12,12 +12,12 @@ use std::time::Duration;
 use voucherify_oauth_sandbox::Sandbox;
 
 use crate::program::{Running, at, program, send};
-use crate::support::still;
+use crate::support::builder;
 
-/// How long a browser may take for a page.
+/// The time limit for a page.
 const LIMIT: Duration = Duration::from_secs(40);
 
-/// Returns what a browser makes of a page, with this option.
+/// Returns the DOM of a page as a browser builds it with this option.
 fn dom(url: impl AsRef<OsStr>, option: &str) -> io::Result<String> {
     let folder = tempfile::tempdir()?;
     let mut profile = OsString::from("--user-data-dir=");
@@ -37,12 +37,12 @@ fn dom(url: impl AsRef<OsStr>, option: &str) -> io::Result<String> {
     let text = receiver.recv_timeout(LIMIT);
     browser.kill()?;
     browser.wait()?;
-    text.expect("the browser should end")
+    text.expect("the browser ends")
 }
 
 #[test]
 #[ignore = "needs chromium"]
-fn the_page_of_the_sandbox_is_shown() -> io::Result<()> {
+fn a_browser_shows_the_page_of_the_sandbox() -> io::Result<()> {
     let mut running = Running::start(&mut program(["sandbox"]))?;
     let lines = [running.line()?, running.line()?, running.line()?];
     let values = lines.each_ref().map(|line| line.trim_end().split_once('=').unwrap().1);
@@ -64,7 +64,8 @@ fn the_page_of_the_sandbox_is_shown() -> io::Result<()> {
     Ok(())
 }
 
-/// What a page may try: to read, to read without caring, to load as an image, to submit.
+/// A page that tries all ways to send a request: `fetch` with and without CORS, an image and a
+/// form.
 const ATTACK: &str = r#"<body><iframe name="frame"></iframe>
 <form method="post" target="frame" action="BASE/v1/vouchers"><input name="a" value="b"></form>
 <img src="BASE/v1/vouchers?image"><pre id="log"></pre><script>
@@ -73,7 +74,7 @@ fetch("BASE/v1/vouchers").then((r) => log("read " + r.status), () => log("not re
 fetch("BASE/v1/vouchers", { method: "DELETE" })
   .then((r) => log("sent " + r.status), () => log("not sent"));
 fetch("BASE/v1/vouchers", { mode: "no-cors", method: "POST", body: "x" })
-  .then(() => log("opaque"), () => log("blind"));
+  .then(() => log("opaque"), () => log("failed"));
 document.forms[0].submit();
 </script></body>"#;
 
@@ -89,22 +90,22 @@ fn attack(sandbox: &Sandbox, option: Option<&str>) -> io::Result<()> {
     let log = dom.split("<pre id=\"log\">").nth(1).unwrap().split("</pre>").next().unwrap();
     let mut lines: Vec<_> = log.lines().collect();
     lines.sort_unstable();
-    // The second request is a preflight, and the third one gets a refusal that the page can't see.
+    // The second `fetch` fails in its preflight. The third gets a 403 that the page can't see.
     assert_eq!(lines, ["not readable", "not sent", "opaque"]);
     send(&running.child, rustix::process::Signal::TERM)?;
-    let said = running.end()?.1;
-    let refused = said.lines().filter(|line| line.contains("requests of web pages")).count();
-    assert!(refused >= 4, "{said}");
-    assert!(!said.contains("200 "), "{said}");
+    let output = running.end()?.1;
+    let refused = output.lines().filter(|line| line.contains("requests of web pages")).count();
+    assert!(refused >= 4, "{output}");
+    assert!(!output.contains("200 "), "{output}");
     sandbox.requests().to("/v1/vouchers").assert_count(0);
     Ok(())
 }
 
-/// Even a page that knows the address.
+/// Not even if the page knows the address.
 #[test]
 #[ignore = "needs chromium"]
-fn a_page_of_a_browser_can_t_use_the_proxy() -> io::Result<()> {
-    attack(&still().start_on_thread()?, None)?;
-    attack(&still().start_on_thread()?, Some("--open"))?;
-    attack(&still().start_on_thread()?, Some("--allow-all-paths"))
+fn a_web_page_cannot_use_the_proxy() -> io::Result<()> {
+    attack(&builder().start_on_thread()?, None)?;
+    attack(&builder().start_on_thread()?, Some("--open"))?;
+    attack(&builder().start_on_thread()?, Some("--allow-all-paths"))
 }

@@ -11,16 +11,16 @@ use tempfile::TempDir;
 use voucherify_oauth_sandbox::Sandbox;
 
 use crate::program::{at, ended};
-use crate::support::{hesitant, still};
+use crate::support::{blocking_sandbox, builder};
 
-/// The program with a cache of its own.
+/// Returns the program with its own cache folder.
 fn cached(sandbox: &Sandbox, cache: &TempDir, arguments: &[&str]) -> Command {
     let mut command = at(sandbox, arguments.iter().copied());
     command.env("XDG_RUNTIME_DIR", cache.path());
     command
 }
 
-/// The token that `token --cache` prints.
+/// Returns the token that `token --cache` prints.
 fn token(sandbox: &Sandbox, cache: &TempDir, options: &[&str]) -> io::Result<String> {
     let arguments = [&["token", "--cache", "-s", "vouchers", "-o", "token"], options].concat();
     let output = cached(sandbox, cache, &arguments).output()?;
@@ -32,7 +32,7 @@ fn folder(cache: &TempDir) -> PathBuf {
     cache.path().join("voucherify-oauth")
 }
 
-/// The one file with a token.
+/// Returns the file with the only token.
 fn file(cache: &TempDir) -> io::Result<PathBuf> {
     let files = fs::read_dir(folder(cache))?.map(|entry| Ok(entry?.path()));
     let mut files = files.collect::<io::Result<Vec<_>>>()?;
@@ -47,7 +47,7 @@ fn mode(path: &Path) -> io::Result<u32> {
 
 #[test]
 fn a_loop_makes_one_request() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     let first = token(&sandbox, &cache, &[])?;
     for _ in 0..3 {
         assert_eq!(token(&sandbox, &cache, &[])?, first);
@@ -60,8 +60,8 @@ fn a_loop_makes_one_request() -> io::Result<()> {
 }
 
 #[test]
-fn processes_at_once_make_one_request() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+fn concurrent_processes_make_one_request() -> io::Result<()> {
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     let arguments = ["token", "--cache", "-s", "vouchers", "-o", "token"];
     let start = |_| cached(&sandbox, &cache, &arguments).spawn();
     let children = (0..8).map(start).collect::<io::Result<Vec<_>>>()?;
@@ -73,14 +73,14 @@ fn processes_at_once_make_one_request() -> io::Result<()> {
 }
 
 #[test]
-fn a_process_has_the_lock_while_it_requests() -> io::Result<()> {
-    let ((sandbox, is_requested, go), cache) = (hesitant()?, tempfile::tempdir()?);
+fn a_process_has_the_lock_during_its_request() -> io::Result<()> {
+    let ((sandbox, is_requested, go), cache) = (blocking_sandbox()?, tempfile::tempdir()?);
     let arguments = ["token", "--cache", "-s", "vouchers", "--retry", "0"];
     let first = cached(&sandbox, &cache, &arguments).spawn()?;
     is_requested.recv().map_err(io::Error::other)?;
     let second = [&arguments[..], &["--timeout", "1"]].concat();
     let output = cached(&sandbox, &cache, &second).output()?;
-    assert!(ended(&output).1.starts_with("warning: the token is not kept: another process"));
+    assert!(ended(&output).1.starts_with("warning: could not cache the token: another process"));
     drop(go);
     assert_eq!(first.wait_with_output()?.status.code(), Some(0));
     Ok(())
@@ -88,7 +88,7 @@ fn a_process_has_the_lock_while_it_requests() -> io::Result<()> {
 
 #[test]
 fn other_keys_and_scopes_get_other_tokens() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     let first = token(&sandbox, &cache, &[])?;
     assert_ne!(token(&sandbox, &cache, &["-s", "campaigns"])?, first);
     let other = sandbox.regenerate_key(sandbox.app_id()).unwrap();
@@ -101,8 +101,8 @@ fn other_keys_and_scopes_get_other_tokens() -> io::Result<()> {
 }
 
 #[test]
-fn files_that_others_could_have_made_are_not_read() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+fn files_that_others_could_have_written_are_not_read() -> io::Result<()> {
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     let first = token(&sandbox, &cache, &[])?;
     let file = file(&cache)?;
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640))?;
@@ -122,8 +122,8 @@ fn files_that_others_could_have_made_are_not_read() -> io::Result<()> {
 }
 
 #[test]
-fn a_receipt_in_the_future_is_not_believed() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+fn a_token_received_in_the_future_is_not_reused() -> io::Result<()> {
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     token(&sandbox, &cache, &[])?;
     let file = file(&cache)?;
     let text = fs::read_to_string(&file)?;
@@ -134,22 +134,25 @@ fn a_receipt_in_the_future_is_not_believed() -> io::Result<()> {
 }
 
 #[test]
-fn an_open_folder_is_not_used() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+fn a_folder_that_is_not_private_is_not_used() -> io::Result<()> {
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     fs::create_dir(folder(&cache))?;
     fs::set_permissions(folder(&cache), fs::Permissions::from_mode(0o755))?;
     let arguments = ["token", "--cache", "-s", "vouchers"];
     let output = cached(&sandbox, &cache, &arguments).output()?;
     let (_, err, code) = ended(&output);
     assert_eq!(code, Some(0));
-    assert!(err.starts_with("warning: the token is not kept: ") && err.contains("0700"), "{err}");
+    assert!(
+        err.starts_with("warning: could not cache the token: ") && err.contains("0700"),
+        "{err}"
+    );
     assert_eq!(fs::read_dir(folder(&cache))?.count(), 0);
     Ok(())
 }
 
 #[test]
-fn a_lock_is_not_waited_for_too_long() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+fn waiting_for_a_lock_is_bounded() -> io::Result<()> {
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     token(&sandbox, &cache, &[])?;
     let lock = fs::File::open(file(&cache)?.with_extension("lock"))?;
     flock(&lock, FlockOperation::LockExclusive)?;
@@ -157,25 +160,25 @@ fn a_lock_is_not_waited_for_too_long() -> io::Result<()> {
     let output = cached(&sandbox, &cache, &arguments).output()?;
     let (_, err, code) = ended(&output);
     assert_eq!(code, Some(0), "{err}");
-    assert!(err.starts_with("warning: the token is not kept: another process"), "{err}");
+    assert!(err.starts_with("warning: could not cache the token: another process"), "{err}");
     sandbox.assert_issued(2);
     Ok(())
 }
 
 #[test]
 fn logout_revokes_own_tokens_and_removes_the_rest() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
-    let other = still().seed(2).start_on_thread()?;
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
+    let other = builder().seed(2).start_on_thread()?;
     token(&sandbox, &cache, &[])?;
     token(&sandbox, &cache, &["-s", "campaigns"])?;
     token(&other, &cache, &[])?;
     let output = cached(&sandbox, &cache, &["logout"]).output()?;
     let (out, err, code) = ended(&output);
     assert_eq!((out, code), ("revoked  2\nexpired  0\nremoved  1\n", Some(0)));
-    assert!(err.starts_with("note: tokens that were removed and not revoked: 1;"), "{err}");
-    sandbox.assert_living(0);
-    other.assert_living(1);
-    // Nothing of it was sent elsewhere.
+    assert!(err.starts_with("note: tokens removed but not revoked: 1;"), "{err}");
+    sandbox.assert_active(0);
+    other.assert_active(1);
+    // Its token was not sent to the other sandbox.
     other.requests().assert_count(1);
     assert_eq!(fs::read_dir(folder(&cache))?.count(), 0);
     let output = cached(&sandbox, &cache, &["logout", "-o", "json"]).output()?;
@@ -185,14 +188,14 @@ fn logout_revokes_own_tokens_and_removes_the_rest() -> io::Result<()> {
 
 #[test]
 fn logout_without_keys_removes_all() -> io::Result<()> {
-    let (sandbox, cache) = (still().start_on_thread()?, tempfile::tempdir()?);
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     token(&sandbox, &cache, &[])?;
     let mut command = cached(&sandbox, &cache, &["logout"]);
     command.env_remove("VOUCHERIFY_APP_ID").env_remove("VOUCHERIFY_APP_TOKEN");
     let output = command.output()?;
     let (out, err, code) = ended(&output);
     assert_eq!((out, code), ("revoked  0\nexpired  0\nremoved  1\n", Some(0)));
-    assert!(err.starts_with("warning: nothing can be revoked: there are no keys"), "{err}");
-    sandbox.assert_living(1);
+    assert!(err.starts_with("warning: could not revoke the cached tokens: found no keys"), "{err}");
+    sandbox.assert_active(1);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `completions`. The scripts are clap's; what they know is ours.
+//! `completions` and `man`.
 
 use std::io;
 #[cfg(unix)]
@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::program::{ended, program};
 
 #[test]
-fn every_shell_knows_commands_and_options() -> io::Result<()> {
+fn every_shell_completes_commands_and_options() -> io::Result<()> {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let output = program(["completions", shell]).output()?;
         let (script, err, code) = ended(&output);
@@ -20,7 +20,7 @@ fn every_shell_knows_commands_and_options() -> io::Result<()> {
 }
 
 #[test]
-fn scopes_behind_a_comma_are_completed() -> io::Result<()> {
+fn scopes_after_a_comma_are_completed() -> io::Result<()> {
     for (shell, list) in [
         ("bash", "-P \"${cur%\"${cur##*,}\"}\""),
         ("zsh", ":SCOPE:_values -s , scope api assets"),
@@ -47,7 +47,7 @@ fn every_command_has_a_manual_page() -> io::Result<()> {
     Ok(())
 }
 
-/// Elvish and PowerShell complete no values.
+/// The scripts for Elvish and PowerShell do not complete values.
 #[test]
 fn scopes_are_completed() -> io::Result<()> {
     for shell in ["bash", "fish", "zsh"] {
@@ -57,10 +57,10 @@ fn scopes_are_completed() -> io::Result<()> {
     Ok(())
 }
 
-/// By bash itself, since its script has been wrong before.
+/// Runs bash, because the script that clap_complete generates has to be corrected for it.
 #[cfg(unix)]
 #[test]
-fn bash_completes() -> io::Result<()> {
+fn bash_completes_commands_options_and_scopes() -> io::Result<()> {
     let completed = |words: &[&str]| {
         let [.., before, last] = words else { return Err(io::ErrorKind::InvalidInput.into()) };
         let script = format!(
@@ -80,9 +80,9 @@ fn bash_completes() -> io::Result<()> {
     let scopes = completed(&["voucherify-oauth", "token", "--scope", "client_re"])?;
     assert_eq!(scopes, "client_redeem client_redemptions");
     assert_eq!(completed(&["voucherify-oauth", "token", "-o", "he"])?, "header");
-    let behind = completed(&["voucherify-oauth", "token", "--scope", "vouchers,camp"])?;
-    assert_eq!(behind, "vouchers,campaigns");
-    let behind = completed(&["voucherify-oauth", "exec", "-s", "api,"])?;
-    assert!(behind.starts_with("api,api api,assets "), "{behind}");
+    let after_comma = completed(&["voucherify-oauth", "token", "--scope", "vouchers,camp"])?;
+    assert_eq!(after_comma, "vouchers,campaigns");
+    let after_comma = completed(&["voucherify-oauth", "exec", "-s", "api,"])?;
+    assert!(after_comma.starts_with("api,api api,assets "), "{after_comma}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Credentials files, where there are permissions to look at.
+//! Credentials files and their permissions.
 
 use std::fs;
 use std::io;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use voucherify_oauth_sandbox::Sandbox;
 
 use crate::program::{ended, program};
-use crate::support::still;
+use crate::support::builder;
 
 fn write(file: &Path, text: &str, mode: u32) -> io::Result<()> {
     if let Some(folder) = file.parent() {
@@ -20,7 +20,7 @@ fn write(file: &Path, text: &str, mode: u32) -> io::Result<()> {
     fs::set_permissions(file, fs::Permissions::from_mode(mode))
 }
 
-/// Gets a token with a file that `mode` gives others access to.
+/// Requests a token with a credentials file of this mode.
 fn token_with(file: &Path, text: &str, mode: u32) -> io::Result<Output> {
     write(file, text, mode)?;
     let mut command = program(["token", "-s", "vouchers", "-o", "json", "--credentials-file"]);
@@ -32,7 +32,7 @@ fn token_with(file: &Path, text: &str, mode: u32) -> io::Result<Output> {
 
 fn lines(sandbox: &Sandbox) -> String {
     format!(
-        "# made by a test\nexport VOUCHERIFY_BASE_URL={}\nVOUCHERIFY_APP_ID='{}'\napp_token = {}\n",
+        "# by a test\nexport VOUCHERIFY_BASE_URL={}\nVOUCHERIFY_APP_ID='{}'\napp_token = {}\n",
         sandbox.base_url(),
         sandbox.app_id(),
         sandbox.app_token(),
@@ -41,9 +41,9 @@ fn lines(sandbox: &Sandbox) -> String {
 
 #[test]
 fn private_files_are_read() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let folder = tempfile::tempdir()?;
-    // The group of a new file is one of this process.
+    // The group of a new file is a group of this process.
     for mode in [0o600, 0o400, 0o640] {
         let file = folder.path().join(format!("{mode:o}"));
         let output = token_with(&file, &lines(&sandbox), mode)?;
@@ -62,7 +62,8 @@ fn private_files_are_read() -> io::Result<()> {
     Ok(())
 }
 
-/// The default file has a profile that works, and lines that lead nowhere.
+/// Creates a home folder with a default file. Its default profile has an address where no server
+/// listens, and its profile `works` has the address of the sandbox.
 fn home(sandbox: &Sandbox) -> io::Result<TempDir> {
     let home = tempfile::tempdir()?;
     let text =
@@ -73,7 +74,7 @@ fn home(sandbox: &Sandbox) -> io::Result<TempDir> {
 
 #[test]
 fn profiles_of_the_default_file_are_found() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let home = home(&sandbox)?;
     let token = |arguments: &[&str], variables: &[(&str, &str)]| {
         let mut command =
@@ -81,7 +82,11 @@ fn profiles_of_the_default_file_are_found() -> io::Result<()> {
         let output = command.env("HOME", home.path()).envs(variables.iter().copied()).output()?;
         io::Result::Ok((output.status.code(), ended(&output).1.to_owned()))
     };
-    assert_eq!(token(&[], &[])?.0, Some(6), "the default profile leads nowhere");
+    assert_eq!(
+        token(&[], &[])?.0,
+        Some(6),
+        "no server listens at the address of the default profile"
+    );
     assert_eq!(token(&["--profile", "works"], &[])?.0, Some(0));
     assert_eq!(token(&[], &[("VOUCHERIFY_PROFILE", "works")])?.0, Some(0));
     let other = [("VOUCHERIFY_PROFILE", "default")];
@@ -91,8 +96,16 @@ fn profiles_of_the_default_file_are_found() -> io::Result<()> {
         ("VOUCHERIFY_APP_TOKEN", "b"),
         ("VOUCHERIFY_BASE_URL", sandbox.base_url()),
     ];
-    assert_eq!(token(&[], &keys)?.0, Some(3), "keys in the environment take precedence");
-    assert_eq!(token(&["--profile", "works"], &keys)?.0, Some(0), "but not over an option");
+    assert_eq!(
+        token(&[], &keys)?.0,
+        Some(3),
+        "keys in the environment take precedence over the default file"
+    );
+    assert_eq!(
+        token(&["--profile", "works"], &keys)?.0,
+        Some(0),
+        "an option takes precedence over keys in the environment"
+    );
     let (code, err) = token(&["--profile", "other"], &[])?;
     assert_eq!(code, Some(2));
     assert!(err.contains("profile `other`: no such profile\n"), "{err}");
@@ -101,8 +114,8 @@ fn profiles_of_the_default_file_are_found() -> io::Result<()> {
 }
 
 #[test]
-fn a_variable_names_the_file() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn a_variable_selects_the_file() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("keys");
     write(&file, &lines(&sandbox), 0o600)?;
@@ -113,8 +126,8 @@ fn a_variable_names_the_file() -> io::Result<()> {
 }
 
 #[test]
-fn unknown_names_are_warnings() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn an_unknown_name_is_a_warning() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let folder = tempfile::tempdir()?;
     let text = lines(&sandbox) + "region=s3cret\n";
     let output = token_with(&folder.path().join("keys"), &text, 0o600)?;
@@ -128,17 +141,17 @@ fn unknown_names_are_warnings() -> io::Result<()> {
 }
 
 #[test]
-fn the_address_may_be_elsewhere() -> io::Result<()> {
+fn a_variable_sets_the_address_if_the_file_does_not() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let text = "VOUCHERIFY_APP_ID=id\nVOUCHERIFY_APP_TOKEN=token";
-    // Nobody listens where the variable leads.
+    // No server listens at the address in the variable.
     let output = token_with(&folder.path().join("keys"), text, 0o600)?;
     assert_eq!(output.status.code(), Some(6), "{output:?}");
     Ok(())
 }
 
 #[test]
-fn problems_of_a_file_are_told_without_its_text() -> io::Result<()> {
+fn an_error_in_a_file_is_reported_without_its_text() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("keys");
     for (text, problem) in [
@@ -156,7 +169,7 @@ fn problems_of_a_file_are_told_without_its_text() -> io::Result<()> {
 
 #[test]
 fn a_pipe_is_read_within_a_time_limit() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let folder = tempfile::tempdir()?;
     let pipe = folder.path().join("pipe");
     let made = std::process::Command::new("mkfifo").args(["-m", "600"]).arg(&pipe).status()?;

@@ -1,4 +1,4 @@
-//! `exec`: signals, and tokens that expire. Real signals go to real processes.
+//! `exec`: signals, which are sent to real processes, and tokens that expire.
 
 use std::io;
 use std::process::Command;
@@ -8,12 +8,12 @@ use serde_json::json;
 use voucherify_oauth_sandbox::{Fault, Sandbox};
 
 use crate::program::{Running, at, ended, hangup_is_ignored, line, send};
-use crate::support::{hesitant, still};
+use crate::support::{blocking_sandbox, builder};
 
-/// Says that it runs, and then waits for input that never comes.
+/// A script that prints `ready` and waits for input that never arrives.
 const WAIT: &str = "echo ready; exec cat";
 
-/// A running `exec` of a script.
+/// Starts `exec` with a script.
 fn start(sandbox: &Sandbox, script: &str) -> io::Result<Running> {
     Running::start(&mut at(sandbox, ["exec", "--scope", "vouchers", "--", "sh", "-c", script]))
 }
@@ -37,30 +37,30 @@ fn every_ending_signal_reaches_the_command() -> io::Result<()> {
         if signal == Signal::HUP && hangup_is_ignored() {
             continue;
         }
-        let sandbox = still().start_on_thread()?;
+        let sandbox = builder().start_on_thread()?;
         let running = start_ready(&sandbox, WAIT)?;
-        sandbox.assert_living(1);
+        sandbox.assert_active(1);
         send(&running.child, signal)?;
         assert_eq!(running.end()?, (Some(code), String::new()), "{signal:?}");
-        sandbox.assert_living(0);
+        sandbox.assert_active(0);
     }
     Ok(())
 }
 
 #[test]
 fn the_command_decides_what_a_signal_means() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let running = start_ready(&sandbox, "trap 'exit 7' TERM; echo ready; read line")?;
     send(&running.child, Signal::TERM)?;
     assert_eq!(running.end()?, (Some(7), String::new()));
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }
 
 #[test]
 fn grandchildren_get_the_signal() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
-    // The end of the output shows that the grandchild, which has it open, is gone.
+    let sandbox = builder().start_on_thread()?;
+    // The output ends only when the grandchild, which has it open, has exited.
     let running = start_ready(&sandbox, "exec 3<&0; sh -c 'echo ready; exec cat <&3' & wait")?;
     send(&running.child, Signal::TERM)?;
     assert_eq!(running.end()?, (Some(143), String::new()));
@@ -70,7 +70,7 @@ fn grandchildren_get_the_signal() -> io::Result<()> {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_ignored_hangup_stays_ignored() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let program = at(&sandbox, ["exec", "--scope", "vouchers", "--", "sh", "-c", WAIT]);
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]);
@@ -87,27 +87,27 @@ fn an_ignored_hangup_stays_ignored() -> io::Result<()> {
     send(&running.child, Signal::HUP)?;
     send(&running.child, Signal::TERM)?;
     assert_eq!(running.end()?, (Some(143), String::new()));
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }
 
 #[test]
-fn a_token_that_arrives_too_late_is_revoked_unused() -> io::Result<()> {
-    let (sandbox, is_requested, go) = hesitant()?;
+fn a_token_that_arrives_after_a_signal_is_revoked() -> io::Result<()> {
+    let (sandbox, is_requested, go) = blocking_sandbox()?;
     let mut running = start(&sandbox, "echo run")?;
     is_requested.recv().map_err(io::Error::other)?;
     send(&running.child, Signal::TERM)?;
-    assert!(line(&mut running.stderr)?.starts_with("note: waiting for the service"));
+    assert!(line(&mut running.stderr)?.starts_with("note: waiting for the response"));
     drop(go);
     assert_eq!(running.end()?, (Some(143), String::new()));
     sandbox.assert_issued(1);
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }
 
 #[test]
-fn a_second_signal_gives_up() -> io::Result<()> {
-    let (sandbox, is_requested, go) = hesitant()?;
+fn a_second_signal_stops_waiting() -> io::Result<()> {
+    let (sandbox, is_requested, go) = blocking_sandbox()?;
     let mut running = start(&sandbox, "echo run")?;
     is_requested.recv().map_err(io::Error::other)?;
     send(&running.child, Signal::INT)?;
@@ -121,38 +121,38 @@ fn a_second_signal_gives_up() -> io::Result<()> {
 
 #[test]
 fn a_signal_ends_the_pause_before_a_retry() -> io::Result<()> {
-    let sandbox = still()
+    let sandbox = builder()
         .fault(Fault::rate_limited(std::time::Duration::from_secs(20)).always())
         .start_on_thread()?;
     let mut running = start(&sandbox, "echo run")?;
     assert!(line(&mut running.stderr)?.ends_with("retry 1 of 2 in 20.0 s\n"));
     send(&running.child, Signal::TERM)?;
-    let (code, said) = running.end()?;
-    assert_eq!(code, Some(5), "{said}");
-    assert!(said.ends_with("help: try again in 20 seconds\n"), "{said}");
+    let (code, output) = running.end()?;
+    assert_eq!(code, Some(5), "{output}");
+    assert!(output.ends_with("help: try again in 20 seconds\n"), "{output}");
     Ok(())
 }
 
 #[test]
-fn a_token_that_can_t_be_revoked_is_told() -> io::Result<()> {
-    let sandbox = still().fault(Fault::status(503).on("/v1/oauth/token/revoke").always());
+fn a_token_that_is_not_revoked_is_reported() -> io::Result<()> {
+    let sandbox = builder().fault(Fault::status(503).on("/v1/oauth/token/revoke").always());
     let sandbox = sandbox.start_on_thread()?;
     let arguments = ["exec", "--retry", "0", "--scope", "vouchers", "--", "sh", "-c", "exit 3"];
     let output = at(&sandbox, arguments).output()?;
     let (_, err, code) = ended(&output);
-    assert_eq!(code, Some(3), "the command's");
+    assert_eq!(code, Some(3), "the exit code of the command");
     assert!(err.starts_with("warning: could not revoke the token: 503"), "{err}");
-    assert!(err.ends_with("; it lives for up to 15 minutes\n"), "{err}");
+    assert!(err.ends_with("; it stays active for up to 15 minutes\n"), "{err}");
     Ok(())
 }
 
 #[test]
-fn a_command_that_outlives_its_token_is_warned_of() -> io::Result<()> {
+fn a_command_that_outlives_its_token_causes_a_warning() -> io::Result<()> {
     let body = json!({
         "access_token": "token", "client_id": "client", "scope": "vouchers",
         "expires_at": 1, "expires_in": 1, "token_type": "Bearer",
     });
-    let sandbox = still().fault(Fault::status(200).json(&body)).start_on_thread()?;
+    let sandbox = builder().fault(Fault::status(200).json(&body)).start_on_thread()?;
     let mut running = start_ready(&sandbox, WAIT)?;
     let warning = line(&mut running.stderr)?;
     assert!(warning.starts_with("warning: the token of the command has expired after 1 second"));
@@ -162,10 +162,10 @@ fn a_command_that_outlives_its_token_is_warned_of() -> io::Result<()> {
     Ok(())
 }
 
-/// In a terminal that a Python program types into.
+/// Runs `exec` in a terminal that a Python program controls.
 #[test]
 #[ignore = "needs python3 and bash"]
-fn the_command_gets_the_terminal() -> io::Result<()> {
+fn the_command_can_use_the_terminal() -> io::Result<()> {
     let mut python = Command::new("python3");
     python.args(["tests/cli/terminal.py", env!("CARGO_BIN_EXE_voucherify-oauth")]);
     assert_eq!(ended(&python.output()?), ("ok\n", "", Some(0)));

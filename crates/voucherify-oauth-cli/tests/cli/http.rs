@@ -1,10 +1,10 @@
-//! HTTP as bytes: a client that sends what it is told to, and an API that streams.
+//! A client that sends exact bytes, and an API that streams.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-/// A response, read to the end of the connection.
+/// A response, read until the connection closes.
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) status: u16,
@@ -19,13 +19,13 @@ impl Response {
     }
 }
 
-/// The host and port of a URL, and its path.
+/// Returns the host with the port of a URL, and its path.
 pub(crate) fn parts(url: &str) -> (&str, &str) {
     let rest = url.strip_prefix("http://").unwrap();
     rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash))
 }
 
-/// Sends a request to `base` with these headers, of which `Host` is one unless it is given.
+/// Sends a request to `base` with these headers. Adds `Host` unless it is one of them.
 pub(crate) fn request(
     base: &str,
     method: &str,
@@ -84,8 +84,8 @@ pub(crate) fn write_chunk(stream: &mut impl Write, chunk: &str) -> io::Result<()
     stream.flush()
 }
 
-/// An API that gives tokens, and sends back each chunk of a body as soon as it arrives. Returns its
-/// base URL.
+/// Starts an API that issues tokens and returns each chunk of a body as soon as it arrives. Returns
+/// its base URL.
 pub(crate) fn echoing_api() -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;

@@ -1,9 +1,6 @@
-//! The program as a whole, from outside.
+//! Tests that run the program.
 
-#![cfg_attr(
-    unix,
-    expect(clippy::unwrap_used, clippy::expect_used, reason = "what helps a test may fail it")
-)]
+#![cfg_attr(unix, expect(clippy::unwrap_used, clippy::expect_used, reason = "so a test fails"))]
 
 #[cfg(unix)]
 mod browser;

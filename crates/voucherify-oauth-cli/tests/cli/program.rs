@@ -1,4 +1,4 @@
-//! The program, as a test runs it.
+//! Runs the program.
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -6,7 +6,7 @@ use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Output,
 
 use voucherify_oauth_sandbox::Sandbox;
 
-/// The program with these arguments, without the developer's variables and files.
+/// Returns the program with these arguments, without the variables and files of the developer.
 pub(crate) fn program<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_voucherify-oauth"));
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -21,7 +21,7 @@ pub(crate) fn program<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -
     command
 }
 
-/// The program with the keys of `sandbox`.
+/// Returns the program with the address and the keys of `sandbox`.
 pub(crate) fn at<'a>(sandbox: &Sandbox, arguments: impl IntoIterator<Item = &'a str>) -> Command {
     let mut command = program(arguments);
     command
@@ -31,7 +31,7 @@ pub(crate) fn at<'a>(sandbox: &Sandbox, arguments: impl IntoIterator<Item = &'a 
     command
 }
 
-/// Runs it to its end with this on its standard input.
+/// Runs the program with this standard input until it exits.
 pub(crate) fn fed(command: &mut Command, input: &[u8]) -> io::Result<Output> {
     let mut child = command.stdin(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
@@ -40,14 +40,14 @@ pub(crate) fn fed(command: &mut Command, input: &[u8]) -> io::Result<Output> {
     child.wait_with_output()
 }
 
-/// What it printed, and its exit code.
+/// Returns the output, the error output and the exit code.
 pub(crate) fn ended(output: &Output) -> (&str, &str, Option<i32>) {
     let text = |bytes| str::from_utf8(bytes).unwrap_or("not UTF-8");
     (text(&output.stdout), text(&output.stderr), output.status.code())
 }
 
-/// Returns whether the test process passes an ignored SIGHUP on to the programs that it starts, as
-/// under `nohup`. A program keeps ignoring it then, as it should.
+/// Returns whether this process ignores SIGHUP, as under `nohup`. The programs that it starts
+/// inherit that and keep ignoring it.
 #[cfg(unix)]
 pub(crate) fn hangup_is_ignored() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -56,16 +56,16 @@ pub(crate) fn hangup_is_ignored() -> bool {
         .is_some_and(|mask| mask & 1 != 0)
 }
 
-/// Sends a signal to the process, and not to its children.
+/// Sends a signal to the process but not to its children.
 #[cfg(unix)]
 pub(crate) fn send(child: &Child, signal: rustix::process::Signal) -> io::Result<()> {
     Ok(rustix::process::kill_process(rustix::process::Pid::from_child(child), signal)?)
 }
 
-/// The program while it runs. It does not outlive a test that fails.
+/// The running program. It is killed when this value is dropped.
 pub(crate) struct Running {
     pub(crate) child: Child,
-    /// Open, so that a reader of it waits.
+    /// Kept open, so that a command that reads it waits.
     _stdin: Option<ChildStdin>,
     pub(crate) stdout: BufReader<ChildStdout>,
     pub(crate) stderr: BufReader<ChildStderr>,
@@ -82,23 +82,23 @@ impl Running {
         Ok(Self { child, _stdin, stdout: BufReader::new(out), stderr: BufReader::new(err) })
     }
 
-    /// The next line of the output.
+    /// Returns the next line of the output.
     pub(crate) fn line(&mut self) -> io::Result<String> {
         line(&mut self.stdout)
     }
 
-    /// The exit code, and what else was said on the way.
+    /// Waits until the program exits. Returns the exit code and the rest of both outputs.
     pub(crate) fn end(mut self) -> io::Result<(Option<i32>, String)> {
-        let mut said = String::new();
-        self.stdout.read_to_string(&mut said)?;
-        self.stderr.read_to_string(&mut said)?;
-        Ok((self.child.wait()?.code(), said))
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest)?;
+        self.stderr.read_to_string(&mut rest)?;
+        Ok((self.child.wait()?.code(), rest))
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It has ended where the test went well.
+        // In a test that passes, it has exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! `proxy`, between a client of bytes and an API that records.
+//! `proxy`, between a client that sends exact bytes and a sandbox that records them.
 
 use std::io::{self, BufReader, Write};
 use std::net::TcpStream;
@@ -9,7 +9,7 @@ use voucherify_oauth_sandbox::{Fault, ManualClock, Sandbox};
 
 use crate::http::{Response, echoing_api, parts, read_chunk, read_head, request, write_chunk};
 use crate::program::{Running, at, ended, hangup_is_ignored, line, send};
-use crate::support::still;
+use crate::support::builder;
 
 /// A proxy without a command, for the scope `vouchers`.
 struct Proxy {
@@ -43,7 +43,7 @@ impl Proxy {
 
 #[test]
 fn a_request_keeps_its_parts_and_gets_a_token() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &[])?;
     let headers = [
         ("X-Custom", "kept"),
@@ -77,8 +77,8 @@ fn a_request_keeps_its_parts_and_gets_a_token() -> io::Result<()> {
 }
 
 #[test]
-fn only_one_token_is_requested_while_it_is_good() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn one_token_is_used_while_it_is_valid() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &[])?;
     for _ in 0..5 {
         assert_eq!(proxy.get("/v1/vouchers")?.status, 200);
@@ -88,8 +88,8 @@ fn only_one_token_is_requested_while_it_is_good() -> io::Result<()> {
 }
 
 #[test]
-fn refused_requests_do_not_reach_the_api() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn rejected_requests_do_not_reach_the_api() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     for options in [&[][..], &["--open"], &["--allow-all-paths"]] {
         let proxy = Proxy::start(&sandbox, options)?;
         sandbox.forget_requests();
@@ -126,8 +126,8 @@ fn refused_requests_do_not_reach_the_api() -> io::Result<()> {
 }
 
 #[test]
-fn all_paths_are_forwarded_on_request() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn all_paths_can_be_forwarded() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &["--allow-all-paths"])?;
     let response = proxy.get("/v1/campaigns")?;
     assert_eq!(response.status, 403, "{response:?}");
@@ -136,8 +136,8 @@ fn all_paths_are_forwarded_on_request() -> io::Result<()> {
 }
 
 #[test]
-fn responses_are_cleaned_and_redirects_are_not_followed() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn redirects_are_returned_and_some_headers_dropped() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &[])?;
     let elsewhere = "https://elsewhere.example/v1/vouchers";
     let beside = format!("{}0/v1", sandbox.base_url());
@@ -168,9 +168,9 @@ fn responses_are_cleaned_and_redirects_are_not_followed() -> io::Result<()> {
 }
 
 #[test]
-fn a_refused_token_is_replaced_and_the_request_repeated() -> io::Result<()> {
+fn a_rejected_token_is_replaced_and_the_request_repeated() -> io::Result<()> {
     let clock = ManualClock::new();
-    let sandbox = still().clock(clock.reader()).start_on_thread()?;
+    let sandbox = builder().clock(clock.reader()).start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &[])?;
     assert_eq!(proxy.get("/v1/vouchers")?.status, 200);
     clock.advance(Duration::from_secs(900));
@@ -183,7 +183,8 @@ fn a_refused_token_is_replaced_and_the_request_repeated() -> io::Result<()> {
     posts.assert_count(2);
     assert!(posts.iter().all(|request| request.body() == b"again"));
 
-    // A body that is not kept can't be repeated; the next request has another token.
+    // A long body is not buffered, so the request is not repeated. The next request gets a new
+    // token.
     clock.advance(Duration::from_secs(900));
     let long = "x".repeat(100_000);
     assert_eq!(proxy.send("POST", "/v1/vouchers", &[], &long)?.status, 401);
@@ -196,7 +197,7 @@ fn a_refused_token_is_replaced_and_the_request_repeated() -> io::Result<()> {
 fn bodies_are_streamed_both_ways() -> io::Result<()> {
     let api = echoing_api()?;
     let mut command =
-        at(&still().start_on_thread()?, ["proxy", "--scope", "vouchers", "--base-url", &api]);
+        at(&builder().start_on_thread()?, ["proxy", "--scope", "vouchers", "--base-url", &api]);
     let mut running = Running::start(&mut command)?;
     let line = running.line()?;
     let base_url = line.trim_end().strip_prefix("export VOUCHERIFY_BASE_URL=").unwrap();
@@ -218,8 +219,8 @@ fn bodies_are_streamed_both_ways() -> io::Result<()> {
 }
 
 #[test]
-fn an_api_that_fails_is_reported_as_json() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn a_failed_api_is_reported_as_json() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &[])?;
     sandbox.inject(Fault::dropped().on("/v1/vouchers").always());
     let response = proxy.get("/v1/vouchers")?;
@@ -233,11 +234,11 @@ fn an_api_that_fails_is_reported_as_json() -> io::Result<()> {
 #[test]
 fn a_failed_refresh_is_reported_as_json() -> io::Result<()> {
     let clock = ManualClock::new();
-    let sandbox = still().clock(clock.reader()).start_on_thread()?;
+    let sandbox = builder().clock(clock.reader()).start_on_thread()?;
     let proxy = Proxy::start(&sandbox, &["--retry", "0"])?;
     sandbox.inject(Fault::rate_limited(Duration::from_secs(9)).on("/v1/oauth/token").always());
     clock.advance(Duration::from_secs(900));
-    assert_eq!(proxy.get("/v1/vouchers")?.status, 401, "the API's own response says more");
+    assert_eq!(proxy.get("/v1/vouchers")?.status, 401, "the response of the API is returned");
     let response = proxy.get("/v1/vouchers")?;
     assert_eq!((response.status, response.header("retry-after")), (503, Some("9")));
     Ok(())
@@ -245,7 +246,7 @@ fn a_failed_refresh_is_reported_as_json() -> io::Result<()> {
 
 #[test]
 fn the_log_omits_prefix_and_query() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let mut proxy = Proxy::start(&sandbox, &[])?;
     let prefix = proxy.base_url.rsplit_once('/').unwrap().1.to_owned();
     let hint = line(&mut proxy.running.stderr)?;
@@ -260,14 +261,14 @@ fn the_log_omits_prefix_and_query() -> io::Result<()> {
     send(&proxy.running.child, Signal::TERM)?;
     let (code, rest) = proxy.running.end()?;
     assert_eq!(code, Some(0));
-    let said = hint + &forwarded + &refused + &rest;
-    assert!(!said.contains(&prefix) && !said.contains("s3cret"), "{said}");
+    let output = hint + &forwarded + &refused + &rest;
+    assert!(!output.contains(&prefix) && !output.contains("s3cret"), "{output}");
     Ok(())
 }
 
 #[test]
-fn the_command_gets_the_address_and_nothing_else() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn the_command_gets_only_the_address() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let script = "env | grep -E '^VOUCHERIFY_|^NO_PROXY|^no_proxy' | sort; exit 42";
     let arguments = ["proxy", "--scope", "vouchers", "--", "sh", "-c", script];
     let mut command = at(&sandbox, arguments);
@@ -281,15 +282,15 @@ fn the_command_gets_the_address_and_nothing_else() -> io::Result<()> {
     assert!(lines[1].starts_with("VOUCHERIFY_BASE_URL=http://127.0.0.1:"), "{out}");
     assert_eq!(lines[2], "no_proxy=corp.example,127.0.0.1,localhost");
     sandbox.assert_issued(1);
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }
 
 #[test]
 fn the_command_reaches_the_api_through_the_proxy() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let mut arguments = vec!["proxy", "--scope", "vouchers", "--"];
-    // The program itself takes the address for that of the API, and is refused there.
+    // The command is this program, which uses the address as that of the API and is rejected.
     let program = env!("CARGO_BIN_EXE_voucherify-oauth");
     arguments.extend([
         "env",
@@ -302,54 +303,54 @@ fn the_command_reaches_the_api_through_the_proxy() -> io::Result<()> {
     let (out, err, code) = ended(&output);
     assert_eq!((out, code), ("", Some(3)), "{err}");
     assert!(err.contains("the OAuth endpoints require keys"), "{err}");
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }
 
 #[test]
-fn nothing_is_left_after_a_signal() -> io::Result<()> {
+fn a_signal_closes_the_port_and_revokes_the_token() -> io::Result<()> {
     for signal in [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT, Signal::USR1] {
         if signal == Signal::HUP && hangup_is_ignored() {
             continue;
         }
-        let sandbox = still().start_on_thread()?;
+        let sandbox = builder().start_on_thread()?;
         let proxy = Proxy::start(&sandbox, &[])?;
         assert_eq!(proxy.get("/v1/vouchers")?.status, 200);
-        sandbox.assert_living(1);
+        sandbox.assert_active(1);
         send(&proxy.running.child, signal)?;
         assert_eq!(proxy.running.end()?.0, Some(0), "{signal:?}");
-        sandbox.assert_living(0);
+        sandbox.assert_active(0);
         assert!(request(&proxy.base_url, "GET", "/v1/vouchers", &[], "").is_err());
     }
     Ok(())
 }
 
 #[test]
-fn a_killed_proxy_leaves_no_port() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn a_killed_proxy_leaves_its_token_active() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let mut proxy = Proxy::start(&sandbox, &[])?;
     proxy.running.child.kill()?;
     proxy.running.child.wait()?;
     assert!(request(&proxy.base_url, "GET", "/v1/vouchers", &[], "").is_err());
-    sandbox.assert_living(1);
+    sandbox.assert_active(1);
     Ok(())
 }
 
 #[test]
 fn a_signal_reaches_the_command_of_a_proxy() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     let script = ["proxy", "--scope", "vouchers", "--", "sh", "-c", "echo ready; exec cat"];
     let mut running = Running::start(&mut at(&sandbox, script))?;
     running.line()?;
     send(&running.child, Signal::TERM)?;
     assert_eq!(running.end()?, (Some(143), String::new()));
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }
 
 #[test]
 fn a_proxy_without_a_token_does_not_start() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     sandbox.block_key(sandbox.app_id());
     let output = at(&sandbox, ["proxy", "--scope", "vouchers", "--", "echo", "run"]).output()?;
     let (out, err, code) = ended(&output);

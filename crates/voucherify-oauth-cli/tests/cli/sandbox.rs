@@ -1,4 +1,4 @@
-//! `sandbox`, from the first line to ctrl-C.
+//! `sandbox`.
 
 use std::fs;
 use std::io;
@@ -9,7 +9,7 @@ use rustix::process::Signal;
 
 use crate::program::{Running, ended, program, send};
 
-/// A running sandbox, and what its first lines export.
+/// A running sandbox, and the variables that it prints.
 struct Sandbox {
     running: Running,
     variables: Vec<(String, String)>,
@@ -39,22 +39,22 @@ impl Sandbox {
 
     fn end(self) -> io::Result<String> {
         send(&self.running.child, Signal::TERM)?;
-        let (code, said) = self.running.end()?;
-        assert_eq!(code, Some(0), "{said}");
-        Ok(said)
+        let (code, output) = self.running.end()?;
+        assert_eq!(code, Some(0), "{output}");
+        Ok(output)
     }
 }
 
 #[test]
-fn its_first_lines_lead_other_commands_to_it() -> io::Result<()> {
+fn the_printed_variables_make_other_commands_use_it() -> io::Result<()> {
     let sandbox = Sandbox::start(&["--log"])?;
     let output = sandbox.token()?;
     let token = ended(&output).0.trim();
     assert_eq!(sandbox.run(&["introspect"], token)?.status.code(), Some(0));
     assert_eq!(sandbox.run(&["revoke"], token)?.status.code(), Some(0));
     assert_eq!(sandbox.run(&["introspect"], token)?.status.code(), Some(7));
-    let said = sandbox.end()?;
-    let (note, rest) = said.split_once('\n').unwrap();
+    let output = sandbox.end()?;
+    let (note, rest) = output.split_once('\n').unwrap();
     assert!(note.starts_with("note: paste these lines into another terminal"), "{note}");
     assert_eq!(
         rest,
@@ -68,7 +68,7 @@ fn its_first_lines_lead_other_commands_to_it() -> io::Result<()> {
 }
 
 #[test]
-fn requests_are_logged_on_request_only() -> io::Result<()> {
+fn requests_are_logged_only_with_the_option() -> io::Result<()> {
     let sandbox = Sandbox::start(&[])?;
     sandbox.token()?;
     assert!(!sandbox.end()?.contains("/v1/oauth/token"));
@@ -76,7 +76,7 @@ fn requests_are_logged_on_request_only() -> io::Result<()> {
 }
 
 #[test]
-fn its_options_reach_the_service() -> io::Result<()> {
+fn the_options_configure_the_service() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("token");
     fs::write(&file, "my-token\n")?;
@@ -103,7 +103,7 @@ fn its_options_reach_the_service() -> io::Result<()> {
     let output = sandbox.run(&arguments, "")?;
     assert!(ended(&output).0.contains("in 1 minute 30 seconds"), "{output:?}");
     let output = sandbox.token()?;
-    assert!(ended(&output).1.contains("Too many living tokens"), "{output:?}");
+    assert!(ended(&output).1.contains("Too many active tokens"), "{output:?}");
     sandbox.token()?;
     let output = sandbox.token()?;
     assert!(ended(&output).1.contains("Too many requests"), "{output:?}");

@@ -1,15 +1,15 @@
-//! Input, output and environment as they are when they are not what they should be.
+//! Unusual standard input, standard output and environments.
 
 use std::io;
 
 use voucherify_oauth::Scope;
 
 use crate::program::{at, ended, fed, program};
-use crate::support::still;
+use crate::support::builder;
 
 #[test]
-fn a_token_comes_by_standard_input() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn a_token_is_read_from_standard_input() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     let token = sandbox.issue(Scope::Vouchers).ok_or(io::ErrorKind::Other)?;
     let text = format!("{}\r\n", token.access_token.expose_secret());
 
@@ -17,17 +17,17 @@ fn a_token_comes_by_standard_input() -> io::Result<()> {
         fed(at(&sandbox, ["introspect"]).env("VOUCHERIFY_ACCESS_TOKEN", ""), text.as_bytes())?;
     assert!(ended(&output).0.starts_with("active   yes\nscope    vouchers\n"), "{output:?}");
 
-    // With `-`, whatever is in the variable.
+    // `-` takes precedence over the variable.
     let mut revoke = at(&sandbox, ["revoke", "-"]);
     let output = fed(revoke.env("VOUCHERIFY_ACCESS_TOKEN", "another"), text.as_bytes())?;
     assert_eq!(ended(&output), ("revoked the token from standard input\n", "", Some(0)));
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
     Ok(())
 }
 
 #[test]
-fn other_input_than_a_token_is_not_sent() -> io::Result<()> {
-    let sandbox = still().start_on_thread()?;
+fn input_that_is_not_a_token_is_not_sent() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
     for input in ["", "\n", "two s3crets", "s3cr\u{e9}t", "s3cret\nagain"] {
         let output = fed(&mut at(&sandbox, ["revoke", "-"]), input.as_bytes())?;
         let (out, err, code) = ended(&output);
@@ -43,7 +43,7 @@ fn other_input_than_a_token_is_not_sent() -> io::Result<()> {
 }
 
 #[test]
-fn nobody_reads() -> io::Result<()> {
+fn a_closed_output_is_not_an_error() -> io::Result<()> {
     for arguments in [vec!["scopes"], vec!["completions", "zsh"], vec!["demo"], vec!["--help"]] {
         let (reader, writer) = io::pipe()?;
         drop(reader);
@@ -70,7 +70,7 @@ fn a_variable_that_is_not_text_is_not_shown() -> io::Result<()> {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
-    let sandbox = still().start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
     for name in ["VOUCHERIFY_APP_ID", "VOUCHERIFY_APP_TOKEN", "VOUCHERIFY_BASE_URL"] {
         let mut command = at(&sandbox, ["token", "--scope", "vouchers"]);
         let output = command.env(name, OsStr::from_bytes(b"s3cret\xFF")).output()?;
@@ -103,7 +103,7 @@ fn colours_are_for_terminals() -> io::Result<()> {
         io::Result::Ok(output.stdout.contains(&b'\x1b'))
     };
     assert!(!colours(&[])?, "there is no terminal");
-    assert!(colours(&[("CLICOLOR_FORCE", "1")])?, "somebody insists");
-    assert!(!colours(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")])?, "NO_COLOR counts more");
+    assert!(colours(&[("CLICOLOR_FORCE", "1")])?, "CLICOLOR_FORCE enables colours");
+    assert!(!colours(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")])?, "NO_COLOR takes precedence");
     Ok(())
 }

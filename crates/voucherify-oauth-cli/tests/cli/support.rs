@@ -1,4 +1,4 @@
-//! Transcripts, run against a sandbox or against nothing.
+//! Runs transcripts, with or without a sandbox.
 
 #[cfg(unix)]
 use std::io;
@@ -8,7 +8,7 @@ use std::sync::mpsc;
 use trycmd::TestCases;
 use voucherify_oauth_sandbox::{ManualClock, Sandbox, SandboxBuilder};
 
-/// The variables that this program reads, for a test to begin without those of the developer.
+/// The variables that the program reads. Tests start without those of the developer.
 const VARIABLES: [&str; 9] = [
     "VOUCHERIFY_APP_ID",
     "VOUCHERIFY_APP_TOKEN",
@@ -21,9 +21,9 @@ const VARIABLES: [&str; 9] = [
     "XDG_RUNTIME_DIR",
 ];
 
-/// Transcripts with an environment in which nothing is set.
+/// Returns test cases whose environment has these variables unset.
 ///
-/// What is set here takes precedence over what a transcript sets in front of its commands.
+/// These settings take precedence over variables that a transcript sets before a command.
 pub(crate) fn alone() -> TestCases {
     let cases = TestCases::new();
     for name in VARIABLES {
@@ -33,12 +33,12 @@ pub(crate) fn alone() -> TestCases {
     cases
 }
 
-/// A sandbox whose clock does not move and whose tokens are always the same.
-pub(crate) fn still() -> SandboxBuilder {
+/// Returns a builder of a sandbox with a stopped clock and reproducible tokens.
+pub(crate) fn builder() -> SandboxBuilder {
     Sandbox::builder().seed(1).clock(ManualClock::new().reader())
 }
 
-/// Transcripts with the environment that leads to `sandbox`.
+/// Returns test cases with the address and the keys of `sandbox`.
 pub(crate) fn at(sandbox: &Sandbox) -> TestCases {
     let cases = alone();
     cases
@@ -48,13 +48,14 @@ pub(crate) fn at(sandbox: &Sandbox) -> TestCases {
     cases
 }
 
-/// A sandbox that signals when a token is requested, and responds when it gets a signal.
+/// Starts a sandbox that notifies the receiver when a token is requested, and responds when the
+/// sender sends or is dropped.
 #[cfg(unix)]
-pub(crate) fn hesitant() -> io::Result<(Sandbox, mpsc::Receiver<()>, mpsc::Sender<()>)> {
+pub(crate) fn blocking_sandbox() -> io::Result<(Sandbox, mpsc::Receiver<()>, mpsc::Sender<()>)> {
     let (requested, is_requested) = mpsc::channel();
     let (go, goes) = mpsc::channel();
     let goes = std::sync::Mutex::new(goes);
-    let sandbox = still().observer(move |request| {
+    let sandbox = builder().observer(move |request| {
         if request.path() == "/v1/oauth/token" {
             let _ = requested.send(());
             let _ = goes.lock().map(|goes| goes.recv());

@@ -1,4 +1,4 @@
-"""Drives the program in a terminal: python3 terminal.py PROGRAM. Prints `ok`, or what it saw."""
+"""Runs the program in a terminal: python3 terminal.py PROGRAM. Prints `ok` or an error."""
 
 import os
 import pty
@@ -16,7 +16,7 @@ seen = ""
 
 
 def expect(text, limit=20):
-    """Reads until `text` is there, and forgets what was in front."""
+    """Reads until `text` appears, and discards the output before it."""
     global seen
     deadline = time.monotonic() + limit
     while text not in seen:
@@ -54,7 +54,7 @@ expect("prompt> ")
 type_in("echo code $?\n")
 expect("code 130")
 
-# In the background it is stopped when it reads, like any other command.
+# The command can run in the background.
 type_in(f"{command} cat < /dev/null &\n")
 expect("prompt> ")
 type_in("wait; echo all do''ne\n")
@@ -65,12 +65,12 @@ type_in(f"{command} sh -c 'echo thr''ee' | cat\n")
 expect("three")
 expect("prompt> ")
 
-# A script gets ctrl-C as well.
+# Ctrl-C also ends the script that started the command.
 type_in(f"sh -c \"{command} sh -c 'echo rea''dy; cat'; sleep 1; echo not th''is\"\n")
 expect("ready")
 type_in("\x03")
 expect("prompt> ")
 if "not this" in seen:
-    sys.exit(f"the script went on: {seen!r}")
+    sys.exit(f"the script continued: {seen!r}")
 type_in("exit\n")
 print("ok")

@@ -42,7 +42,7 @@ async fn stored_data_contains_no_secret_and_expires() {
             assert!((880_000..=900_000).contains(&ttl), "{ttl}");
         }
     }
-    // Shows that the search would find plain text.
+    // Checks that the search finds plain text.
     connection.set("sign", "a-sign-in-clear").await.unwrap();
     cmd("SAVE").exec_async(&mut connection).await.unwrap();
     let file = std::fs::read(redis.file()).unwrap();

@@ -1,4 +1,4 @@
-//! Callers get tokens whenever and however Redis fails.
+//! Callers get tokens even if Redis fails.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::machine::{key, secret, source, store, with_store};
 use crate::server::Server;
 
 /// The time limit for a token while Redis does not respond: the half second that the store waits,
-/// the request, and slack for a busy machine. It is less than the 8 s that a waiter waits.
+/// the request, and slack for a busy machine. It is less than the 7 s that a waiter waits.
 const BOUNDED: Duration = Duration::from_secs(3);
 
 #[tokio::test]

@@ -12,9 +12,7 @@ use serde_json::{Value, json};
 pub use rule::Rule;
 pub(crate) use rule::Rules;
 
-use crate::RecordedRequest;
 use crate::response::{JSON, Response};
-use crate::service::Service;
 
 /// A fault in the handling of a request. Inject it with
 /// [`Sandbox::inject`](crate::Sandbox::inject).
@@ -63,7 +61,7 @@ pub(crate) enum Delivery {
     Withheld,
     /// The connection closes after this many bytes of the body, and before its last byte.
     Truncated(usize),
-    /// The body is spaces without end.
+    /// The body is an endless sequence of spaces.
     Endless,
     /// Each byte of the body follows after this delay.
     Dripping(Duration),
@@ -99,7 +97,8 @@ impl Fault {
         Self { status: status_code, ..Self::new(false, Delivery::Whole) }
     }
 
-    /// Responds with 429, like the service to too many requests.
+    /// Responds with 429, as the service does to too many requests. `retry_after` is rounded down
+    /// to whole seconds.
     pub fn rate_limited(retry_after: Duration) -> Self {
         let error = json!({ "code": 429, "message": "Too many requests" });
         let mut fault = Self::new(false, Delivery::Whole).json(&error);
@@ -147,7 +146,7 @@ impl Fault {
         Self::new(false, Delivery::Withheld)
     }
 
-    /// Delays the response, in tokio's time.
+    /// Delays the response, in Tokio's time.
     pub fn delayed(delay: Duration) -> Self {
         Self::none().after(delay)
     }
@@ -189,7 +188,7 @@ impl Fault {
         self.body(body.to_string())
     }
 
-    /// Adds a delay before the response, in tokio's time.
+    /// Adds a delay before the response, in Tokio's time.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay += delay;
         self
@@ -210,9 +209,9 @@ impl Fault {
         self.delivery
     }
 
-    /// Returns the response, before its delivery is damaged.
-    pub(crate) fn respond(&self, service: &Service, request: &RecordedRequest) -> Response {
-        let own = if self.acting { Some(service.respond(request)) } else { None };
+    /// Returns the response, before its delivery is damaged. `service` processes the request.
+    pub(crate) fn respond(&self, service: impl FnOnce() -> Response) -> Response {
+        let own = if self.acting { Some(service()) } else { None };
         let mut response = own.unwrap_or_else(|| Response::empty(StatusCode::OK));
         if let Some(status) = self.status {
             // The service's headers and body belong to its own status.

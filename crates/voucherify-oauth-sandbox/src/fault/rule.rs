@@ -13,7 +13,7 @@ type Predicate = Box<dyn Fn(&RecordedRequest) -> bool + Send + Sync>;
 #[must_use = "a rule does nothing until it is injected"]
 pub struct Rule {
     fault: Fault,
-    /// The number of times that it still happens. `usize::MAX` means always.
+    /// The number of requests that it still applies to. `usize::MAX` means always.
     left: AtomicUsize,
     /// All conditions must return `true`.
     conditions: Vec<Predicate>,
@@ -48,7 +48,7 @@ impl Rule {
         self
     }
 
-    /// Returns whether the rule applies to the request, and counts that.
+    /// Returns whether the rule applies to the request. Counts the request if it does.
     fn applies(&self, request: &RecordedRequest) -> bool {
         let take = |left| match left {
             Self::ALWAYS => Some(left),

@@ -14,6 +14,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::sleep;
 
+use super::Site;
 use super::body::{Dropped, SentBody};
 use crate::RecordedRequest;
 use crate::fault::Delivery;
@@ -21,10 +22,10 @@ use crate::response::Response;
 use crate::service::Service;
 
 /// Serves the connection until either side ends it.
-pub(super) async fn serve(stream: TcpStream, service: Arc<Service>) {
+pub(super) async fn serve(stream: TcpStream, site: Arc<Site>) {
     // Otherwise the end of a response could wait for the client's acknowledgement.
     let _ = stream.set_nodelay(true);
-    let handler = service_fn(|request| handle(request, service.clone()));
+    let handler = service_fn(|request| handle(request, site.clone()));
     // Errors are expected: clients disconnect, and faults close connections.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), handler).await;
 }
@@ -32,31 +33,31 @@ pub(super) async fn serve(stream: TcpStream, service: Arc<Service>) {
 /// Responds to a request. An error closes the connection.
 async fn handle(
     request: Request<Incoming>,
-    service: Arc<Service>,
+    site: Arc<Site>,
 ) -> Result<http::Response<SentBody>, Dropped> {
+    let service = &*site.service;
     // Inside the request, so that a panic is recorded before the client sees the connection close.
-    let _witness = Witness(&service);
+    let _witness = Witness(service);
     let (parts, body) = request.into_parts();
     let (body, length) = read_body(body).await.map_err(|_| Dropped)?;
     let at = (service.settings.clock)();
     let request = Arc::new(RecordedRequest::new(at, parts, body, length));
-    if let Some(response) = service.page.as_ref().and_then(|page| page.respond(&service, &request))
-    {
+    if let Some(response) = site.page.as_ref().and_then(|page| page.respond(service, &request)) {
         return Ok(into_http(response, Delivery::Whole));
     }
     service.recorder.record(request.clone());
 
     let Some(fault) = service.faults.fault_for(&request) else {
-        return Ok(send(service.respond(&request), Delivery::Whole, &request, &service));
+        return Ok(send(service.respond(&request), Delivery::Whole, &request, service));
     };
-    let response = fault.respond(&service, &request);
+    let response = fault.respond(|| service.respond(&request));
     if !fault.delay().is_zero() {
         sleep(fault.delay()).await;
     }
     match fault.delivery() {
         Delivery::Dropped => Err(Dropped),
         Delivery::Withheld => std::future::pending().await,
-        delivery => Ok(send(response, delivery, &request, &service)),
+        delivery => Ok(send(response, delivery, &request, service)),
     }
 }
 

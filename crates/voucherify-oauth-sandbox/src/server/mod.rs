@@ -14,7 +14,16 @@ use tokio::runtime;
 use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinSet};
 
+use crate::page::Page;
 use crate::service::Service;
+
+/// What the server serves.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) service: Arc<Service>,
+    /// The page at `/`, if enabled.
+    pub(crate) page: Option<Page>,
+}
 
 /// A server that runs until it is dropped.
 #[derive(Debug)]
@@ -30,17 +39,14 @@ pub(crate) enum Server {
 
 impl Server {
     /// Serves on the current runtime.
-    pub(crate) fn on_this_runtime(
-        listener: StdListener,
-        service: Arc<Service>,
-    ) -> io::Result<Self> {
+    pub(crate) fn on_this_runtime(listener: StdListener, site: Site) -> io::Result<Self> {
         let listener = TcpListener::from_std(listener)?;
-        Ok(Self::Task(tokio::spawn(accept(listener, service)).abort_handle()))
+        Ok(Self::Task(tokio::spawn(accept(listener, site)).abort_handle()))
     }
 
     /// Serves on its own thread.
-    pub(crate) fn on_own_thread(listener: StdListener, service: Arc<Service>) -> io::Result<Self> {
-        let _thread = ServerThread::start(listener, service)?;
+    pub(crate) fn on_own_thread(listener: StdListener, site: Site) -> io::Result<Self> {
+        let _thread = ServerThread::start(listener, site)?;
         Ok(Self::Thread { _thread })
     }
 }
@@ -62,13 +68,14 @@ pub(crate) fn listen(port: u16) -> io::Result<(StdListener, SocketAddr)> {
 }
 
 /// Serves all connections. Dropping the future closes them.
-async fn accept(listener: TcpListener, service: Arc<Service>) {
+async fn accept(listener: TcpListener, site: Site) {
+    let site = Arc::new(site);
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection::serve(stream, service.clone()));
+                    connections.spawn(connection::serve(stream, site.clone()));
                 }
                 // Most likely out of file descriptors, until open connections close.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
@@ -86,7 +93,7 @@ pub(crate) struct ServerThread {
 }
 
 impl ServerThread {
-    fn start(listener: StdListener, service: Arc<Service>) -> io::Result<Self> {
+    fn start(listener: StdListener, site: Site) -> io::Result<Self> {
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _guard = runtime.enter();
@@ -95,7 +102,7 @@ impl ServerThread {
         let (stop, stopped) = oneshot::channel();
         let serve = async move {
             tokio::select! {
-                () = accept(listener, service) => {}
+                () = accept(listener, site) => {}
                 _ = stopped => {}
             }
         };

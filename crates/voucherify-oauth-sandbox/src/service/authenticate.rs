@@ -20,9 +20,9 @@ pub(super) fn by_keys(
     let (app_id, app_token) = (header("X-App-Id")?, header("X-App-Token")?);
     let state = service.state_at(now);
     let client_id = state.keys.check(app_id, app_token).map_err(|refusal| match refusal {
-        Refusal::Unknown => Problem::unauthorized("The project has no such key"),
+        Refusal::Unknown => Problem::unauthorized("The project does not have this key"),
         Refusal::Blocked => Problem::unauthorized("The key is blocked"),
-        Refusal::Forbidden => Problem::forbidden("The key may not use OAuth"),
+        Refusal::Forbidden => Problem::forbidden("The key is not allowed to use OAuth"),
     })?;
     Ok(client_id.to_owned())
 }
@@ -34,17 +34,17 @@ pub(super) fn by_token(
     now: i64,
 ) -> Result<ScopeSet, Problem> {
     let Some(text) = request.header("authorization").and_then(bearer) else {
-        return Err(Problem::unauthorized("There is no header `Authorization: Bearer`"));
+        return Err(Problem::unauthorized("The header `Authorization: Bearer` is missing"));
     };
     let state = service.state_at(now);
-    if let Some(token) = state.tokens.living(text) {
+    if let Some(token) = state.tokens.active(text) {
         return Ok(token.scope.clone());
     }
     Err(Problem::unauthorized(match state.tokens.status(text) {
         TokenStatus::Expired => "The token has expired",
         TokenStatus::Revoked => "The token was revoked",
         TokenStatus::KeyGone => "The token's key was deleted or blocked",
-        TokenStatus::Unknown | TokenStatus::Living => "The token is unknown",
+        TokenStatus::Unknown | TokenStatus::Active => "The token is unknown",
     }))
 }
 

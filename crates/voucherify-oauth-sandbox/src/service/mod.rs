@@ -22,7 +22,6 @@ use crate::clock::{Clock, unix_seconds};
 use crate::fault::Rules;
 use crate::keys::Keys;
 use crate::mint::Mint;
-use crate::page::Page;
 use crate::rate_limit::Limiter;
 use crate::record::Recorder;
 use crate::response::{Problem, Response};
@@ -80,8 +79,6 @@ pub(crate) fn seconds(length: Duration) -> i64 {
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) settings: Settings,
-    /// The page at `/`, if enabled.
-    pub(crate) page: Option<Page>,
     pub(crate) recorder: Recorder,
     pub(crate) faults: Rules,
     /// Whether a closure of the user panicked.
@@ -99,15 +96,9 @@ pub(crate) struct State {
 }
 
 impl Service {
-    pub(crate) fn new(
-        settings: Settings,
-        page: Option<Page>,
-        recorder: Recorder,
-        faults: Rules,
-        state: State,
-    ) -> Self {
+    pub(crate) fn new(settings: Settings, recorder: Recorder, faults: Rules, state: State) -> Self {
         let panicked = AtomicBool::new(false);
-        Self { settings, page, recorder, faults, panicked, state: Mutex::new(state) }
+        Self { settings, recorder, faults, panicked, state: Mutex::new(state) }
     }
 
     /// Returns the time in seconds since the Unix epoch.

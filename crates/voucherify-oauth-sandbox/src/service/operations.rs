@@ -21,26 +21,27 @@ pub(super) fn generate(
     now: i64,
 ) -> Result<Response, Problem> {
     let form = Form::of(request);
-    let asked = TokenRequest::new(
+    let requested = TokenRequest::new(
         grant_type(&form)?,
         requested_scope(&form, &service.settings.new_scopes)?,
     );
-    issue(service, client_id, &asked.scope, now).map(|response| Response::ok(&response))
+    issue(service, client_id, &requested.scope, now).map(|response| Response::ok(&response))
 }
 
 /// Issues a token for a client.
 pub(crate) fn issue(
     service: &Service,
     client_id: &str,
-    asked: &ScopeSet,
+    requested: &ScopeSet,
     now: i64,
 ) -> Result<TokenResponse, Problem> {
     let settings = &service.settings;
-    let granted = settings.grant.as_ref().map_or_else(|| asked.clone(), |grant| grant(asked));
+    let granted =
+        settings.grant.as_ref().map_or_else(|| requested.clone(), |grant| grant(requested));
     let expires_at = now.saturating_add(settings.lifetime);
     let mut state = service.state_at(now);
-    if state.tokens.counts().living >= settings.token_limit {
-        return Err(Problem::too_many("Too many living tokens"));
+    if state.tokens.counts().active >= settings.token_limit {
+        return Err(Problem::too_many("Too many active tokens"));
     }
     let text = state.mint.token();
     state.tokens.add(&text, client_id.to_owned(), granted.clone(), expires_at);
@@ -62,18 +63,18 @@ fn grant_type(form: &Form<'_>) -> Result<GrantType, Problem> {
         Field::Value(value) => value
             .parse()
             .map_err(|_| problem(format!("The grant type `{}` is not known", shown(value)))),
-        Field::Repeated => Err(problem("There is more than one `grant_type`".to_owned())),
-        Field::Absent => Err(problem("There is no `grant_type` in the form".to_owned())),
+        Field::Repeated => Err(problem("The form has more than one `grant_type`".to_owned())),
+        Field::Absent => Err(problem("The form has no `grant_type`".to_owned())),
     }
 }
 
 pub(crate) fn requested_scope(form: &Form<'_>, new_scopes: &[String]) -> Result<ScopeSet, Problem> {
-    const DETAILS: &str = "`scope` names scopes, separated by spaces";
+    const DETAILS: &str = "`scope` must list scopes separated by spaces";
     let problem = |message: String| Problem::bad_request("invalid_scope", message, DETAILS);
     let text = match form.field("scope") {
         Field::Value(text) => text,
-        Field::Repeated => return Err(problem("There is more than one `scope`".to_owned())),
-        Field::Absent => return Err(problem("There is no `scope` in the form".to_owned())),
+        Field::Repeated => return Err(problem("The form has more than one `scope`".to_owned())),
+        Field::Absent => return Err(problem("The form has no `scope`".to_owned())),
     };
     let mut scopes = ScopeSet::new();
     for value in text.split(' ').filter(|value| !value.is_empty()) {
@@ -87,7 +88,11 @@ pub(crate) fn requested_scope(form: &Form<'_>, new_scopes: &[String]) -> Result<
                 new.ok_or_else(|| problem(format!("The scope `{}` is not known", shown(value))))?;
         }
     }
-    if scopes.is_empty() { Err(problem("There is no scope".to_owned())) } else { Ok(scopes) }
+    if scopes.is_empty() {
+        Err(problem("The list of scopes is empty".to_owned()))
+    } else {
+        Ok(scopes)
+    }
 }
 
 /// Escapes and truncates a value for a message.
@@ -108,21 +113,21 @@ pub(super) fn introspect(
         return Err(Problem::bad_request(
             "missing_parameters",
             "A parameter is missing".to_owned(),
-            "There must be one `access_token` in the form",
+            "The form must have exactly one `access_token`",
         ));
     };
-    let asked = IntrospectionRequest::new(AccessToken::from(text));
-    Ok(Response::ok(&about(service, asked.access_token, now)))
+    let requested = IntrospectionRequest::new(AccessToken::from(text));
+    Ok(Response::ok(&about(service, requested.access_token, now)))
 }
 
-fn about(service: &Service, asked: AccessToken, now: i64) -> IntrospectionResponse {
+fn about(service: &Service, requested: AccessToken, now: i64) -> IntrospectionResponse {
     let state = service.state_at(now);
-    let Some(token) = state.tokens.living(asked.expose_secret()) else {
+    let Some(token) = state.tokens.active(requested.expose_secret()) else {
         return IntrospectionResponse::new();
     };
     IntrospectionResponse::new()
         .with_active(true)
-        .with_access_token(asked)
+        .with_access_token(requested)
         .with_client_id(&token.client_id)
         .with_expires_at(token.expires_at)
         .with_expires_in(token.expires_at - now)
@@ -140,8 +145,8 @@ pub(super) fn revoke(
     let form = Form::of(request);
     let revoked = match form.field("access_token") {
         Field::Value(text) => {
-            let asked = RevocationRequest::new(AccessToken::from(text));
-            service.state_at(now).tokens.revoke(asked.access_token.expose_secret())
+            let requested = RevocationRequest::new(AccessToken::from(text));
+            service.state_at(now).tokens.revoke(requested.access_token.expose_secret())
         }
         Field::Absent | Field::Repeated => false,
     };

@@ -10,7 +10,7 @@ use voucherify_oauth_sandbox::Sandbox;
 
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The response until the connection closed.
+/// A response, read until the connection closes.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -95,7 +95,7 @@ pub(crate) async fn post_with(
     send(sandbox, "POST", path, &headers, body.as_ref()).await
 }
 
-pub(crate) async fn ask(sandbox: &Sandbox, scope: &str) -> Reply {
+pub(crate) async fn request_token(sandbox: &Sandbox, scope: &str) -> Reply {
     let body = format!("grant_type=client_credentials&scope={scope}");
     post(sandbox, "/v1/oauth/token", body).await
 }

@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 use voucherify_oauth_sandbox::{Fault, Sandbox, TokenStatus};
 
-use crate::client::{FORM, ask, exchange, introspect, reply, revoke};
+use crate::client::{FORM, exchange, introspect, reply, request_token, revoke};
 use crate::recording::message;
 
 /// Returns a token request that keeps the connection open.
@@ -31,18 +31,18 @@ async fn with(fault: Fault) -> Sandbox {
 #[tokio::test]
 async fn a_response_can_be_replaced() {
     let sandbox = with(Fault::status(502).header("Content-Type", "text/html").body("<h1>")).await;
-    let reply = ask(&sandbox, "vouchers").await;
+    let reply = request_token(&sandbox, "vouchers").await;
     assert_eq!((reply.status, reply.body.as_slice()), (502, &b"<h1>"[..]));
     assert_eq!(reply.header("content-type"), Some("text/html"));
     assert_eq!(sandbox.requests().assert_one().status(), Some(502));
     sandbox.assert_issued(0);
-    assert_eq!(ask(&sandbox, "vouchers").await.status, 200);
+    assert_eq!(request_token(&sandbox, "vouchers").await.status, 200);
 }
 
 #[tokio::test]
 async fn a_429_has_the_format_of_the_service() {
     let sandbox = with(Fault::rate_limited(Duration::from_secs(7))).await;
-    let reply = ask(&sandbox, "vouchers").await;
+    let reply = request_token(&sandbox, "vouchers").await;
     assert_eq!(reply.problem(), (429, None));
     assert_eq!(reply.header("retry-after"), Some("7"));
 }
@@ -50,7 +50,7 @@ async fn a_429_has_the_format_of_the_service() {
 #[tokio::test]
 async fn garbage_is_not_json_and_not_text() {
     let sandbox = with(Fault::garbage()).await;
-    let reply = ask(&sandbox, "vouchers").await;
+    let reply = request_token(&sandbox, "vouchers").await;
     assert_eq!(reply.status, 200);
     assert!(reply.header("content-type").unwrap().starts_with("application/json"));
     assert!(std::str::from_utf8(&reply.body).is_err());
@@ -59,16 +59,16 @@ async fn garbage_is_not_json_and_not_text() {
 #[tokio::test]
 async fn parts_of_a_response_can_be_changed() {
     let sandbox = with(Fault::content_type("text/plain")).await;
-    let labelled = ask(&sandbox, "vouchers").await;
+    let labelled = request_token(&sandbox, "vouchers").await;
     assert_eq!(labelled.header("content-type"), Some("text/plain"));
     assert_eq!(introspect(&sandbox, &labelled.token()).await["active"], true);
 
     sandbox.inject(Fault::none().json(&json!({ "access_token": 4815 })));
-    assert_eq!(ask(&sandbox, "vouchers").await.json(), json!({ "access_token": 4815 }));
+    assert_eq!(request_token(&sandbox, "vouchers").await.json(), json!({ "access_token": 4815 }));
     sandbox.assert_issued(2);
 
     sandbox.inject(Fault::status(500).acting());
-    let lost = ask(&sandbox, "vouchers").await;
+    let lost = request_token(&sandbox, "vouchers").await;
     assert_eq!((lost.status, lost.body.len(), lost.header("content-type")), (500, 0, None));
     sandbox.assert_issued(3);
 }
@@ -104,7 +104,7 @@ async fn a_connection_can_close_within_the_response() {
 #[tokio::test]
 async fn a_connection_can_close_after_an_empty_body() {
     let sandbox = Sandbox::start().await.unwrap();
-    let token = ask(&sandbox, "vouchers").await.token();
+    let token = request_token(&sandbox, "vouchers").await.token();
     sandbox.inject(Fault::dropped_after_headers());
     assert_eq!(revoke(&sandbox, &token).await.status, 204);
     assert_eq!(sandbox.token_status(&token), TokenStatus::Revoked);
@@ -121,7 +121,7 @@ async fn a_body_can_be_endless() {
         received += stream.read(&mut buffer).await.unwrap();
     }
     drop(stream);
-    assert_eq!(ask(&sandbox, "vouchers").await.status, 200);
+    assert_eq!(request_token(&sandbox, "vouchers").await.status, 200);
 }
 
 #[tokio::test(start_paused = true)]
@@ -129,7 +129,7 @@ async fn a_response_can_be_delayed() {
     let late = Duration::from_secs(60);
     let sandbox = with(Fault::delayed(late)).await;
     let started = Instant::now();
-    let reply = ask(&sandbox, "vouchers").await;
+    let reply = request_token(&sandbox, "vouchers").await;
     assert_eq!(reply.status, 200);
     assert!(started.elapsed() >= late);
 
@@ -143,7 +143,7 @@ async fn a_response_can_be_delayed() {
 async fn a_body_can_arrive_byte_by_byte() {
     let sandbox = with(Fault::dripping(Duration::from_secs(1))).await;
     let started = Instant::now();
-    let reply = ask(&sandbox, "vouchers").await;
+    let reply = request_token(&sandbox, "vouchers").await;
     assert_eq!(reply.token().len(), 50);
     assert!(started.elapsed() >= Duration::from_secs(reply.body.len() as u64));
 }
@@ -165,7 +165,7 @@ async fn faults_happen_in_order_and_as_often_as_specified() {
     sandbox.inject(Fault::status(503));
     let mut statuses = Vec::new();
     for _ in 0..5 {
-        statuses.push(ask(&sandbox, "vouchers").await.status);
+        statuses.push(request_token(&sandbox, "vouchers").await.status);
     }
     assert_eq!(statuses, [500, 500, 200, 503, 200]);
     sandbox.assert_no_faults_left();
@@ -177,9 +177,9 @@ async fn faults_can_be_limited_to_some_requests() {
     sandbox.inject(Fault::status(500).on("/v1/oauth/token/revoke").always());
     sandbox
         .inject(Fault::status(418).when(|request| request.form("scope").as_deref() == Some("api")));
-    assert_eq!(ask(&sandbox, "vouchers").await.status, 200);
-    assert_eq!(ask(&sandbox, "api").await.status, 418);
-    assert_eq!(ask(&sandbox, "api").await.status, 200);
+    assert_eq!(request_token(&sandbox, "vouchers").await.status, 200);
+    assert_eq!(request_token(&sandbox, "api").await.status, 418);
+    assert_eq!(request_token(&sandbox, "api").await.status, 200);
     for _ in 0..3 {
         assert_eq!(revoke(&sandbox, "x").await.status, 500);
     }
@@ -200,7 +200,7 @@ async fn a_fault_counts_concurrent_requests_exactly() {
     let sandbox = std::sync::Arc::new(sandbox);
     for _ in 0..20 {
         let sandbox = sandbox.clone();
-        tasks.spawn(async move { ask(&sandbox, "vouchers").await.status });
+        tasks.spawn(async move { request_token(&sandbox, "vouchers").await.status });
     }
     let statuses = tasks.join_all().await;
     assert_eq!(statuses.iter().filter(|status| **status == 500).count(), 7);

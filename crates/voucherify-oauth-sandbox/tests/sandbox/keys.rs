@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use voucherify_oauth_sandbox::{Key, ManualClock, Sandbox, TokenStatus};
 
-use crate::client::{ask, introspect, post_with, send};
+use crate::client::{introspect, post_with, request_token, send};
 
 const BODY: &str = "grant_type=client_credentials&scope=vouchers";
 
@@ -54,13 +54,13 @@ async fn a_project_can_have_several_keys() {
 async fn tokens_of_a_deleted_key_become_inactive() {
     let sandbox =
         Sandbox::builder().key(Key::new("a", "1")).key(Key::new("b", "2")).start().await.unwrap();
-    let token = ask(&sandbox, "vouchers").await.token();
+    let token = request_token(&sandbox, "vouchers").await.token();
     assert_eq!(status(&sandbox, "b", "2").await, 200);
     assert!(sandbox.delete_key("a") && !sandbox.delete_key("a"));
     assert_eq!(status(&sandbox, "a", "1").await, 401);
     assert_eq!(sandbox.token_status(&token), TokenStatus::KeyGone);
     assert!(sandbox.issue(voucherify_oauth_types::Scope::Vouchers).is_none());
-    sandbox.assert_living(1);
+    sandbox.assert_active(1);
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn tokens_can_outlive_a_blocked_key() {
         .await
         .unwrap();
     let (app_id, app_token) = (sandbox.app_id(), sandbox.app_token());
-    let issued = ask(&sandbox, "vouchers").await;
+    let issued = request_token(&sandbox, "vouchers").await;
     assert!(sandbox.block_key(app_id));
     assert_eq!(status(&sandbox, app_id, app_token).await, 401);
 
@@ -85,17 +85,17 @@ async fn tokens_can_outlive_a_blocked_key() {
     clock.advance(Duration::from_secs(1));
     assert_eq!(sandbox.token_status(&issued.token()), TokenStatus::KeyGone);
     assert_eq!(status(&sandbox, app_id, app_token).await, 200);
-    assert_eq!((sandbox.tokens().living, sandbox.tokens().key_gone), (1, 1));
+    assert_eq!((sandbox.tokens().active, sandbox.tokens().key_gone), (1, 1));
 }
 
 #[tokio::test]
 async fn tokens_survive_a_regenerated_key() {
     let sandbox = Sandbox::start().await.unwrap();
-    let token = ask(&sandbox, "vouchers").await.token();
+    let token = request_token(&sandbox, "vouchers").await.token();
     let key = sandbox.regenerate_key(sandbox.app_id()).unwrap();
     assert_eq!(status(&sandbox, sandbox.app_id(), sandbox.app_token()).await, 401);
     assert_eq!(status(&sandbox, key.app_id(), key.app_token()).await, 200);
-    assert_eq!(sandbox.token_status(&token), TokenStatus::Living);
+    assert_eq!(sandbox.token_status(&token), TokenStatus::Active);
     assert_eq!(sandbox.regenerate_key("other"), None);
 }
 

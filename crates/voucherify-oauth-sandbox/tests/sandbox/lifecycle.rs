@@ -3,7 +3,7 @@
 use tokio::net::TcpStream;
 use voucherify_oauth_sandbox::{Sandbox, SandboxBuilder};
 
-use crate::client::ask;
+use crate::client::request_token;
 
 fn address(sandbox: &Sandbox) -> String {
     sandbox.base_url().strip_prefix("http://").unwrap().to_owned()
@@ -14,7 +14,7 @@ async fn a_dropped_sandbox_stops() {
     let on_thread = Sandbox::builder().start_on_thread().unwrap();
     for sandbox in [Sandbox::start().await.unwrap(), on_thread] {
         let address = address(&sandbox);
-        assert_eq!(ask(&sandbox, "api").await.status, 200);
+        assert_eq!(request_token(&sandbox, "api").await.status, 200);
         let open = TcpStream::connect(&address).await.unwrap();
         drop(sandbox);
         while TcpStream::connect(&address).await.is_ok() {
@@ -44,7 +44,7 @@ async fn a_seed_makes_keys_and_tokens_reproducible() {
         |seed: Option<u64>| seed.map_or(Sandbox::builder(), |seed| Sandbox::builder().seed(seed));
     let made = async |builder: SandboxBuilder| {
         let sandbox = builder.start().await.unwrap();
-        (sandbox.app_id().to_owned(), ask(&sandbox, "api").await.token())
+        (sandbox.app_id().to_owned(), request_token(&sandbox, "api").await.token())
     };
     assert_eq!(made(start(Some(1))).await, made(start(Some(1))).await);
     assert_ne!(made(start(Some(1))).await, made(start(Some(2))).await);
@@ -55,5 +55,5 @@ async fn a_seed_makes_keys_and_tokens_reproducible() {
 #[tokio::test(start_paused = true)]
 async fn tokens_do_not_expire_in_tokio_time() {
     let sandbox = Sandbox::start().await.unwrap();
-    assert_eq!(ask(&sandbox, "api").await.status, 200);
+    assert_eq!(request_token(&sandbox, "api").await.status, 200);
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 use voucherify_oauth_sandbox::{ManualClock, Sandbox, TokenStatus};
 use voucherify_oauth_types::Scope;
 
-use crate::client::{ask, get, introspect};
+use crate::client::{get, introspect, request_token};
 
 #[tokio::test]
 async fn a_token_lives_900_seconds() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
-    let token = ask(&sandbox, "vouchers").await.token();
+    let token = request_token(&sandbox, "vouchers").await.token();
 
     clock.advance(Duration::from_secs(899));
     assert_eq!(get(&sandbox, "/v1/vouchers", &token).await.status, 200);
@@ -30,5 +30,5 @@ async fn every_token_can_be_revoked_at_once() {
     assert!(sandbox.revoke(tokens[0].access_token.expose_secret()));
     assert_eq!(sandbox.revoke_all(), 2);
     let counts = sandbox.tokens();
-    assert_eq!((counts.issued, counts.living, counts.revoked), (3, 0, 3));
+    assert_eq!((counts.issued, counts.active, counts.revoked), (3, 0, 3));
 }

@@ -6,27 +6,27 @@ use serde_json::json;
 use voucherify_oauth_sandbox::{ManualClock, RateLimit, Sandbox};
 use voucherify_oauth_types::Scope;
 
-use crate::client::{ask, get, introspect, revoke};
+use crate::client::{get, introspect, request_token, revoke};
 
 #[tokio::test]
-async fn a_project_has_at_most_1000_living_tokens() {
+async fn a_project_has_at_most_1000_active_tokens() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
-    let first = ask(&sandbox, "vouchers").await.token();
+    let first = request_token(&sandbox, "vouchers").await.token();
     for _ in 1..1000 {
         sandbox.issue(Scope::Vouchers).unwrap();
     }
-    let refused = ask(&sandbox, "vouchers").await;
+    let refused = request_token(&sandbox, "vouchers").await;
     assert_eq!(refused.status, 429);
-    assert_eq!(refused.json(), json!({ "code": 429, "message": "Too many living tokens" }));
+    assert_eq!(refused.json(), json!({ "code": 429, "message": "Too many active tokens" }));
     assert!(sandbox.issue(Scope::Vouchers).is_none());
 
     revoke(&sandbox, &first).await;
-    assert_eq!(ask(&sandbox, "vouchers").await.status, 200);
-    assert_eq!(ask(&sandbox, "vouchers").await.status, 429);
+    assert_eq!(request_token(&sandbox, "vouchers").await.status, 200);
+    assert_eq!(request_token(&sandbox, "vouchers").await.status, 429);
     clock.advance(Duration::from_secs(900));
-    assert_eq!(ask(&sandbox, "vouchers").await.status, 200);
-    sandbox.assert_living(1);
+    assert_eq!(request_token(&sandbox, "vouchers").await.status, 200);
+    sandbox.assert_active(1);
 }
 
 #[tokio::test]
@@ -34,7 +34,7 @@ async fn a_rate_limit_is_reported_and_enforced() {
     let clock = ManualClock::new();
     let limit = RateLimit::new(2, Duration::from_secs(60)).retry_after().limit_type();
     let sandbox = Sandbox::builder().clock(clock.reader()).rate_limit(limit).start().await.unwrap();
-    let token = ask(&sandbox, "vouchers").await;
+    let token = request_token(&sandbox, "vouchers").await;
     assert_eq!(token.header("x-rate-limit-remaining"), Some("1"));
     clock.advance(Duration::from_secs(10));
     assert_eq!(introspect(&sandbox, &token.token()).await["active"], true);

@@ -4,12 +4,12 @@ use serde_json::json;
 use voucherify_oauth_sandbox::{ManualClock, Sandbox, TokenStatus};
 use voucherify_oauth_types::{ScopeSet, TokenResponse, TokenType};
 
-use crate::client::{FORM, ask, introspect, post, revoke, send};
+use crate::client::{FORM, introspect, post, request_token, revoke, send};
 
 #[tokio::test]
 async fn a_token_response_has_the_described_type() {
     let sandbox = Sandbox::builder().clock(ManualClock::new().reader()).start().await.unwrap();
-    let reply = ask(&sandbox, "vouchers+campaigns").await;
+    let reply = request_token(&sandbox, "vouchers+campaigns").await;
     assert_eq!(reply.status, 200);
     assert_eq!(reply.header("content-type"), Some("application/json; charset=utf-8"));
     let token: TokenResponse = serde_json::from_slice(&reply.body).unwrap();
@@ -28,7 +28,7 @@ async fn all_encodings_of_a_space_are_accepted() {
         "qualifications%20validations%20redemptions",
         "qualifications validations redemptions",
     ] {
-        let reply = ask(&sandbox, scope).await;
+        let reply = request_token(&sandbox, scope).await;
         assert_eq!(reply.json()["scope"], "qualifications redemptions validations", "{scope}");
     }
 }
@@ -37,7 +37,7 @@ async fn all_encodings_of_a_space_are_accepted() {
 async fn every_documented_scope_is_granted() {
     let sandbox = Sandbox::start().await.unwrap();
     for scope in voucherify_oauth_types::Scope::ALL {
-        assert_eq!(ask(&sandbox, scope.as_str()).await.json()["scope"], scope.as_str());
+        assert_eq!(request_token(&sandbox, scope.as_str()).await.json()["scope"], scope.as_str());
     }
 }
 
@@ -52,7 +52,7 @@ async fn an_error_names_the_invalid_scope() {
         ("vouchers%09campaigns", r"`vouchers\tcampaigns`"),
         ("%FF", "`\u{fffd}`"),
     ] {
-        let reply = ask(&sandbox, sent).await;
+        let reply = request_token(&sandbox, sent).await;
         assert_eq!(reply.problem(), (400, Some("invalid_scope".to_owned())));
         let message = reply.json()["message"].as_str().unwrap().to_owned();
         assert!(message.contains(named), "{message}");
@@ -101,10 +101,10 @@ async fn a_body_that_is_not_a_form_has_no_fields() {
 }
 
 #[tokio::test]
-async fn introspection_reports_a_living_token() {
+async fn introspection_reports_an_active_token() {
     let clock = ManualClock::new();
     let sandbox = Sandbox::builder().clock(clock.reader()).start().await.unwrap();
-    let issued = ask(&sandbox, "vouchers").await;
+    let issued = request_token(&sandbox, "vouchers").await;
     clock.advance(std::time::Duration::from_secs(100));
     let mut expected = issued.json();
     expected["active"] = json!(true);
@@ -115,7 +115,7 @@ async fn introspection_reports_a_living_token() {
 #[tokio::test]
 async fn introspection_reports_other_tokens_as_inactive() {
     let sandbox = Sandbox::start().await.unwrap();
-    let token = ask(&sandbox, "vouchers").await.token();
+    let token = request_token(&sandbox, "vouchers").await.token();
     revoke(&sandbox, &token).await;
     for inactive in [token.as_str(), "unknown", "%FF%FE"] {
         assert_eq!(introspect(&sandbox, inactive).await, json!({ "active": false }));
@@ -125,7 +125,7 @@ async fn introspection_reports_other_tokens_as_inactive() {
 #[tokio::test]
 async fn a_token_can_be_revoked_once() {
     let sandbox = Sandbox::start().await.unwrap();
-    let token = ask(&sandbox, "vouchers").await.token();
+    let token = request_token(&sandbox, "vouchers").await.token();
     for status in [204, 404] {
         let reply = revoke(&sandbox, &token).await;
         assert_eq!((reply.status, reply.body.as_slice()), (status, &b""[..]));
@@ -138,14 +138,18 @@ async fn a_token_can_be_revoked_once() {
 #[tokio::test]
 async fn granted_scopes_can_differ_from_requested_scopes() {
     let sandbox = Sandbox::builder()
-        .grant(|asked| {
-            if asked.len() == 3 { ScopeSet::from_wire("api made-up-scope") } else { asked.clone() }
+        .grant(|requested| {
+            if requested.len() == 3 {
+                ScopeSet::from_wire("api made-up-scope")
+            } else {
+                requested.clone()
+            }
         })
         .new_scope("made-up-scope")
         .start()
         .await
         .unwrap();
-    let granted = ask(&sandbox, "qualifications+validations+redemptions").await.json();
+    let granted = request_token(&sandbox, "qualifications+validations+redemptions").await.json();
     assert_eq!(granted["scope"], "api made-up-scope");
-    assert_eq!(ask(&sandbox, "made-up-scope").await.json()["scope"], "made-up-scope");
+    assert_eq!(request_token(&sandbox, "made-up-scope").await.json()["scope"], "made-up-scope");
 }

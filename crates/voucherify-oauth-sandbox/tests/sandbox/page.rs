@@ -5,7 +5,7 @@ use std::time::Duration;
 use voucherify_oauth_sandbox::{Fault, ManualClock, RateLimit, Sandbox, SandboxBuilder};
 use voucherify_oauth_types::Scope;
 
-use crate::client::{FORM, Reply, ask, get, send};
+use crate::client::{FORM, Reply, get, request_token, send};
 
 async fn with_page(builder: SandboxBuilder) -> Sandbox {
     builder.page().start().await.unwrap()
@@ -41,7 +41,7 @@ async fn the_page_shows_how_to_use_the_sandbox() {
 async fn the_page_shows_tokens_and_requests() {
     let clock = ManualClock::new();
     let sandbox = with_page(Sandbox::builder().clock(clock.reader())).await;
-    let token = ask(&sandbox, "vouchers").await.token();
+    let token = request_token(&sandbox, "vouchers").await.token();
     clock.advance(Duration::from_secs(100));
     get(&sandbox, "/v1/campaigns/a&'b'", &token).await;
     let page = text(&send(&sandbox, "GET", "/live", &[], b"").await);
@@ -66,7 +66,7 @@ async fn the_form_gets_a_token() {
 
     let reply = submit(&sandbox, "vouchers", &own).await;
     assert_eq!(reply.status, 429);
-    assert!(text(&reply).contains("No token: Too many living tokens"));
+    assert!(text(&reply).contains("No token: Too many active tokens"));
     let reply = submit(&sandbox, "<i>", &own).await;
     assert_eq!(reply.status, 400);
     assert!(text(&reply).contains("`&lt;i&gt;` is not known"));

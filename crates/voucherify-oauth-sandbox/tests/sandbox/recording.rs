@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use voucherify_oauth_sandbox::{Key, ManualClock, Sandbox};
 
-use crate::client::{ask, post, post_with};
+use crate::client::{post, post_with, request_token};
 
 /// Returns the message of a failed assertion.
 pub(crate) fn message(assertion: impl FnOnce()) -> String {
@@ -41,9 +41,9 @@ async fn a_failed_assertion_lists_the_requests() {
         .unwrap();
     assert_eq!(
         message(|| _ = sandbox.requests().to("/v1/oauth/token").assert_one()),
-        "expected 1 requests to /v1/oauth/token, got 0: nothing arrived"
+        "expected 1 requests to /v1/oauth/token, got 0: no request arrived"
     );
-    ask(&sandbox, "vouchers").await;
+    request_token(&sandbox, "vouchers").await;
     let listed = "\n  1. POST /v1/oauth/token -> 200\n    host: sandbox\n    connection: close\
         \n    x-app-id: id\n    x-app-token: secret\
         \n    content-type: application/x-www-form-urlencoded\n    content-length: 44\
@@ -74,7 +74,7 @@ async fn a_failed_assertion_lists_the_requests() {
             message(|| _ = request.assert_bearer("t")),
             "expected authorization: \"Bearer t\", got None",
         ),
-        (message(|| sandbox.assert_living(0)), "expected 0 living tokens, got TokenCounts"),
+        (message(|| sandbox.assert_active(0)), "expected 0 active tokens, got TokenCounts"),
     ] {
         assert!(said.starts_with(expected), "{said}");
     }
@@ -84,7 +84,7 @@ async fn a_failed_assertion_lists_the_requests() {
 async fn only_the_last_requests_are_kept() {
     let sandbox = Sandbox::builder().record_last(2).start().await.unwrap();
     for scope in ["api", "vouchers", "campaigns"] {
-        ask(&sandbox, scope).await;
+        request_token(&sandbox, scope).await;
     }
     let requests = sandbox.requests();
     assert_eq!(

@@ -4,12 +4,12 @@ use serde_json::json;
 use voucherify_oauth_sandbox::{Echo, Sandbox};
 use voucherify_oauth_types::{Scope, ScopeSet};
 
-use crate::client::{ask, get, send};
+use crate::client::{get, request_token, send};
 
 #[tokio::test]
-async fn a_living_token_opens_the_paths_of_its_scope() {
+async fn an_active_token_covers_the_paths_of_its_scope() {
     let sandbox = Sandbox::start().await.unwrap();
-    let token = ask(&sandbox, "vouchers+client_api").await.token();
+    let token = request_token(&sandbox, "vouchers+client_api").await.token();
     for (path, status) in [
         ("/v1/vouchers", 200),
         ("/v1/vouchers/abc/balance?x=1", 200),
@@ -36,7 +36,7 @@ async fn a_living_token_opens_the_paths_of_its_scope() {
 #[tokio::test]
 async fn the_default_response_describes_the_request() {
     let sandbox = Sandbox::start().await.unwrap();
-    let token = ask(&sandbox, "vouchers+campaigns").await.token();
+    let token = request_token(&sandbox, "vouchers+campaigns").await.token();
     let authorization = format!("bearer {token}");
     // The vendor's JavaScript library sends all three.
     let headers = [
@@ -51,9 +51,9 @@ async fn the_default_response_describes_the_request() {
 }
 
 #[tokio::test]
-async fn a_resource_needs_a_living_token() {
+async fn a_resource_needs_an_active_token() {
     let sandbox = Sandbox::start().await.unwrap();
-    let token = ask(&sandbox, "api").await.token();
+    let token = request_token(&sandbox, "api").await.token();
     let basic = format!("Basic {token}");
     for authorization in [None, Some("Bearer "), Some("Bearer x"), Some("Bearer"), Some(&*basic)] {
         let headers: Vec<_> =
@@ -67,7 +67,7 @@ async fn a_resource_needs_a_living_token() {
 }
 
 #[tokio::test]
-async fn every_scope_opens_only_its_own_path() {
+async fn every_scope_covers_only_its_own_path() {
     let sandbox = Sandbox::start().await.unwrap();
     for scope in Scope::ALL.iter().filter(|scope| !matches!(scope, Scope::Api | Scope::ClientApi)) {
         let token = sandbox.issue(*scope).unwrap();

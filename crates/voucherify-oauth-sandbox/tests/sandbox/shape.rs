@@ -1,4 +1,4 @@
-//! Requests with a wrong method or path, or without HTTP.
+//! Requests with a wrong method or path, and bytes that are not HTTP.
 
 use voucherify_oauth_sandbox::Sandbox;
 

@@ -27,7 +27,7 @@ impl ParseSetError {
         Self { kind: Kind::Empty { noun: T::NOUN, example } }
     }
 
-    /// `value` contains a comma, where spaces separate.
+    /// Creates the error for a comma in `value` if the separator is a space.
     pub(super) fn comma<T: SetItem>(value: &str) -> Self {
         Self { kind: Kind::Comma { value: value.into(), noun: T::NOUN } }
     }
@@ -40,7 +40,7 @@ impl ParseSetError {
         Self { kind: Kind::Illegal { value: value.into(), noun: T::NOUN } }
     }
 
-    /// Returns the part of the text that is wrong, or `None` if the text is empty.
+    /// Returns the invalid part of the text, or `None` if the text is empty.
     #[must_use]
     pub fn value(&self) -> Option<&str> {
         match &self.kind {
@@ -50,7 +50,8 @@ impl ParseSetError {
         }
     }
 
-    /// Returns the listed value that is nearest to the wrong part, or `None` if none is similar.
+    /// Returns the listed value that is nearest to the invalid part, or `None` if no value is
+    /// similar.
     #[must_use]
     pub fn nearest(&self) -> Option<&'static str> {
         match &self.kind {
@@ -64,15 +65,19 @@ impl fmt::Display for ParseSetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Empty { noun, example } => {
-                write!(f, "there is no {noun}: name at least one, such as `{example}`")
+                write!(f, "expected at least one {noun}, such as `{example}`")
             }
             Kind::Comma { value, noun } => {
-                write!(f, "`{}` has a comma: separate {noun}s by spaces", Printable::new(value))
+                write!(
+                    f,
+                    "`{}` contains a comma: separate {noun}s with spaces",
+                    Printable::new(value)
+                )
             }
             Kind::Unlisted(error) => error.fmt(f),
             Kind::Illegal { value, noun } => write!(
                 f,
-                "`{}` can't be a {noun}: only printable ASCII without space, `\"` and `\\` is \
+                "`{}` can't be a {noun}: only printable ASCII except space, `\"` and `\\` is \
                  allowed",
                 Printable::new(value)
             ),
@@ -87,17 +92,17 @@ mod tests {
     use crate::{Scope, ScopeSet};
 
     #[test]
-    fn a_parse_error_names_the_wrong_part() {
+    fn a_parse_error_names_the_invalid_part() {
         // The example is the last value.
         let last = Scope::ALL.last().unwrap();
-        let none = format!("there is no scope: name at least one, such as `{last}`");
+        let none = format!("expected at least one scope, such as `{last}`");
         for (text, value, nearest, message) in [
             (" \t", None, None, none.as_str()),
             (
                 "vouchers,campaigns",
                 Some("vouchers,campaigns"),
                 None,
-                "`vouchers,campaigns` has a comma: separate scopes by spaces",
+                "`vouchers,campaigns` contains a comma: separate scopes with spaces",
             ),
             (
                 "api voucher",
@@ -130,7 +135,7 @@ mod tests {
         for value in ["", "a b", "a\"", "a\\", "a\u{7f}", "\u{e9}", "a,b"] {
             let error = ScopeSet::new().with_unrecognized(value).unwrap_err();
             assert_eq!((error.value(), error.nearest()), (Some(value), None));
-            let why = if value == "a,b" { "has a comma" } else { "only printable ASCII" };
+            let why = if value == "a,b" { "contains a comma" } else { "only printable ASCII" };
             assert!(error.to_string().contains(why), "{error}");
         }
         for value in ["!", "#[]~", "made-up-scope"] {

@@ -122,7 +122,7 @@ macro_rules! set {
     };
 }
 
-/// Implements the operator that combines items to a set.
+/// Implements the operator that combines items into a set.
 macro_rules! joins {
     ($item:ident, $set:ident) => {
         impl<R: ::std::convert::Into<$set>> ::std::ops::BitOr<R> for $item {

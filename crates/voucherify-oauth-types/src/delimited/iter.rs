@@ -111,12 +111,12 @@ impl<'a, T: SetItem, const SEPARATOR: char> FromIterator<&'a T> for DelimitedSet
 
 /// A value that converts into a set: one value, an array, a slice or a vector of values, or a set.
 ///
-/// Implemented for all types that implement [`Into`]. It has its own compiler error for a text,
-/// which has to be parsed.
+/// Implemented for all types that implement [`Into`]. The compiler error for a string explains that
+/// it must be parsed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be converted to `{S}`",
     label = "not a value, a list of values, or a set",
-    note = "a text has to be parsed, which can fail: `text.parse::<ScopeSet>()?`"
+    note = "a string must be parsed, which can fail: `text.parse::<ScopeSet>()?`"
 )]
 pub trait IntoSet<S> {
     /// Converts the value.

@@ -147,7 +147,7 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> fmt::Display for DelimitedSet
 ///
 /// assert_eq!("skus api".parse(), Ok(Scope::Api | Scope::Skus));
 /// let message = |text: &str| text.parse::<ScopeSet>().unwrap_err().to_string();
-/// assert_eq!(message("api,skus"), "`api,skus` has a comma: separate scopes by spaces");
+/// assert_eq!(message("api,skus"), "`api,skus` contains a comma: separate scopes with spaces");
 /// assert_eq!(message("voucher"), "`voucher` is not a known scope; did you mean `vouchers`?");
 /// ```
 impl<T: SetText<SEPARATOR>, const SEPARATOR: char> FromStr for DelimitedSet<T, SEPARATOR> {

@@ -12,7 +12,7 @@ use super::{Error, Kind, Operation};
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why a token source returned no token. The errors of the client are not included.
+/// Why a token source returned no token, except for the errors of the client.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The error of a fetcher other than the client.
@@ -41,7 +41,8 @@ pub(crate) enum Failure {
 
 impl Error {
     /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) that may not occur
-    /// again. The token source makes another attempt after a pause of at least `retry_after`.
+    /// again. The token source makes another attempt after a pause of at least `retry_after`,
+    /// unless the attempts or the time of the refresh are used up.
     ///
     /// The text of `source` is shown, so it must not contain a secret.
     pub fn transient(source: impl Into<BoxError>, retry_after: Option<Duration>) -> Self {
@@ -49,8 +50,8 @@ impl Error {
         Self::token(Failure::Fetcher { source, transient: true, retry_after })
     }
 
-    /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) that occurs until
-    /// something is changed, for example the keys. The token source makes no further attempt.
+    /// Creates an error of a [`TokenFetcher`](crate::token_source::TokenFetcher) that occurs again
+    /// until something changes, for example the keys. The token source makes no further attempt.
     ///
     /// The text of `source` is shown, so it must not contain a secret.
     pub fn permanent(source: impl Into<BoxError>) -> Self {
@@ -200,8 +201,8 @@ impl fmt::Display for Failure {
             Self::Panicked { what } => write!(f, "{what} panicked"),
             #[cfg(any(feature = "middleware", feature = "tower"))]
             Self::NoScope => f.write_str(
-                "no narrow scope covers the path of the request\n\
-                 help: use a source with the scope that the request needs",
+                "no narrow scope covers the path of the request: use a source with the scope that \
+                 it needs",
             ),
             Self::NoThread(_) => f.write_str("could not start the background thread"),
             Self::RuntimeGone => f.write_str("the runtime given to `spawn_on` was shut down"),

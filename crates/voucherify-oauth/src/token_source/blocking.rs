@@ -46,7 +46,7 @@ impl TokenSource {
 }
 
 impl BlockingTokenSource {
-    /// Returns a token. See [`TokenSource::token`].
+    /// Returns a valid token. Blocks if [`TokenSource::token`] would wait.
     ///
     /// # Errors
     ///
@@ -55,7 +55,8 @@ impl BlockingTokenSource {
         block_on(self.source.token())
     }
 
-    /// Shuts down the source. See [`TokenSource::shutdown`].
+    /// Shuts down the source and blocks until its tokens are revoked. See
+    /// [`TokenSource::shutdown`].
     ///
     /// # Errors
     ///

@@ -47,7 +47,10 @@ impl Default for Settings {
     }
 }
 
-/// The settings of a [`TokenSource`](super::TokenSource). The defaults suit tokens of 15 minutes.
+/// Builds a [`TokenSource`](super::TokenSource) or [`TokenSources`](super::TokenSources) with
+/// custom settings. Returned by [`TokenSource::builder`](super::TokenSource::builder).
+///
+/// The defaults are for tokens with a lifetime of 15 minutes.
 #[must_use = "a builder does nothing until `build` is called"]
 #[derive(Clone)]
 pub struct TokenSourceBuilder {
@@ -89,7 +92,7 @@ impl TokenSourceBuilder {
     }
 
     /// Sets how long callers wait in the mandatory window before they get the current token,
-    /// counted from the start of the refresh. Defaults to 5 s.
+    /// counted from the start of the refresh. Defaults to 5 s; at most a day.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.settings.patience = patience.min(DAY);
         self

@@ -52,8 +52,8 @@ impl Moment {
         self.monotonic >= deadline.monotonic || self.wall >= deadline.wall
     }
 
-    /// Returns the nanoseconds since `earlier`, by the clock on which more time has passed. Zero if
-    /// both went backwards.
+    /// Returns the nanoseconds since `earlier`, by the clock on which more time has passed. Returns
+    /// zero if both went backwards.
     pub(super) fn since(self, earlier: Self) -> u64 {
         let monotonic = self.monotonic.saturating_sub(earlier.monotonic);
         monotonic.max(self.wall.saturating_sub(earlier.wall))
@@ -68,7 +68,8 @@ impl Moment {
     }
 }
 
-/// Sets both clocks to this time, for a test with one clock. A time before 1970 counts as 1970.
+/// Converts one time to a reading of both clocks, for a test with one clock. A time before 1970
+/// counts as 1970.
 impl From<SystemTime> for Moment {
     fn from(time: SystemTime) -> Self {
         let since_epoch = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();

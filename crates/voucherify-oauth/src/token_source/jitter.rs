@@ -14,8 +14,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(10);
 
-/// Returns a number from 0 to 1. Other values are clamped. Injected so that tests are repeatable.
-/// Used for timing only, so it need not be cryptographically secure.
+/// A function that returns a number from 0 to 1. Other values are clamped. It is injected, so that
+/// tests are repeatable, and not cryptographically secure, since it is used for timing only.
 pub(super) type Random = Arc<dyn Fn() -> f64 + Send + Sync>;
 
 /// Returns the default generator, which is fast, per thread, and seeded by the system.

@@ -31,7 +31,7 @@ const GRACE: Duration = Duration::from_millis(250);
 
 /// Keeps a token for one set of scopes fresh.
 ///
-/// Call [`token`](Self::token) for every request. While the token is fresh, a call takes a few
+/// Call [`token`](Self::token) for every request. While the token is fresh, a call takes tens of
 /// nanoseconds and needs no lock and no allocation. Otherwise at most **one** refresh is in flight,
 /// regardless of the number of callers:
 ///
@@ -44,7 +44,7 @@ const GRACE: Duration = Duration::from_millis(250);
 /// - A token that has not expired is served even if its refresh fails. An expired token is never
 ///   served, even if the machine was suspended. The clock of the service does not matter.
 /// - Refreshes run in a background runtime of this crate, with their own connections. Calls need no
-///   runtime. A runtime that is idle or a caller that is cancelled does not affect other callers.
+///   runtime. An idle runtime or a cancelled caller does not affect other callers.
 ///
 /// Clones are cheap and share one token. Dropping the last clone stops the refresh in flight.
 /// [`shutdown`](Self::shutdown) also revokes the token.
@@ -292,7 +292,7 @@ impl Shared {
         let rejection = {
             let mut state = self.lock();
             let rejection = state.reject(token, now);
-            if rejection == Rejection::GivenUp {
+            if rejection == Rejection::Invalidated {
                 self.cached.store(Arc::new(state.cached(now)));
             }
             rejection
@@ -300,9 +300,9 @@ impl Shared {
         let Refresher { scopes, counters, .. } = &*self.refresher;
         match rejection {
             Rejection::NotHeld => {}
-            Rejection::GivenUp => {
+            Rejection::Invalidated => {
                 counters.rejections.increment();
-                telemetry::token_given_up(scopes);
+                telemetry::token_invalidated(scopes);
             }
             Rejection::Ignored => {
                 counters.rejections_ignored.increment();

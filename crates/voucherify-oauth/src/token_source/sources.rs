@@ -54,7 +54,7 @@ struct Shared {
 }
 
 impl TokenSources {
-    /// Creates sources with the default settings.
+    /// Creates a collection of sources with the default settings.
     ///
     /// Sends no request yet and needs no runtime.
     #[must_use]
@@ -75,8 +75,8 @@ impl TokenSources {
     /// Returns the source for the narrow scope that covers `path`, such as `/v1/vouchers/abc`,
     /// with or without a query.
     ///
-    /// Returns `None` if no narrow scope covers the path. [`Scope::Api`] may cover it, which the
-    /// caller has to request explicitly: `sources.get(Scope::Api)`.
+    /// Returns `None` if no narrow scope covers the path. If [`Scope::Api`] covers it, request that
+    /// scope explicitly: `sources.get(Scope::Api)`.
     #[must_use]
     pub fn for_request(&self, path: &str) -> Option<TokenSource> {
         Scope::for_path(path).map(|scope| self.get(scope))
@@ -114,8 +114,8 @@ impl TokenSources {
 }
 
 impl TokenSourceBuilder {
-    /// Creates sources with these settings, one for each set of scopes. Sends no request yet and
-    /// needs no runtime.
+    /// Creates a collection of sources with these settings. Sends no request yet and needs no
+    /// runtime.
     #[must_use]
     pub fn build_sources(self) -> TokenSources {
         let (sources, closed) = (ArcSwap::default(), Mutex::new(false));

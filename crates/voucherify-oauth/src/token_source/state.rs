@@ -65,7 +65,7 @@ pub(super) struct Start {
 pub(super) enum Rejection {
     /// It was replaced earlier or is not from this source.
     NotHeld,
-    GivenUp,
+    Invalidated,
     /// It is still served.
     Ignored,
 }
@@ -147,7 +147,7 @@ impl State {
         }
         self.rejected = Some(held.clone());
         self.retire(held, now);
-        Rejection::GivenUp
+        Rejection::Invalidated
     }
 
     /// Returns whether `token` is the last rejected token.

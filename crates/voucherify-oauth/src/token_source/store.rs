@@ -142,7 +142,7 @@ pub enum Lookup {
     Token(StoredToken),
     /// The lease, and the stored token, which does not satisfy the request.
     Granted(Lease, Option<StoredToken>),
-    /// Another machine has the lease, which lasts for this duration.
+    /// Another machine has the lease, which lasts for this long.
     Leased(Duration),
 }
 

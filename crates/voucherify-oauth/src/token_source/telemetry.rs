@@ -88,7 +88,7 @@ pub(super) fn scopes_missing(scopes: &ScopeSet, token: &Token) {
 }
 
 /// Logs that a token is no longer served because a server rejected it.
-pub(super) fn token_given_up(scopes: &ScopeSet) {
+pub(super) fn token_invalidated(scopes: &ScopeSet) {
     debug!(%scopes, "invalidated a rejected access token");
 }
 
@@ -109,7 +109,7 @@ pub(super) fn not_revoked(scopes: &ScopeSet, error: &Error) {
     );
 }
 
-/// The counters of a source since it was created.
+/// The metrics of a source: counters since it was created, and the age of its token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Metrics {
@@ -119,13 +119,13 @@ pub struct Metrics {
     pub refreshes: u64,
     /// Refreshes that failed.
     pub failures: u64,
-    /// Times that a call waited for a refresh.
+    /// Times that a call started to wait for a refresh.
     pub waits: u64,
     /// Tokens that were [invalidated](super::TokenSource::invalidate).
     pub rejections: u64,
     /// Rejections that were ignored because there were too many in a row.
     pub rejections_ignored: u64,
-    /// Tokens revoked.
+    /// Tokens that were revoked.
     pub revocations: u64,
     /// The time since the current token was requested. `None` if there is no token.
     pub age: Option<Duration>,

@@ -27,8 +27,8 @@ const SET_BACK: u64 = 60 * 1_000_000_000;
 
 /// An access token with its `Authorization` header, valid when the source returned it.
 ///
-/// Clones are cheap. Do not keep a token: get it from the source for every request, which takes a
-/// few nanoseconds and returns a new token when it is replaced.
+/// Clones are cheap. Do not keep a token: get it from the source for every request, which takes
+/// tens of nanoseconds and returns a new token when it was replaced.
 #[derive(Clone)]
 pub struct Token {
     grant: Arc<Grant>,
@@ -97,7 +97,8 @@ impl Token {
         &self.grant.scopes
     }
 
-    /// Returns the requested scopes that the granted scopes do not cover. Usually empty.
+    /// Returns the requested scopes that the granted scopes do not cover. The set is empty if the
+    /// service granted all of them.
     #[must_use]
     pub fn missing_scopes(&self) -> &ScopeSet {
         &self.grant.missing

@@ -147,8 +147,8 @@ async fn a_broken_connection_is_transient() {
 }
 
 /// Asserts that the error is a timeout after this many seconds of paused time.
-fn time_out(error: Result<impl Sized, Error>, started: Instant, seconds: u64) -> Error {
-    let Err(error) = error else { panic!("no time-out") };
+fn assert_timeout(error: Result<impl Sized, Error>, started: Instant, seconds: u64) -> Error {
+    let Err(error) = error else { panic!("no timeout") };
     assert!(error.is_timeout() && error.is_transient(), "{error:?}");
     assert_eq!(started.elapsed().as_secs(), seconds);
     error
@@ -174,7 +174,7 @@ fn lost() -> voucherify_oauth::ClientBuilder {
 async fn connecting_times_out_after_five_seconds() {
     let started = Instant::now();
     let error = lost().build().unwrap().token(Scope::Api).await;
-    let error = time_out(error, started, 5);
+    let error = assert_timeout(error, started, 5);
     assert!(error.is_connect());
     assert_eq!(error.to_string(), "could not get a token: connecting timed out");
 }
@@ -183,14 +183,14 @@ async fn connecting_times_out_after_five_seconds() {
 async fn the_connect_timeout_can_be_set() {
     let started = Instant::now();
     let client = lost().connect_timeout(Duration::from_secs(7)).build().unwrap();
-    time_out(client.token(Scope::Api).await, started, 7);
+    assert_timeout(client.token(Scope::Api).await, started, 7);
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_timeout_can_be_shorter_than_the_connect_timeout() {
     let started = Instant::now();
     let client = lost().timeout(Duration::from_secs(2)).build().unwrap();
-    time_out(client.token(Scope::Api).await, started, 2);
+    assert_timeout(client.token(Scope::Api).await, started, 2);
 }
 
 #[tokio::test]
@@ -200,7 +200,7 @@ async fn an_operation_times_out_after_fifteen_seconds() {
     let client = server.client();
     let started = Instant::now();
     let error = client.introspect(&AccessToken::new("s3cret")).await;
-    let error = time_out(error, started, 15);
+    let error = assert_timeout(error, started, 15);
     assert!(!error.is_connect());
     assert_eq!(
         error.to_string(),

@@ -35,7 +35,7 @@ fn predicates(error: &Error) -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn an_invalid_scope() {
+async fn an_error_has_every_field_of_the_service() {
     let body = r#"{
         "code": 400,
         "key": "invalid_scope",
@@ -186,7 +186,7 @@ async fn a_message_stays_on_its_line() {
 }
 
 #[tokio::test]
-async fn each_operation_is_named() {
+async fn the_message_names_the_operation() {
     let server =
         Server::start([Response::empty(500), Response::empty(500), Response::empty(500)]).await;
     let (client, token) = (server.client(), "s3cret".into());
@@ -296,7 +296,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 }
 
 #[tokio::test]
-async fn clones_are_one_error() {
+async fn clones_share_one_error() {
     let error = error(Response::json(400, r#"{"code":400,"message":"m"}"#)).await;
     let clone = error.clone();
     assert!(std::ptr::eq(error.api_error().unwrap(), clone.api_error().unwrap()));

@@ -57,7 +57,7 @@ fn malformed() -> Vec<(&'static str, Response)> {
             for body in
                 changed(&format!("\"{field}\""), &format!("\"{field}\": \"s3cret\", \"other\""))
             {
-                add("the token in every field", &body);
+                add("the token in another field", &body);
             }
             for body in changed(&format!("\"{field}\""), &format!("\"{field}\": 1, \"{field}\"")) {
                 add("a field twice", &body);
@@ -83,12 +83,15 @@ fn malformed() -> Vec<(&'static str, Response)> {
         add("a string", "\"s3cret\"");
         add("a bare word", "s3cret");
         add("an object in a token", r#"{"access_token": {"value": "s3cret"}}"#);
-        add("an object of the service's, incomplete", r#"{"code": 400, "detail": "s3cret"}"#);
+        add("an incomplete error object of the service", r#"{"code": 400, "detail": "s3cret"}"#);
         add(
-            "an object of the service's, of another type",
+            "an error object of the service with other types",
             r#"{"code": "s3cret", "message": "s3cret"}"#,
         );
-        add("RFC 6749's error", r#"{"error": "s3cret", "error_description": "s3cret"}"#);
+        add(
+            "the error object of RFC 6749",
+            r#"{"error": "s3cret", "error_description": "s3cret"}"#,
+        );
         add("too deep", &"[\"s3cret\",".repeat(200));
         add("too long", &"s3cret ".repeat(200_000));
         let whole = Response::json(status, TOKEN);
@@ -102,9 +105,9 @@ fn malformed() -> Vec<(&'static str, Response)> {
             "a secret in a header",
             Response::empty(status).header("location", "/s3cret").header("x-echo", "k3y"),
         ));
-        responses.push(("bytes that are no text", Response::json(status, b"\xff\xfes3cret")));
+        responses.push(("bytes that are not text", Response::json(status, b"\xff\xfes3cret")));
     }
-    responses.push(("no HTTP", Response::raw("s3cret\r\n\r\n")));
+    responses.push(("not HTTP", Response::raw("s3cret\r\n\r\n")));
     responses.push(("a broken header", Response::raw("HTTP/1.1 200 OK\r\ns3cret\r\n\r\n")));
     responses.push(("a broken status", Response::raw("HTTP/1.1 s3cret s3cret\r\n\r\n")));
     responses.push(("a secret as a reason", Response::raw("HTTP/1.1 500 s3cret\r\n\r\n")));
@@ -121,7 +124,7 @@ fn malformed() -> Vec<(&'static str, Response)> {
 
 #[tokio::test]
 async fn a_malformed_response_leaks_no_secret() {
-    let token = AccessToken::new("s3cret-token-that-is-asked-about");
+    let token = AccessToken::new("s3cret-token-to-look-up");
     let malformed = malformed();
     let thrice = malformed.iter().flat_map(|(_, response)| [(); 3].map(|()| response.clone()));
     let server = Server::start(thrice.collect::<Vec<_>>()).await;
@@ -144,10 +147,10 @@ async fn a_malformed_response_leaks_no_secret() {
 
 #[tokio::test]
 async fn an_echoing_error_object_leaks_no_secret() {
-    let token = AccessToken::new("s3cret+token/that is asked about");
+    let token = AccessToken::new("s3cret+token/to look up");
     let echo = format!(
         "bad token {} of {APP_ID} with {APP_TOKEN} \
-         in access_token=s3cret%2Btoken%2Fthat+is+asked+about",
+         in access_token=s3cret%2Btoken%2Fto+look+up",
         token.expose_secret()
     );
     let body = format!(
@@ -176,7 +179,7 @@ async fn an_echoing_error_object_leaks_no_secret() {
 #[tokio::test]
 async fn a_failed_connection_leaks_no_secret() {
     let client = Client::builder(credentials()).base_url("http://127.0.0.1:1").build().unwrap();
-    let token = AccessToken::new("s3cret-token-that-is-asked-about");
+    let token = AccessToken::new("s3cret-token-to-look-up");
     assert_silent(&client.token(Scope::Vouchers).await.unwrap_err(), "token");
     assert_silent(&client.introspect(&token).await.map(drop).unwrap_err(), "introspect");
     assert_silent(&client.revoke(&token).await.unwrap_err(), "revoke");

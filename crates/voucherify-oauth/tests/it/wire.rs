@@ -26,20 +26,20 @@ fn request(server: &str, path: &str, accept: &str, body: &str) -> String {
 const JSON: &str = "accept: application/json\r\n";
 
 #[tokio::test]
-async fn token() {
+async fn a_token_request_is_sent_byte_for_byte() {
     let server = Server::start([Response::json(200, TOKEN)]).await;
     let host = format!("127.0.0.1:{}", server.port());
     let scopes = [Scope::Qualifications, Scope::Validations, Scope::Redemptions];
     server.client().token(scopes).await.unwrap();
     // Scopes are sent in the order of the API description.
     let body = "grant_type=client_credentials&scope=qualifications+redemptions+validations";
-    assert_eq!(body.len(), 74, "as long as what the vendor's own clients send");
+    assert_eq!(body.len(), 74, "as long as the body that the vendor's clients send");
     let expected = request(&host, "/v1/oauth/token", JSON, body);
     assert_eq!(server.finish().await[0].0, expected);
 }
 
 #[tokio::test]
-async fn introspection() {
+async fn an_introspection_is_sent_byte_for_byte() {
     let server = Server::start([Response::json(200, ACTIVE)]).await;
     let host = format!("127.0.0.1:{}", server.port());
     let _ = server.client().introspect(&AccessToken::new("a+b/c=&d e")).await.unwrap();
@@ -49,7 +49,7 @@ async fn introspection() {
 }
 
 #[tokio::test]
-async fn revocation() {
+async fn a_revocation_is_sent_byte_for_byte() {
     let server = Server::start([Response::empty(204)]).await;
     let host = format!("127.0.0.1:{}", server.port());
     server.client().revoke(&AccessToken::new("a+b/c=&d e")).await.unwrap();

@@ -36,7 +36,7 @@ impl Gate {
 impl TokenFetcher for Gate {
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
         self.requests.fetch_add(1, Ordering::SeqCst);
-        self.open.acquire().await.expect("a gate that was taken away").forget();
+        self.open.acquire().await.expect("the gate is not closed").forget();
         let token = AccessToken::new("secret");
         let scopes = request.scopes.clone();
         Ok(TokenResponse::new()
@@ -83,6 +83,6 @@ fn a_fetcher_that_panics_is_an_error() {
 async fn blocking_in_a_runtime_does_not_panic() {
     let source = Gate::new(1).source();
     assert_eq!(source.blocking().token().unwrap().authorization(), "Bearer secret");
-    // Both use one token.
+    // Both share one token.
     assert_eq!(source.token().await.unwrap().authorization(), "Bearer secret");
 }

@@ -109,8 +109,8 @@ async fn the_clock_of_the_service_does_not_matter() {
     // In all these tests, the `expires_at` of the service is in 1970.
     let service = Service::new(Reply::Token(900));
     let token = source(&service).token().await.unwrap();
-    let asked = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
-    assert_eq!(token.expires_at(), asked + Duration::from_secs(899));
+    let requested = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+    assert_eq!(token.expires_at(), requested + Duration::from_secs(899));
 }
 
 #[tokio::test(start_paused = true)]
@@ -156,7 +156,7 @@ async fn a_test_advances_one_clock_for_source_and_sandbox() {
     let second = source.token().await.unwrap();
     assert!(first.access_token() != second.access_token());
     sandbox.assert_issued(2);
-    sandbox.assert_living(1);
+    sandbox.assert_active(1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -61,11 +61,11 @@ impl Fleet {
             self.callers.spawn(async move {
                 sleep(delay).await;
                 loop {
-                    let asked = Instant::now();
+                    let begun = Instant::now();
                     if machine.token().await.is_err() {
                         calls.failed.fetch_add(1, Ordering::Relaxed);
                     }
-                    let waited = u64::try_from(asked.elapsed().as_micros()).unwrap();
+                    let waited = u64::try_from(begun.elapsed().as_micros()).unwrap();
                     calls.longest_micros.fetch_max(waited, Ordering::Relaxed);
                     sleep(Duration::from_secs(5)).await;
                 }
@@ -179,7 +179,7 @@ async fn scenarios(size: u32) -> Vec<Cost> {
 
 fn table(size: u32, costs: &[Cost]) -> String {
     let mut table =
-        format!("{size} machines | requests | store operations a machine | longest wait\n");
+        format!("{size} machines | requests | store operations per machine | longest wait\n");
     for Cost { scenario, requests, operations, longest_wait, failed } in costs {
         let _ = writeln!(
             table,

@@ -140,9 +140,9 @@ async fn long_and_unsafe_scopes_are_truncated_and_escaped() {
     let granted = ScopeSet::from_wire(&format!("a\u{9b}2J\u{202e}{}", "x".repeat(700_000)));
     let service = Service::new(Reply::Scopes(granted.clone()));
     let token = source(&service).token().await.unwrap();
-    let asked = builder(&service).require_all_scopes(true).build(granted.clone());
+    let requested = builder(&service).require_all_scopes(true).build(granted.clone());
     service.always(Reply::Scopes(Scope::Vouchers.into()));
-    let error = asked.token().await.unwrap_err();
+    let error = requested.token().await.unwrap_err();
     assert_eq!(error.missing_scopes(), Some(&granted));
     for shown in [format!("{token:?}"), error.to_string(), format!("{error:?}")] {
         assert!(shown.len() < 3_000, "{} bytes", shown.len());

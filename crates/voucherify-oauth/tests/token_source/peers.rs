@@ -45,7 +45,7 @@ async fn mandatory_window_sends_one_request_and_all_calls_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn cold_503_one_series_fails_all_soon() {
+async fn a_cold_503_fails_all_callers_after_one_refresh() {
     let service = Service::new(Reply::Unavailable(None));
     let source = source(&service);
     let calls = crowd(&source, CALLERS).await;
@@ -73,7 +73,7 @@ async fn cold_start_without_a_response_fails_in_bounded_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn valid_503_all_are_served() {
+async fn a_valid_token_is_served_during_a_503() {
     let service = Service::new(Reply::Token(900));
     let source = source(&service);
     crowd(&source, 1).await;

@@ -238,7 +238,7 @@ fn a_call_needs_no_timer_and_no_runtime() {
         assert!(begun.elapsed() < LIMIT, "the shutdown hangs");
         thread::yield_now();
     }
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn sources_shut_down_without_a_runtime() {
         assert!(begun.elapsed() < LIMIT, "the shutdown hangs");
         thread::yield_now();
     }
-    sandbox.assert_living(0);
+    sandbox.assert_active(0);
 }
 
 #[test]

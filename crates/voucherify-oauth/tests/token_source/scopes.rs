@@ -29,8 +29,8 @@ async fn a_wide_scope_covers_its_narrow_scopes() {
 #[tokio::test(start_paused = true)]
 async fn an_unrecognized_scope_can_be_missing() {
     let service = Service::new(Reply::Scopes(Scope::Api.into()));
-    let asked = ScopeSet::from(Scope::Vouchers).with_unrecognized("made-up-scope").unwrap();
-    let token = builder(&service).build(asked).token().await.unwrap();
+    let requested = ScopeSet::from(Scope::Vouchers).with_unrecognized("made-up-scope").unwrap();
+    let token = builder(&service).build(requested).token().await.unwrap();
     assert_eq!(token.missing_scopes().to_string(), "made-up-scope");
 }
 

@@ -48,7 +48,7 @@ async fn secrets(fleet: &[TokenSource]) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_in_memory_store_fulfils_the_contract() {
+async fn the_in_memory_store_meets_the_contract() {
     voucherify_oauth::test_util::check_store(&voucherify_oauth::test_util::MemoryStore::new())
         .await;
 }

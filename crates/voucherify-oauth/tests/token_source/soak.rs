@@ -22,17 +22,17 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 /// A few hours, in each test run.
 #[tokio::test(start_paused = true)]
-async fn hours() {
+async fn the_invariants_hold_for_hours() {
     for seed in 1..=4 {
         soak(seed, 6 * HOUR).await;
     }
 }
 
 /// Weeks. Run it by name:
-/// `cargo test --release -p voucherify-oauth --test token_source soak::weeks -- --ignored`
+/// `cargo test --release -p voucherify-oauth --test token_source for_weeks -- --ignored`
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes"]
-async fn weeks() {
+async fn the_invariants_hold_for_weeks() {
     for seed in 100..=107 {
         soak(seed, 21 * 24 * HOUR).await;
     }
@@ -232,7 +232,7 @@ async fn soak(seed: u64, length: Duration) {
     }
     world.cause_trouble(length).await;
     while let Some(ended) = callers.try_join_next() {
-        ended.expect("no caller sees what must never happen");
+        ended.expect("a caller saw a broken invariant");
     }
     callers.shutdown().await;
 

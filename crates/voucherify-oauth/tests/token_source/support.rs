@@ -267,9 +267,9 @@ pub(crate) fn spawn_crowd(source: &TokenSource, callers: usize) -> JoinSet<Call>
     for _ in 0..callers {
         let source = source.clone();
         calls.spawn(async move {
-            let asked = Instant::now();
+            let begun = Instant::now();
             let outcome = source.token().await;
-            (outcome, asked.elapsed())
+            (outcome, begun.elapsed())
         });
     }
     calls

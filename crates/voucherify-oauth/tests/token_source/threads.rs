@@ -55,7 +55,7 @@ impl TokenFetcher for Service {
 /// Runs one caller, which sometimes advances the clock.
 async fn call(service: Service, source: TokenSource, mut random: fastrand::Rng) {
     for _ in 0..500 {
-        let asked = service.now();
+        let requested = service.now();
         let token = match source.token().await {
             Ok(token) => token,
             // Other callers advance the clock while this one is not scheduled. On a busy machine,
@@ -65,7 +65,7 @@ async fn call(service: Service, source: TokenSource, mut random: fastrand::Rng) 
             Err(error) => panic!("{error:?}"),
         };
         let expires: u64 = token.access_token().expose_secret().parse().unwrap();
-        assert!(expires > asked, "a token that expired at {expires}, asked for at {asked}");
+        assert!(expires > requested, "a token that expired at {expires}, requested at {requested}");
         match random.u8(0..20) {
             0 => drop(service.seconds.fetch_add(random.u64(0..LIFETIME / 10), Ordering::SeqCst)),
             1 => drop(source.invalidate(token.access_token())),

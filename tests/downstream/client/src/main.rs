@@ -23,7 +23,7 @@ fn main() -> Result<(), Error> {
         .cluster(Cluster::Us1)
         .base_url("http://127.0.0.1:1")
         .build()?;
-    // Never polled: that it compiles is what is tried here.
+    // Never polled: the test is that it compiles.
     drop(async move { use_a_token(&client).await.map_err(|error| advice(&error)) });
     Ok(())
 }

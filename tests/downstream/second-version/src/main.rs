@@ -1,6 +1,6 @@
 //! A program that calls both versions of the API and prints what a server received.
 //!
-//! It compiles only in a copy of the workspace into which the second version was brought.
+//! It compiles only in a copy of the workspace whose description contains the second version.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -61,7 +61,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let scopes = v2::ScopeSet::new().with(v2::Scope::VouchersRead).with(v2::Scope::AreasRead);
     let request = v2::TokenRequest::client_credentials("project-1", scopes);
 
-    // The first version's scopes are the root's.
+    // The scopes at the root of the crate are those of the first version.
     let first: v1::TokenResponse = keys.token(Scope::Vouchers).await?;
     let second: v2::TokenResponse = service.v2().generate_oauth_v2_token(&request).await?;
     let refused = service.v2().generate_oauth_v2_token(&request).await;

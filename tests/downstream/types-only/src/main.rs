@@ -19,8 +19,8 @@ fn response() -> TokenResponse {
 
 fn side(scope: Scope) -> &'static str {
     match scope {
-        Scope::Api => "all of the server side",
-        Scope::ClientApi => "all of the client side",
+        Scope::Api => "the whole server side",
+        Scope::ClientApi => "the whole client side",
         _ => "a part",
     }
 }

@@ -13,8 +13,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::commands::import::Published;
-use crate::commands::{EXIT_OK, EXIT_STALE, root};
+use super::import::Published;
+use super::{EXIT_OK, EXIT_STALE, root};
 use crate::diff::Level;
 use crate::diff::format::Format as DiffFormat;
 use crate::emit::Emitted;
