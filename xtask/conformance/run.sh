@@ -184,8 +184,8 @@ judge() {
     output=$("$cargo" test --quiet --package xtask --test diff -- \
         --ignored --nocapture "$1" 2>&1) ||
         fail "$output"
-    echo "$(grep -c ', ours ' <<<"$output") descriptions," \
-        "$(grep -Ec ': breaks,|: breaking ' <<<"$output") of them breaking"
+    echo "$(grep -c ', ours ' <<<"$output") descriptions:"
+    grep ', ours ' <<<"$output"
 }
 
 check_semver() {

@@ -10,10 +10,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use xtask::diff::input::{Folder, Named};
+use xtask::diff::input::Folder;
 use xtask::effective::Input;
 use xtask::generation::generate;
-use xtask::import::{Config, Renamed, Request, import};
+use xtask::import::{Config, Request, import};
 use xtask::openapi::load;
 
 /// The runs of each measurement. The fastest counts, since other programs use the machine too.
@@ -51,8 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let changed = text.replacen("`rewards`, ", "", 2);
     let comparing = fastest(|| {
         let (old, new) = (load::parse("old", &text).ok()?, load::parse("new", &changed).ok()?);
-        let named = |file, document| Named { file, document };
-        folder.compare(named("old", &old), named("new", &new));
+        folder.compare(("old", &old), ("new", &new));
         Some(())
     });
     let (parsing, generating) = (parsing.unwrap_or_default(), generating.unwrap_or_default());
@@ -70,7 +69,7 @@ fn imported(document: &Value, config: &Config) -> Option<Value> {
         fragment: None,
         overlay: None,
         respell: false,
-        renamed: Renamed::Refuse,
+        follow_renames: false,
     };
     import(&request).ok().map(|imported| imported.fragment)
 }

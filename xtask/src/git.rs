@@ -1,6 +1,6 @@
 //! Queries to the git repository.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::report::Diagnostic;
@@ -28,6 +28,16 @@ pub fn changed(dir: &Path) -> Result<Vec<String>, Diagnostic> {
             Diagnostic::error(dir.display().to_string(), "", reason, help)
         })?;
     Ok(listed.lines().filter_map(|line| Some(line.get(3..)?.to_owned())).collect())
+}
+
+/// Returns the current commit, and the path of the file `name` in git's own folder.
+pub fn head(dir: &Path, name: &str) -> Result<(String, PathBuf), Diagnostic> {
+    let found = git(dir, &["rev-parse", "HEAD", "--git-path", name]).map_err(|reason| {
+        let help = "run this in a git repository with a commit";
+        Diagnostic::error(dir.display().to_string(), "", reason, help)
+    })?;
+    let (commit, path) = found.trim_end().split_once('\n').unwrap_or_default();
+    Ok((commit.to_owned(), dir.join(path)))
 }
 
 /// Returns the pending snapshots below `dir`, which git ignores.

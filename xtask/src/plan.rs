@@ -69,22 +69,30 @@ impl Change {
 
 impl Plan {
     /// Compares all generated `files` with the folder `root`. Other files with our mark are
-    /// removed.
+    /// removed, and temporary files beside the generated ones.
     pub fn compare(files: &[Emitted], root: &Path) -> Result<Self, Diagnostic> {
         let mut plan = Self::of_files(files, root)?;
         let wanted: BTreeSet<_> = plan.changes.iter().map(|change| change.path.clone()).collect();
-        for folder in FOLDERS.iter().chain(&["openapi"]) {
+        let mut obsolete = Vec::new();
+        for folder in FOLDERS {
             for path in self::files(root, Path::new(folder))? {
-                let text = read(&root.join(&path))?.unwrap_or_default();
-                let beside =
-                    path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(BESIDE));
-                let marked =
-                    path.extension().is_some_and(|it| it == "rs") && text.starts_with(MARK);
-                if (beside || marked) && !wanted.contains(&path) {
-                    let (state, new) = (State::Removed, String::new());
-                    plan.changes.push(Change { path, state, old: text, new });
+                let is_rust = path.extension().is_some_and(|it| it == "rs");
+                if is_rust && read(&root.join(&path))?.is_some_and(|text| text.starts_with(MARK)) {
+                    obsolete.push(path);
                 }
             }
+        }
+        let folders: BTreeSet<_> = wanted.iter().filter_map(|path| path.parent()).collect();
+        for folder in folders {
+            let files = entries(root, folder)?.into_iter().filter(|(_, is_dir)| !is_dir);
+            obsolete.extend(files.map(|(path, _)| path).filter(|path| {
+                path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(BESIDE))
+            }));
+        }
+        for path in obsolete.into_iter().filter(|path| !wanted.contains(path)) {
+            let (state, new) = (State::Removed, String::new());
+            let old = read(&root.join(&path))?.unwrap_or_default();
+            plan.changes.push(Change { path, state, old, new });
         }
         plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(plan)
@@ -187,16 +195,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 
 /// Returns the files below `folder`, without build output, as sorted paths relative to `root`.
 pub(crate) fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let whole = root.join(folder);
-    let entries = match fs::read_dir(&whole) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(|error| unreadable(&whole, &error))?,
-    };
     let mut found = Vec::new();
-    for entry in entries {
-        let is_dir = |entry: fs::DirEntry| Ok((entry.file_name(), entry.file_type()?.is_dir()));
-        let (name, is_dir) = entry.and_then(is_dir).map_err(|error| unreadable(&whole, &error))?;
-        let path = folder.join(name);
+    for (path, is_dir) in entries(root, folder)? {
         if !is_dir {
             found.push(path);
         } else if !path.ends_with("target") {
@@ -205,4 +205,17 @@ pub(crate) fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnost
     }
     found.sort();
     Ok(found)
+}
+
+/// Returns the entries of `folder` as paths relative to `root`, each with whether it is a folder.
+fn entries(root: &Path, folder: &Path) -> Result<Vec<(PathBuf, bool)>, Diagnostic> {
+    let whole = root.join(folder);
+    let entry =
+        |entry: fs::DirEntry| Ok((folder.join(entry.file_name()), entry.file_type()?.is_dir()));
+    match fs::read_dir(&whole) {
+        Ok(entries) => entries.map(|it| it.and_then(entry)).collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+    .map_err(|error| unreadable(&whole, &error))
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root};
 use crate::diff::format::Format;
-use crate::diff::input::{Folder, Named};
+use crate::diff::input::Folder;
 use crate::diff::{Comparison, Level};
 use crate::effective::Description;
 use crate::git;
@@ -38,8 +38,8 @@ pub struct Diff {
     pub format: Format,
 
     /// Exit with 1 if the verdict is this level or higher
-    #[arg(long, value_parser = ["patch", "minor", "major"], value_name = "LEVEL")]
-    pub fail_on: Option<String>,
+    #[arg(long, value_name = "LEVEL")]
+    pub fail_on: Option<Level>,
 
     /// Exit with 1 unless the versions of the crates are high enough for the changes since the last
     /// release (a tag v1.2.3)
@@ -59,9 +59,7 @@ impl Diff {
         if self.require_version && !self.versions_moved(err)? {
             return Ok(EXIT_STALE);
         }
-        let mut levels = [Level::Patch, Level::Minor, Level::Major].into_iter();
-        let limit = levels.find(|level| self.fail_on == Some(level.to_string()));
-        let failed = limit.is_some_and(|level| comparison.verdict() >= level);
+        let failed = self.fail_on.is_some_and(|level| comparison.verdict() >= level);
         Ok(if failed { EXIT_STALE } else { EXIT_OK })
     }
 
@@ -77,8 +75,7 @@ impl Diff {
         };
         let (before, after) = (load::json(old)?, load::json(new)?);
         let (old, new) = (old.display().to_string(), new.display().to_string());
-        let named = |file, document| Named { file, document };
-        Ok(Folder::read(&dir)?.compare(named(&old, &before), named(&new, &after)))
+        Ok(Folder::read(&dir)?.compare((&old, &before), (&new, &after)))
     }
 
     /// Returns whether each version is high enough for the changes since the last release.

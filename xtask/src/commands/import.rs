@@ -11,7 +11,7 @@ use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root, word};
 use crate::effective::{Description, Input};
 use crate::emit::Emitted;
 use crate::generation::generate;
-use crate::import::{self, Config, Renamed, Request};
+use crate::import::{self, Config, Request};
 use crate::openapi::{canonical, load, operations, text};
 use crate::plan::{Plan, State};
 use crate::report::Report;
@@ -65,9 +65,7 @@ pub struct Prepared {
     pub changes: Vec<String>,
     /// The source of the fragment: the content of `provenance.json`.
     pub provenance: Value,
-    /// Whether this document is the last imported one.
-    pub known: bool,
-    /// The files to write. The provenance comes first, since it identifies an interrupted update.
+    /// The files to write.
     pub plan: Plan,
     /// Whether the list of operations that are not imported differs from the last import.
     news: bool,
@@ -120,7 +118,7 @@ impl Published {
             fragment: fragment.as_ref(),
             overlay: overlay.as_ref(),
             respell: self.respell,
-            renamed: Renamed::Refuse,
+            follow_renames: false,
         })?;
 
         let name = self.document.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -151,7 +149,6 @@ impl Published {
         let others = |provenance: &Value| provenance["other-operations"].as_array().cloned();
         Ok(Prepared {
             changes: import::changes(fragment.as_ref().unwrap_or(&json!({})), &imported.fragment),
-            known: provenance["sha256"] == recorded["sha256"],
             news: others(&provenance) != Some(others(&recorded).unwrap_or_default()),
             plan: Plan::of_files(&files, dir)?,
             report: imported.report,
@@ -199,9 +196,8 @@ impl Prepared {
         }
         for diagnostic in self.report.iter() {
             // Omits the file name: the user gave it on the command line.
-            let colon = if diagnostic.pointer.is_empty() { "" } else { ": " };
             let (word, place) = (word(diagnostic.severity), &diagnostic.pointer);
-            writeln!(out, "{word:>12}  {place}{colon}{}", diagnostic.message)?;
+            writeln!(out, "{word:>12}  {place}: {}", diagnostic.message)?;
             if !diagnostic.help.is_empty() {
                 writeln!(out, "{:>12}  help: {}", "", diagnostic.help)?;
             }

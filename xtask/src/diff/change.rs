@@ -1,11 +1,12 @@
 //! A change, and the result of a comparison.
 
-use super::facts::plain;
+use serde::Serialize;
+
 use super::rules::{Kind, Level};
 use crate::report::Diagnostic;
 
 /// A change, from the point of view of the crates' users.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The version bump that it requires.
     pub level: Level,
@@ -18,10 +19,13 @@ pub struct Change {
     /// The message for people.
     pub message: String,
     /// The Rust items whose differences it explains, as normalized names of types and functions.
+    #[serde(skip)]
     pub owners: Vec<String>,
     /// The normalized names of the affected fields or variants. Empty for the whole owner.
+    #[serde(skip)]
     pub members: Vec<String>,
     /// The old and the new text, to find them in generated code.
+    #[serde(skip)]
     pub(super) values: Vec<String>,
 }
 
@@ -46,6 +50,11 @@ impl Change {
             }
         }
     }
+}
+
+/// Returns a name without case and punctuation, to compare Rust names with names on the wire.
+pub fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
 /// The result of a comparison.

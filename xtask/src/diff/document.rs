@@ -97,18 +97,16 @@ impl<'a> Walk<'a> {
 
     fn document(&mut self) {
         let document = self.document;
-        let root = |subject: &str| Place { pointer: String::new(), ..Place::new(subject, "") };
-        self.rest(Kind::Document, document, &root("the document"));
+        self.rest(Kind::Document, document, &Place::new("the document", ""));
         for (key, kind) in [("info", Kind::Info), ("components", Kind::Components)] {
-            let place = Place { pointer: join("", key), ..root(key) };
-            self.rest(kind, &document[key], &place);
+            self.rest(kind, &document[key], &Place::new(key, &join("", key)));
         }
         for (path, item) in members(document, "paths") {
-            let place = Place { pointer: join("/paths", path), ..root(path) };
+            let place = Place::new(path, &join("/paths", path));
             self.rest(Kind::PathItem, item, &place);
             self.servers(item, &place);
         }
-        self.servers(document, &root("servers"));
+        self.servers(document, &Place::new("servers", ""));
     }
 
     /// Records the servers of `owner`: the document, a path or an operation.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::change::Change;
+use super::change::{Change, plain};
 use super::rules::{Aspect, Kind, judge};
 use crate::openapi::pointer::{join, steps};
 
@@ -77,11 +77,6 @@ pub(super) fn add(facts: &mut Facts, mut place: Place, aspect: Aspect, value: im
     facts.entry(place.key.clone()).or_insert_with(fact);
 }
 
-/// Returns a name without case and punctuation, to compare Rust names with names on the wire.
-pub fn plain(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
-}
-
 /// Returns the changes between two tables. Facts below an added or removed fact are not reported.
 pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -142,8 +137,11 @@ pub(super) fn renamed(old: &Facts, new: &Facts) -> (Facts, Vec<Change>) {
         let facts = std::mem::take(&mut old).into_iter().map(|(key, mut fact)| {
             let moved = is_within(&key, &before);
             let key = if moved { format!("{after}{}", &key[before.len()..]) } else { key };
-            if let (Aspect::Type | Aspect::Schema, Value::String(text)) = (fact.aspect, &fact.value)
-            {
+            let names = matches!(
+                fact.aspect,
+                Aspect::Type | Aspect::LooseBody | Aspect::OtherBody | Aspect::Schema
+            );
+            if let (true, Value::String(text)) = (names, &fact.value) {
                 let words = text.split(' ').map(|word| if word == was { &is } else { word });
                 fact.value = json!(words.collect::<Vec<_>>().join(" "));
             }

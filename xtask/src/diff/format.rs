@@ -88,28 +88,7 @@ impl Comparison {
 
     /// Returns the report as JSON.
     pub fn json(&self) -> Value {
-        let changes = self.changes.iter().map(|change| {
-            json!({
-                "level": change.level.word(),
-                "kind": change.kind.word(),
-                "pointer": change.pointer,
-                "subject": change.subject,
-                "message": change.message,
-            })
-        });
-        let notes = self.notes.iter().map(|note| {
-            json!({
-                "file": note.file,
-                "pointer": note.pointer,
-                "message": note.message,
-                "help": note.help,
-            })
-        });
-        json!({
-            "verdict": self.verdict().word(),
-            "changes": changes.collect::<Vec<_>>(),
-            "notes": notes.collect::<Vec<_>>(),
-        })
+        json!({ "verdict": self.verdict(), "changes": self.changes, "notes": self.notes })
     }
 
     /// Returns the lines for a changelog, grouped by the headings of <https://keepachangelog.com>.

@@ -6,61 +6,41 @@ use serde_json::{Value, json};
 
 use super::change::Comparison;
 use super::side::Side;
-use crate::effective::Input;
-use crate::import::{self, Config, Renamed, Request};
-use crate::openapi::load;
+use crate::effective::{Description, Input};
+use crate::import::{self, Config, Request};
 use crate::report::{Diagnostic, Report, Severity};
 
-/// A document with the name of its file.
-#[derive(Clone, Copy, Debug)]
-pub struct Named<'a> {
-    /// The file.
-    pub file: &'a str,
-    /// The content.
-    pub document: &'a Value,
-}
-
-/// The files of one folder, which both sides share.
+/// The description and the configuration that both sides share.
 #[derive(Debug)]
 pub struct Folder {
     config: Config,
-    fragment: Option<Value>,
-    overlay: Option<Value>,
-    overlay_file: String,
+    own: Description,
 }
 
 impl Folder {
-    /// Reads `import.json` in `dir`, and `oauth.json` and `overlay.json` if they exist.
+    /// Reads the description and `import.json` in `dir`.
     pub fn read(dir: &Path) -> Result<Self, Report> {
-        let overlay = dir.join("overlay.json");
-        Ok(Self {
-            config: Config::from_dir(dir)?,
-            fragment: load::json_if_present(&dir.join("oauth.json"))?,
-            overlay: load::json_if_present(&overlay)?,
-            overlay_file: overlay.display().to_string(),
-        })
+        Ok(Self { config: Config::from_dir(dir)?, own: Description::from_dir(dir)? })
     }
 
     /// Compares two documents, each with the folder's overlay. A published document is imported in
-    /// memory first. A rejected one is reported as a change.
-    pub fn compare(&self, old: Named<'_>, new: Named<'_>) -> Comparison {
+    /// memory first. A rejected one is reported as a change. Each comes with the name of its file.
+    pub fn compare(&self, old: (&str, &Value), new: (&str, &Value)) -> Comparison {
         let mut notes = Vec::new();
-        let before = self.fragment(old, self.fragment.as_ref(), &mut Vec::new());
-        let established = before.as_ref().ok().or(self.fragment.as_ref());
+        let before = self.fragment(old, &self.own.fragment, &mut Vec::new());
+        let established = before.as_ref().unwrap_or(&self.own.fragment);
         let after = self.fragment(new, established, &mut notes);
-        let mut comparison = self.side(old.file, before).compare(&self.side(new.file, after));
+        let mut comparison = self.side(old.0, before).compare(&self.side(new.0, after));
         comparison.notes.extend(notes);
         comparison
     }
 
     fn side(&self, file: &str, fragment: Result<Value, Report>) -> Side {
         match fragment {
-            Ok(fragment) => Side::new(&Input {
-                fragment: &fragment,
-                overlay: self.overlay.as_ref(),
-                fragment_file: file,
-                overlay_file: &self.overlay_file,
-            }),
+            Ok(fragment) => {
+                let own = self.own.input();
+                Side::new(&Input { fragment: &fragment, fragment_file: file, ..own })
+            }
             Err(refused) => Side::refused(&refused),
         }
     }
@@ -69,21 +49,21 @@ impl Folder {
     /// document's spellings become aliases.
     fn fragment(
         &self,
-        named: Named<'_>,
-        established: Option<&Value>,
+        (file, document): (&str, &Value),
+        established: &Value,
         notes: &mut Vec<Diagnostic>,
     ) -> Result<Value, Report> {
-        if import::is_fragment(named.document) {
-            return Ok(named.document.clone());
+        if import::is_fragment(document) {
+            return Ok(document.clone());
         }
         let mut imported = import::import(&Request {
-            file: named.file,
-            document: named.document,
+            file,
+            document,
             config: &self.config,
-            fragment: established,
+            fragment: Some(established),
             overlay: None,
             respell: false,
-            renamed: Renamed::Take,
+            follow_renames: true,
         })?;
         notes.extend(imported.report.of(Severity::Warning).cloned());
         for one in &imported.respellings {

@@ -15,8 +15,7 @@ mod side;
 pub mod format;
 pub mod input;
 
-pub use change::{Change, Comparison};
-pub use facts::plain;
+pub use change::{Change, Comparison, plain};
 pub use rules::{Kind, Level};
 pub use side::Side;
 

@@ -2,12 +2,16 @@
 
 use std::fmt;
 
+use clap::ValueEnum;
+use serde::Serialize;
 use serde_json::Value;
 
 /// The version bump that a change requires.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The Rust API, its documentation and the HTTP messages are the same.
+    #[value(skip)]
     None,
     /// Callers are not affected, except by documentation.
     Patch,
@@ -40,8 +44,10 @@ impl fmt::Display for Level {
 macro_rules! kinds {
     ($($variant:ident $word:literal $level:ident $noun:literal: $message:literal;)*) => {
         /// A kind of change.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { $(#[doc = concat!("Reported as: ", $message, ".")] $variant,)* }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        pub enum Kind {
+            $(#[doc = concat!("Reported as: ", $message, ".")] #[serde(rename = $word)] $variant,)*
+        }
 
         impl Kind {
             /// Every kind.

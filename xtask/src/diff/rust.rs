@@ -77,7 +77,7 @@ impl Reader {
         }
     }
 
-    /// Adds the items of a module.
+    /// Adds the items of a module. Generated items are not generic.
     fn module(&mut self, items: &[Item], path: &str, public: bool) {
         let seen = |vis: &Visibility| public && matches!(vis, Visibility::Public(_));
         for item in items {
@@ -88,9 +88,8 @@ impl Reader {
                             let name = field.ident.as_ref().map_or(index.to_string(), name);
                             (seen(&field.vis), name, tokens(&field.ty), &field.attrs)
                         });
-                        let (generics, parts) = (&one.generics, parts.collect());
-                        let signature = quote!(struct #generics);
-                        (&one.ident, &one.vis, &one.attrs, signature, Aspect::ItemField, parts)
+                        let (what, parts) = (quote!(struct), parts.collect());
+                        (&one.ident, &one.vis, &one.attrs, what, Aspect::ItemField, parts)
                     }
                     Item::Enum(one) => {
                         let parts = one.variants.iter().map(|variant| {
@@ -98,18 +97,13 @@ impl Reader {
                             let value = quote!(#name #fields).to_string();
                             (true, name.to_string(), value, &variant.attrs)
                         });
-                        let (generics, parts) = (&one.generics, parts.collect());
-                        let signature = quote!(enum #generics);
-                        (&one.ident, &one.vis, &one.attrs, signature, Aspect::Variant, parts)
+                        let (what, parts) = (quote!(enum), parts.collect());
+                        (&one.ident, &one.vis, &one.attrs, what, Aspect::Variant, parts)
                     }
                     Item::Type(one) => {
-                        let (generics, ty) = (&one.generics, &one.ty);
-                        let signature = quote!(type #generics = #ty);
-                        (&one.ident, &one.vis, &one.attrs, signature, Aspect::Item, Vec::new())
-                    }
-                    Item::Fn(one) => {
-                        let signature = one.sig.to_token_stream();
-                        (&one.sig.ident, &one.vis, &one.attrs, signature, Aspect::Api, Vec::new())
+                        let ty = &one.ty;
+                        let what = quote!(type = #ty);
+                        (&one.ident, &one.vis, &one.attrs, what, Aspect::Item, Vec::new())
                     }
                     Item::Const(one) => {
                         let signature = one.ty.to_token_stream();

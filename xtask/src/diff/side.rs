@@ -1,7 +1,7 @@
 //! One side of a comparison: a description with its facts and Rust items.
 
-use super::change::{Change, Comparison};
-use super::facts::{self, Facts, Place, plain};
+use super::change::{Change, Comparison, plain};
+use super::facts::{self, Facts, Place};
 use super::rules::Kind;
 use super::{document, rust};
 use crate::effective::Effective;

@@ -13,7 +13,6 @@ mod select;
 mod spelling;
 
 pub use prose::{Reading, read as read_prose};
-pub use select::Renamed;
 pub use spelling::Respelling;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,8 +85,9 @@ pub struct Request<'a> {
     pub overlay: Option<&'a Value>,
     /// Whether the document's spelling of a known scope is adopted.
     pub respell: bool,
-    /// What to do about an operation with another id.
-    pub renamed: Renamed,
+    /// Whether an operation with another id replaces the wanted one at its place, for a comparison.
+    /// Otherwise it is rejected, since the configuration must be adapted.
+    pub follow_renames: bool,
 }
 
 /// The result of an import.
@@ -116,16 +116,13 @@ pub fn import(request: &Request<'_>) -> Result<Imported, Report> {
     check::complete(request.file, &excerpt)?;
     // Extensions of the vendor's are not for this generator.
     let ours = is_fragment(request.document);
-    let mut dropped = drop(&mut excerpt, |_, key| !ours && key.starts_with("x-"));
+    drop(&mut excerpt, |_, key| !ours && key.starts_with("x-"));
 
     repair::repair(&mut excerpt, request, &mut report);
     check::known(request.file, &excerpt)?;
     let respellings = scopes::unify(&mut excerpt, request, &mut report)?;
     flatten::flatten(&mut excerpt, request.file, &mut report)?;
-    dropped += drop_prose(&mut excerpt);
-    let message = format!("dropped {dropped} texts and examples of the vendor");
-    report.push(Diagnostic::note(request.file, "", message));
-
+    drop_prose(&mut excerpt);
     let mut excerpt = canonical::order(&excerpt);
     select::keep(&mut excerpt, &selected.kept, request)?;
     tidy(&mut excerpt, !selected.kept.is_empty(), request, &mut report);
@@ -180,21 +177,18 @@ fn place(document: &mut Value, pointer: &str, value: Value) {
     *at = value;
 }
 
-/// Removes the members of objects that are not wanted. Returns their number.
-fn drop(excerpt: &mut Value, unwanted: impl Fn(Kind, &str) -> bool) -> usize {
-    let mut dropped = 0;
+/// Removes the members of objects that are not wanted.
+fn drop(excerpt: &mut Value, unwanted: impl Fn(Kind, &str) -> bool) {
     visit_mut(excerpt, Kind::Document, "", &mut |kind, _, value| {
-        let Some(members) = value.as_object_mut() else { return };
-        let before = members.len();
-        members.retain(|key, _| !unwanted(kind, key));
-        dropped += before - members.len();
+        if let Some(members) = value.as_object_mut() {
+            members.retain(|key, _| !unwanted(kind, key));
+        }
     });
-    dropped
 }
 
-/// Removes the vendor's texts and examples. Returns their number.
-fn drop_prose(excerpt: &mut Value) -> usize {
-    let dropped = drop(excerpt, |kind, key| child(kind, key) == Child::Prose);
+/// Removes the vendor's texts and examples.
+fn drop_prose(excerpt: &mut Value) {
+    drop(excerpt, |kind, key| child(kind, key) == Child::Prose);
     visit_mut(excerpt, Kind::Document, "", &mut |kind, _, value| {
         let Some(members) = value.as_object_mut() else { return };
         // OpenAPI requires a description in responses.
@@ -208,7 +202,6 @@ fn drop_prose(excerpt: &mut Value) -> usize {
             scopes.into_iter().flatten().for_each(|(_, text)| *text = json!(""));
         }
     });
-    dropped
 }
 
 /// Removes unreachable components. Keeps the title of the established fragment, and its version and

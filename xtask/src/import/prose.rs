@@ -1,6 +1,7 @@
 //! Reads the scopes that a text lists, if it is unambiguous.
 
-use super::scopes::{FIELD, is_scope};
+/// The name of the property in RFC 6749.
+pub(super) const FIELD: &str = "scope";
 
 /// The scopes in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,4 +52,11 @@ fn list(text: &str) -> Option<Vec<String>> {
         rest =
             [", and ", ", ", " and "].iter().find_map(|separator| after.strip_prefix(separator))?;
     }
+}
+
+/// Returns whether `value` is a valid scope. RFC 6749, section 3.3:
+/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
+pub(super) fn is_scope(value: &str) -> bool {
+    let fits = |c| matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E');
+    !value.is_empty() && value.chars().all(fits)
 }

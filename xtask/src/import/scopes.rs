@@ -9,15 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::prose::{self, Reading};
+use super::prose::{self, FIELD, Reading, is_scope};
 use super::spelling::{self, Respelling};
 use super::{Config, Request, place, shown};
 use crate::openapi::pointer::{join, schema as component_at, steps};
 use crate::openapi::{Kind, operations, reach, reference, text, version_of, visit};
 use crate::report::{Diagnostic, Report};
-
-/// The name of the property in RFC 6749.
-pub(super) const FIELD: &str = "scope";
 
 /// The Rust names of the two components.
 const SCOPE: &str = "Scope";
@@ -25,13 +22,6 @@ const SET: &str = "ScopeSet";
 
 /// The API version whose components have no prefix.
 const FIRST: &str = "v1";
-
-/// Returns whether `value` is a valid scope. RFC 6749, section 3.3:
-/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
-pub(super) fn is_scope(value: &str) -> bool {
-    let fits = |c| matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E');
-    !value.is_empty() && value.chars().all(fits)
-}
 
 /// The properties that identify a token request, and those that identify a token response.
 const MARKS: [&str; 3] = ["grant_type", "active", "access_token"];

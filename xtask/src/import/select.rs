@@ -11,15 +11,6 @@ use crate::openapi::pointer::{join, schema as component_at};
 use crate::openapi::{Kind, Operation, members, operations, reach, version_of, visit_mut};
 use crate::report::{Diagnostic, Report};
 
-/// What to do about an operation at a known place with a new id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Renamed {
-    /// Reject it: the configuration must be adapted.
-    Refuse,
-    /// Accept it, for a comparison.
-    Take,
-}
-
 /// The selected operations.
 pub(super) struct Selected<'a> {
     /// The path items to import, by path, with only the wanted methods.
@@ -50,7 +41,7 @@ pub(super) fn select<'a>(
                 "ask the vendor which one is meant, and remove the other from the document",
             )),
             ([one], _) => taken.push(one),
-            ([], Some(now)) if request.renamed == Renamed::Take => taken.push(now),
+            ([], Some(now)) if request.follow_renames => taken.push(now),
             ([], Some(now)) => problems.push(Diagnostic::error(
                 request.file,
                 join(&now.pointer, "operationId"),

@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 use xtask::diff::Comparison;
-use xtask::diff::input::{Folder, Named};
+use xtask::diff::input::Folder;
 
 use crate::support::{Established, at, document, frozen};
 
 fn between(old: &Value, new: &Value) -> Comparison {
-    let named = |file, document| Named { file, document };
-    Folder::read(&frozen()).unwrap().compare(named("old.json", old), named("new.json", new))
+    Folder::read(&frozen()).unwrap().compare(("old.json", old), ("new.json", new))
 }
 
 fn told(comparison: &Comparison) -> Vec<String> {

@@ -161,6 +161,20 @@ fn the_items_of_a_list_are_compared() {
     assert_eq!(called(&list_of("string").compare(&list_of("string"))), [] as [&str; 0]);
 }
 
+#[test]
+fn a_list_of_a_renamed_type_is_not_another_type() {
+    let half = &halves()[0];
+    let mut old = half.document.clone();
+    make::schema(&mut old, make::ANSWER)["properties"]["errors"] =
+        json!({ "type": "array", "items": { "$ref": "#/components/schemas/Error" } });
+    let mut new = old.clone();
+    make::rename_type(&mut new, "Error", "Failure");
+    let changes = half.side(&old).compare(&half.side(&new));
+    // The object within it is named after it.
+    let renamed = ["major type-renamed", "major type-renamed"];
+    assert_eq!(called(&changes), renamed, "{:?}", changes.changes);
+}
+
 /// The overlay adds: it hides nothing that the service changes.
 #[test]
 fn the_overlay_swallows_nothing() {

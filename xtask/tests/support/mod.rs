@@ -15,7 +15,7 @@ pub use description::{
 use std::path::Path;
 
 use serde_json::Value;
-use xtask::import::{Config, Imported, Renamed, Request, import};
+use xtask::import::{Config, Imported, Request, import};
 use xtask::report::Report;
 
 /// The files of an established description.
@@ -55,7 +55,7 @@ impl Established {
             fragment: Some(&self.fragment),
             overlay: Some(&self.overlay),
             respell: false,
-            renamed: Renamed::Refuse,
+            follow_renames: false,
         }
     }
 
@@ -77,6 +77,15 @@ pub fn all(report: &Report) -> String {
 /// Reads the file `name` in `tests/documents`.
 pub fn document(name: &str) -> Value {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name))
+}
+
+/// Removes the hand-written methods of v1's responses from a copy of the crates, for a description
+/// without these responses.
+pub fn without_times(folder: &Path) {
+    let lib = folder.join("crates/voucherify-oauth-types/src/lib.rs");
+    let text = std::fs::read_to_string(&lib).unwrap();
+    assert!(text.contains("mod times;\n"));
+    std::fs::write(lib, text.replace("mod times;\n", "")).unwrap();
 }
 
 /// Returns the value at `pointer`. Panics if there is no value.

@@ -9,10 +9,10 @@
 mod support;
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 use support::{at, document};
@@ -30,11 +30,10 @@ const FAILING: &str = "\
 mkdir -p tests/snapshots target && touch tests/snapshots/scopes.snap.new target/old.snap.new
 echo 'test scopes::all ... ok'
 echo 'test scopes::opens ... FAILED'
+echo 'test transcripts::alone ... FAILED'
 echo 'Testing tests/cmd/scopes.trycmd:3 ... failed 12ms'
+echo \"thread 'transcripts::alone' (7) panicked at /registry/trycmd-1.2.1/src/runner.rs:123:17:\"
 exit 101";
-/// Works for as long as the update waits for it.
-const HANGING: &str = "while kill -0 $PPID 2>/dev/null; do sleep 0.02; done";
-
 /// A repository with the frozen description and what is generated from it. Beside it are the
 /// stand-in for Cargo and the vendor's document.
 struct Workspace {
@@ -72,6 +71,14 @@ impl Workspace {
         workspace
     }
 
+    fn copy(&self) -> Self {
+        let copy = Self { folder: TempDir::new().unwrap() };
+        let status = Command::new("cp").arg("-R").args([self.path(""), copy.path("")]).status();
+        assert!(status.unwrap().success());
+        copy.write_cargo(WILLING);
+        copy
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join("work").join(name)
     }
@@ -97,9 +104,10 @@ impl Workspace {
         fs::read_to_string(self.folder.path().join("asked")).unwrap_or_default()
     }
 
-    fn git(&self, arguments: &[&str]) {
-        let git = Command::new("git").current_dir(self.path(".")).args(arguments).status();
-        assert!(git.unwrap().success(), "{arguments:?}");
+    fn git(&self, arguments: &[&str]) -> String {
+        let git = Command::new("git").current_dir(self.path(".")).args(arguments).output().unwrap();
+        assert!(git.status.success(), "{arguments:?}: {git:?}");
+        String::from_utf8(git.stdout).unwrap()
     }
 
     fn commit(&self) {
@@ -133,11 +141,26 @@ impl Workspace {
 
     /// Every file with its content.
     fn content(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let root = self.path(".");
         let mut files = Vec::new();
-        collect(&self.path("."), &mut files);
+        collect(&root, &mut files);
         files.retain(|(path, _)| !path.components().any(|part| part.as_os_str() == ".git"));
+        files.iter_mut().for_each(|(path, _)| *path = path.strip_prefix(&root).unwrap().to_owned());
         files.sort();
         files
+    }
+
+    /// Runs an interrupted update again: it says so if files had changed, and writes what is
+    /// `expected`.
+    fn is_continued(&self, expected: &Self) {
+        self.write_cargo(WILLING);
+        let changed = !self.git(&["status", "--porcelain"]).is_empty();
+        let Ran { code, out, err } = self.update(&self::changed(), &["--write-version"]);
+        assert_eq!(code, Some(0), "{out}{err}");
+        let says = out.starts_with("==> continuing the update to this document");
+        assert_eq!(says, changed, "{out}");
+        assert!(out.contains("==> test: all tests pass"), "{out}");
+        assert!(self.content() == expected.content(), "{out}");
     }
 }
 
@@ -251,6 +274,17 @@ fn failing_tests_and_pending_snapshots_are_named() {
 }
 
 #[test]
+fn snapshots_alone_do_not_fail_an_update() {
+    let workspace =
+        Workspace::new(&FAILING.replace("scopes::opens ... FAILED", "scopes::opens ... ok"));
+    let Ran { code, out, .. } = workspace.update(&changed(), &[]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("==> test: all tests pass, except for snapshots to review\n"), "{out}");
+    assert!(!out.contains("transcripts::alone"), "{out}");
+    assert!(out.contains("then git diff\n      tests/cmd/scopes.trycmd:3\n"), "{out}");
+}
+
+#[test]
 fn files_that_use_what_changed_are_named() {
     let workspace = Workspace::new(WILLING);
     let folder = "crates/voucherify-oauth/src";
@@ -295,37 +329,63 @@ fn progress_and_on_request_all_output_is_shown() {
     assert!(out.contains(" s test scopes::all ... ok\n"), "{out}");
 }
 
-/// Whatever ends the update in the middle of a step: the next one continues, and says so.
-#[test]
-fn an_interrupted_update_is_continued_by_the_next_one() {
-    let expected = Workspace::new(WILLING);
-    assert_eq!(expected.update(&changed(), &["--write-version"]).code, Some(0));
-    let names = |workspace: &Workspace| {
-        let root = workspace.path(".");
-        let files = workspace.content().into_iter();
-        files.map(|(path, text)| (path.strip_prefix(&root).unwrap().to_owned(), text)).collect()
-    };
-    let expected: Vec<_> = names(&expected);
-    for signal in ["INT", "TERM", "KILL"] {
-        let workspace = Workspace::new(HANGING);
-        let mut update = workspace.command(&changed(), &["--write-version"]);
-        let mut update = update.stdout(Stdio::null()).spawn().unwrap();
-        while workspace.asked().is_empty() {
-            assert_eq!(update.try_wait().unwrap(), None, "{signal}: ended too early");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        let pid = update.id().to_string();
-        assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
-        assert!(!update.wait().unwrap().success());
-        // As if it had been in the middle of writing.
-        workspace.git(&["restore", "CHANGELOG.md", "Cargo.toml", "openapi/effective.json"]);
-        workspace.write("openapi/.xtask-half", "{");
+/// A workspace to update to a new document, or to the committed one after an edit of the overlay.
+fn to_update(is_new: bool) -> Workspace {
+    let workspace = Workspace::new(WILLING);
+    if !is_new {
+        assert_eq!(workspace.update(&changed(), &[]).code, Some(0));
+        let overlay = workspace.read("openapi/overlay.json");
+        let edited = overlay.replace("A scope.", "A scope, in other words.");
+        assert!(edited != overlay, "{overlay}");
+        workspace.write("openapi/overlay.json", &edited);
+        workspace.commit();
+    }
+    workspace
+}
 
-        workspace.write_cargo(WILLING);
-        let Ran { code, out, .. } = workspace.update(&changed(), &["--write-version"]);
-        assert_eq!(code, Some(0), "{out}");
-        assert!(out.starts_with("==> continuing the update to this document"), "{out}");
-        assert!(names(&workspace) == expected, "{signal}");
+#[test]
+fn an_update_killed_in_any_step_is_continued() {
+    for is_new in [true, false] {
+        let before = to_update(is_new);
+        let expected = before.copy();
+        assert_eq!(expected.update(&changed(), &["--write-version"]).code, Some(0));
+        for (signal, step) in [
+            ("KILL", "==> generate"),
+            ("KILL", "==> write"),
+            ("KILL", "build"),
+            ("TERM", "build"),
+            ("INT", "test"),
+        ] {
+            let workspace = before.copy();
+            let passes = format!("[ $1 = build ] && [ {step:?} = test ]");
+            workspace.write_cargo(&format!("{passes} || kill -s {signal} $PPID; exit 0"));
+            let mut update = workspace.command(&changed(), &["--write-version"]);
+            let mut update = update.stdout(Stdio::piped()).spawn().unwrap();
+            let mut lines = BufReader::new(update.stdout.take().unwrap()).lines();
+            if lines.any(|line| line.unwrap().starts_with(step)) {
+                update.kill().unwrap();
+            }
+            assert!(!update.wait().unwrap().success(), "{step}");
+            workspace.is_continued(&expected);
+        }
+    }
+}
+
+#[test]
+fn an_update_killed_between_two_files_is_continued() {
+    for is_new in [true, false] {
+        let expected = to_update(is_new);
+        assert_eq!(expected.update(&changed(), &["--write-version"]).code, Some(0));
+        let interrupted = expected.copy();
+        let status = interrupted.git(&["diff", "--name-only"]);
+        let written: Vec<&str> = status.lines().collect();
+        assert!(written.len() > 2, "{status}");
+        for count in (0..written.len()).step_by(2) {
+            interrupted.git(&[&["restore", "--"], &written[count..]].concat());
+            interrupted.write(".xtask-half", "{");
+            interrupted.write("openapi/.xtask-half", "{");
+            interrupted.is_continued(&expected);
+        }
     }
 }
 
@@ -397,7 +457,7 @@ fn an_operation_beside_ours_is_left_to_a_person() {
 fn the_version_is_written_on_request() {
     let workspace = Workspace::new(WILLING);
     let Ran { out, .. } = workspace.update(&changed(), &["--write-version"]);
-    assert!(out.contains("version: set to 0.2.0 in Cargo.toml"), "{out}");
+    assert!(out.contains("version: now 0.2.0 in Cargo.toml"), "{out}");
     let manifest = workspace.read("Cargo.toml");
     assert_eq!(manifest.matches("0.2.0").count(), 2, "{manifest}");
 }

@@ -81,10 +81,15 @@ pub(super) struct Ran {
 }
 
 impl Ran {
-    /// Returns the names of the failed tests.
+    /// Returns the names of the failed tests, without those that run command snapshots (trycmd).
     pub(super) fn failed_tests(&self) -> Vec<String> {
         let tests = self.lines.iter().filter_map(|line| line.strip_prefix("test "));
-        tests.filter_map(|line| Some(line.strip_suffix(" ... FAILED")?.to_owned())).collect()
+        let failed = tests.filter_map(|line| line.strip_suffix(" ... FAILED"));
+        let runs_commands = |name: &str| {
+            let start = format!("thread '{name}'");
+            self.lines.iter().any(|line| line.starts_with(&start) && line.contains("/trycmd-"))
+        };
+        failed.filter(|name| !runs_commands(name)).map(str::to_owned).collect()
     }
 
     /// Returns the files of failed command snapshots (trycmd).
