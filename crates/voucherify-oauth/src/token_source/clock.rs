@@ -157,7 +157,9 @@ mod tests {
         let wall = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
         for read in [system_now, portable_now] {
             let before = wall();
-            let now = Duration::from_nanos(read().wall);
+            let moment = read();
+            assert!(moment.monotonic < moment.wall, "{moment:?}");
+            let now = Duration::from_nanos(moment.wall);
             // A coarse clock is a few milliseconds late.
             assert!(now + Duration::from_secs(1) > before && now <= wall(), "{before:?} {now:?}");
         }
