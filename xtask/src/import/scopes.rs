@@ -187,7 +187,7 @@ fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>
             }
             (items_at, items.get("enum"))
         }
-        "string" if schema.get("x-delimited").is_none() => (schema_at, schema.get("enum")),
+        "string" => (schema_at, schema.get("enum")),
         _ => return Ok(None),
     };
     if let Some(values) = values.and_then(Value::as_array) {
