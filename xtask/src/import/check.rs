@@ -28,8 +28,8 @@ pub(super) fn vendor(request: &Request<'_>) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(request.file, "/servers", message, help))
 }
 
-/// Rejects a description for one SDK language. It has no required fields, so that they would be
-/// lost. Its fields are nullable, with exceptions.
+/// Rejects a description for one SDK language. Its fields are nullable, with exceptions, and not
+/// required, so that required fields would be lost.
 pub(super) fn complete(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
     let (mut fields, mut nullable) = (0, 0);
     visit(excerpt, Kind::Document, "", &mut |kind, _, schema| {

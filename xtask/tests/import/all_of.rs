@@ -122,7 +122,7 @@ fn a_part_within_its_own_properties_is_refused() {
     assert!(refusal.contains("levels of `allOf`, or is recursive"), "{refusal}");
 }
 
-/// What becomes of an `allOf` of `Error` and another part, by what stands beside or in it.
+/// An `allOf` of two parts, with facts beside or in them. The last value is what is kept of them.
 #[test]
 fn only_plain_objects_are_merged() {
     let part = |key: &str, fact: Value| {

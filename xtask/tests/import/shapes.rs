@@ -20,7 +20,7 @@ fn an_array_with_an_encoding_and_a_string_enum() {
     comes_to_the_committed_fragment("array-and-string-enum.json");
 }
 
-/// The first published description answered with the schema of the request.
+/// In the first published description, the response has the schema of the request.
 #[test]
 fn the_encoding_of_a_form_is_enough() {
     let mut document = document("array-and-string-enum.json");
