@@ -247,12 +247,8 @@ fn agree(
         for value in values {
             if !is_scope(value) {
                 let message = format!("\"{}\" is not a scope (RFC 6749, 3.3)", shown(value));
-                return Err(Diagnostic::error(
-                    request.file,
-                    at,
-                    message,
-                    line_by_hand(place, request),
-                ));
+                let help = line_by_hand(place, request);
+                return Err(Diagnostic::error(request.file, at, message, help));
             }
             if all.iter().all(|(own, _)| own != value) {
                 all.push((value.clone(), at.clone()));
