@@ -24,8 +24,7 @@ pub(super) fn flatten(
 ) -> Result<(), Diagnostic> {
     let mut waiting = BTreeSet::new();
     visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
-        let merges = schema.get("allOf").is_some() && !is_reference(at, schema);
-        if kind == Kind::Schema && merges {
+        if kind == Kind::Schema && schema.get("allOf").is_some() {
             waiting.insert(at.to_owned());
         }
     });
@@ -89,10 +88,9 @@ fn merge(excerpt: &Value, at: &str, schema: &Value) -> Result<Option<Value>, Str
                 }
                 // These keywords of a part do not apply to the merged object.
                 ("nullable" | "additionalProperties", Value::Bool(_)) if !outside => {}
-                (key, member) if outside && (member.is_boolean() || key.starts_with("x-")) => {
+                (key, Value::Bool(_)) if outside => {
                     whole.insert(key.to_owned(), member.clone());
                 }
-                (key, _) if key.starts_with("x-") => {}
                 _ => return Ok(None),
             }
         }
@@ -103,17 +101,6 @@ fn merge(excerpt: &Value, at: &str, schema: &Value) -> Result<Option<Value>, Str
         whole.insert("required".to_owned(), json!(required));
     }
     Ok(Some(Value::Object(whole)))
-}
-
-/// Returns whether `schema` is a reference with a description: one `$ref` in an `allOf`. Not for a
-/// component, where it is an alias of the type, and not for a part of another `allOf`.
-fn is_reference(at: &str, schema: &Value) -> bool {
-    let component = at.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'));
-    let part = at.rsplit('/').nth(1) == Some("allOf");
-    let facts = facts(schema).filter(|(key, _)| !matches!(*key, "nullable" | "deprecated")).count();
-    let parts = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice);
-    let only_reference = matches!(parts, Some([part]) if reference::target(part).is_some());
-    !component && !part && facts == 1 && only_reference
 }
 
 /// Returns the parts of the `allOf` at `at`, each with its pointer.

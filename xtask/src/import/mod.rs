@@ -169,9 +169,6 @@ fn components(document: &Value, paths: &Map<String, Value>) -> Value {
 fn place(document: &mut Value, pointer: &str, value: Value) {
     let mut at = document;
     for step in steps(pointer) {
-        if !at.is_object() {
-            *at = json!({});
-        }
         at = &mut at[step.as_str()];
     }
     *at = value;

@@ -187,7 +187,7 @@ fn read(excerpt: &Value, at: &str, request: &Request<'_>) -> Result<Option<List>
             }
             (items_at, items.get("enum"))
         }
-        "string" if schema.get("x-delimited").is_none() => (schema_at, schema.get("enum")),
+        "string" => (schema_at, schema.get("enum")),
         _ => return Ok(None),
     };
     if let Some(values) = values.and_then(Value::as_array) {
@@ -247,12 +247,8 @@ fn agree(
         for value in values {
             if !is_scope(value) {
                 let message = format!("\"{}\" is not a scope (RFC 6749, 3.3)", shown(value));
-                return Err(Diagnostic::error(
-                    request.file,
-                    at,
-                    message,
-                    line_by_hand(place, request),
-                ));
+                let help = line_by_hand(place, request);
+                return Err(Diagnostic::error(request.file, at, message, help));
             }
             if all.iter().all(|(own, _)| own != value) {
                 all.push((value.clone(), at.clone()));

@@ -61,9 +61,8 @@ pub(super) fn respell(
 fn established(request: &Request<'_>, component: &str, value: &str) -> Option<String> {
     let at = format!("/components/schemas/{component}/enum");
     let values = request.fragment.and_then(|fragment| fragment.pointer(&at)?.as_array());
-    let values = values.into_iter().flatten().filter_map(Value::as_str);
-    let same = values.filter(|own| own.eq_ignore_ascii_case(value));
-    let own = same.max_by_key(|own| *own == value);
+    let mut values = values.into_iter().flatten().filter_map(Value::as_str);
+    let own = values.find(|own| own.eq_ignore_ascii_case(value));
     let alias = || {
         let actions = request.overlay?.get("actions")?.as_array()?;
         let mut aliases = maps(actions, component, ALIASES).flatten();

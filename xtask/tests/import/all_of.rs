@@ -121,3 +121,44 @@ fn a_part_within_its_own_properties_is_refused() {
     let refusal = Established::frozen().refusal(&document);
     assert!(refusal.contains("levels of `allOf`, or is recursive"), "{refusal}");
 }
+
+/// An `allOf` of two parts, with facts beside or in them. The last value is what is kept of them.
+#[test]
+fn only_plain_objects_are_merged() {
+    let part = |key: &str, fact: Value| {
+        let mut part = json!({ "type": "object", "properties": { "p": { "type": "string" } } });
+        part[key] = fact;
+        part
+    };
+    let plain = part("type", json!("object"));
+    let scalar = json!([{ "type": "string" }]);
+    for (beside, part, kept) in [
+        (json!({}), plain.clone(), json!({})),
+        (json!({ "nullable": true }), plain.clone(), json!({ "nullable": true })),
+        (json!({ "deprecated": true }), plain.clone(), json!({ "deprecated": true })),
+        (json!({}), part("nullable", json!(true)), json!({})),
+        // Otherwise a fact would be lost.
+        (json!({}), part("deprecated", json!(true)), Value::Null),
+        (json!({}), part("type", json!("string")), Value::Null),
+        (json!({}), part("allOf", scalar), Value::Null),
+        (json!({ "oneOf": [plain] }), plain.clone(), Value::Null),
+    ] {
+        let mut document = document("prose-list.json");
+        let mut details = beside.clone();
+        details["allOf"] = json!([{ "$ref": "#/components/schemas/More" }, part]);
+        let schemas = at(&mut document, "/components/schemas");
+        schemas["More"] = json!({ "type": "object", "properties": { "q": { "type": "string" } } });
+        schemas["Error"]["properties"]["details"] = details;
+        let fragment = Established::frozen().import(&document).fragment;
+        let found = &fragment["components"]["schemas"]["Error"]["properties"]["details"];
+        if kept.is_null() {
+            assert!(found["allOf"].is_array() && found.get("properties").is_none(), "{part}");
+            continue;
+        }
+        let mut whole = json!({ "type": "object", "properties": {
+            "p": { "type": "string" }, "q": { "type": "string" }
+        } });
+        whole.as_object_mut().unwrap().extend(kept.as_object().unwrap().clone());
+        assert_eq!(found, &whole, "{beside} {part}");
+    }
+}

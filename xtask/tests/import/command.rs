@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::json;
 use xtask::generation::generate;
+use xtask::import::changes;
 
 use crate::support::{Description, at, document, read};
 
@@ -20,6 +21,30 @@ fn the_report_lists_what_was_done() {
     let ran = folder.import(&file, &[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     insta::assert_snapshot!("report", ran.out);
+}
+
+#[test]
+fn changes_name_each_place() {
+    for (old, new, expected) in [
+        (json!({ "a": [] }), json!({ "a": [] }), &[][..]),
+        (json!({ "a": {}, "b": 1 }), json!({ "a": [], "b": 1 }), &["+ /a: []", "- /a: {}"]),
+        (json!({ "a": ["x", "y"] }), json!({ "a": ["y"] }), &["- /a: \"x\""]),
+    ] {
+        assert_eq!(changes(&old, &new), expected);
+    }
+}
+
+#[test]
+fn long_lists_and_texts_of_changes_are_cut() {
+    for (count, more) in [(79, None), (80, Some("… and 1 more"))] {
+        let lines = changes(&json!([]), &json!((0..count).collect::<Vec<_>>()));
+        // The empty list, which is gone, is a change too.
+        assert_eq!(lines.get(80).map(String::as_str), more);
+    }
+    for (length, cut) in [(238, false), (239, true), (300, true)] {
+        let line = &changes(&json!({}), &json!({ "a": "x".repeat(length) }))[0];
+        assert_eq!(line.ends_with('…'), cut, "{length}");
+    }
 }
 
 #[test]

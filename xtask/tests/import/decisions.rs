@@ -1,6 +1,7 @@
 //! What a maintainer decides by a line in import.json, and what is recorded about a document.
 
 use serde_json::{Value, json};
+use xtask::import::{Request, import};
 use xtask::openapi::canonical;
 use xtask::report::Severity;
 
@@ -31,6 +32,10 @@ fn a_line_keeps_an_operation_as_established() {
     let imported = committed.import(&without_revocation());
     assert_eq!(imported.fragment, committed.fragment);
     assert!(all(&imported.report).contains("which is kept"));
+    // A line for another operation does not.
+    let mut other = Established::frozen();
+    other.config.keep = vec!["generate-oauth-token".to_owned()];
+    assert_eq!(other.import(&without_revocation()).fragment.pointer(REVOKE), None);
 }
 
 #[test]
@@ -49,6 +54,34 @@ fn an_operation_that_nobody_has_is_named() {
     assert_eq!(imported.fragment, committed.fragment);
     let warning = imported.report.of(Severity::Warning).next().unwrap();
     assert!(warning.help.contains("remove it from `operations`"), "{warning}");
+}
+
+#[test]
+fn a_renamed_operation_is_taken_for_a_comparison() {
+    let mut document = document("prose-list.json");
+    let id = format!("{REVOKE}/post/operationId");
+    *at(&mut document, &id) = json!("revoke-token");
+    let committed = Established::frozen();
+    assert!(committed.refusal(&document).contains("was renamed to `revoke-token`"));
+    let request = Request { follow_renames: true, ..committed.request(&document) };
+    let fragment = import(&request).unwrap().fragment;
+    assert_eq!(fragment.pointer(&id), Some(&json!("revoke-token")));
+}
+
+#[test]
+fn another_operation_at_its_place_is_not_a_rename() {
+    // One without an id, and one that is wanted by its own id.
+    for id in [None, Some("introspect-oauth-token")] {
+        let mut document = document("prose-list.json");
+        let operation = at(&mut document, &format!("{REVOKE}/post")).as_object_mut().unwrap();
+        operation.shift_remove("operationId");
+        if let Some(id) = id {
+            operation.insert("operationId".to_owned(), json!(id));
+            remove(&mut document, "/paths/~1v1~1oauth~1introspect");
+        }
+        let report = all(&Established::frozen().import(&document).report);
+        assert!(report.contains("no longer has `revoke-oauth-token`"), "{id:?}: {report}");
+    }
 }
 
 #[test]
@@ -116,7 +149,7 @@ fn the_day_of_the_first_import_stays() {
 fn no_text_of_the_vendor_reaches_the_fragment() {
     let mut document = document("prose-list.json");
     let secret = "A sentence of the vendor's";
-    at(&mut document, "/components/schemas/OAuthToken")["x-note"] = json!(secret);
+    at(&mut document, "/components/schemas/Error")["x-note"] = json!(secret);
     at(&mut document, "/components/securitySchemes/X-App-Id")["description"] = json!(secret);
     document["components"]["securitySchemes"]["X-App-Token"] = json!({
         "type": "oauth2",

@@ -114,6 +114,42 @@ fn arrays_without_a_known_separator_are_refused() {
 }
 
 #[test]
+fn facts_of_another_json_type_are_refused() {
+    let error = "/components/schemas/Error";
+    let code = "/components/schemas/Error/properties/code";
+    let token = "/paths/~1v1~1oauth~1token/post";
+    for (parent, key, fact, message) in [
+        (code, "type", json!(1), "is not a string (Schema)"),
+        (error, "required", json!("code"), "is not a list of names (Schema)"),
+        (error, "required", json!([1]), "is not a list of names (Schema)"),
+        (code, "enum", json!(1), "is not a list of values (Schema)"),
+        (code, "enum", json!([]), "is not a list of values (Schema)"),
+        (code, "nullable", json!("true"), "is not a boolean (Schema)"),
+        (token, "deprecated", json!("true"), "is not a boolean (Operation)"),
+        (error, "properties", json!([]), "is not an object (Schema)"),
+        (code, "allOf", json!({}), "is not a list (Schema)"),
+        (&format!("{error}/properties"), "code", json!(true), "is not an object (Schema)"),
+        (error, "additionalProperties", json!("no"), "is not an object (Schema)"),
+    ] {
+        let mut document = document("prose-list.json");
+        at(&mut document, parent)[key] = fact.clone();
+        let refusal = Established::frozen().refusal(&document);
+        let expected = format!("vendor.json#{parent}/{key}: {message}");
+        assert!(refusal.contains(&expected), "{fact} gives {refusal}");
+    }
+}
+
+#[test]
+fn a_component_with_a_reserved_name_is_refused() {
+    let mut document = document("prose-list.json");
+    let schemas = at(&mut document, "/components/schemas");
+    schemas["Scope"] = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+    schemas["Error"]["properties"]["details"] = json!({ "$ref": "#/components/schemas/Scope" });
+    let refusal = Established::frozen().refusal(&document);
+    assert!(refusal.contains("/components/schemas/Scope: has the reserved name"), "{refusal}");
+}
+
+#[test]
 fn a_missing_file_or_configuration_is_refused() {
     let folder = Description::frozen();
     let ran = folder.import(&folder.path("nowhere.json"), &[]);

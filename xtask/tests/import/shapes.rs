@@ -1,10 +1,11 @@
 //! Every shape in which scopes have been published comes to the committed fragment.
 
+use serde_json::json;
 use xtask::import::import;
 use xtask::openapi::canonical;
 use xtask::report::Severity;
 
-use crate::support::{Established, all, document};
+use crate::support::{Established, all, at, document};
 
 fn comes_to_the_committed_fragment(name: &str) {
     let committed = Established::frozen().keeping();
@@ -17,6 +18,19 @@ fn comes_to_the_committed_fragment(name: &str) {
 #[test]
 fn an_array_with_an_encoding_and_a_string_enum() {
     comes_to_the_committed_fragment("array-and-string-enum.json");
+}
+
+/// In the first published description, the response has the schema of the request.
+#[test]
+fn the_encoding_of_a_form_is_enough() {
+    let mut document = document("array-and-string-enum.json");
+    let schema = "/content/application~1json/schema";
+    *at(&mut document, &format!("/paths/~1v1~1oauth~1token/post/responses/200{schema}")) =
+        json!({ "$ref": "#/components/schemas/OAuthTokenGenerateRequestBody" });
+    let fragment = Established::frozen().import(&document).fragment;
+    let request = &fragment["components"]["schemas"]["OAuthTokenGenerateRequestBody"];
+    let set = json!({ "allOf": [{ "$ref": "#/components/schemas/ScopeSet" }] });
+    assert_eq!(request["properties"]["scope"], set);
 }
 
 #[test]
@@ -76,7 +90,7 @@ fn a_fourth_operation_is_one_line() {
     let mut committed = Established::frozen();
     committed.config.operations.push("list-orders".to_owned());
     let mut document = document("prose-list.json");
-    document["paths"]["/v1/orders"] = serde_json::json!({
+    document["paths"]["/v1/orders"] = json!({
         "parameters": [{ "name": "limit", "in": "query", "schema": { "type": "integer" } }],
         "get": { "operationId": "list-orders", "responses": {}, "security": [{ "X-Unused": [] }] },
     });

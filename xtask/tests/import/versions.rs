@@ -1,6 +1,7 @@
 //! A second version of the API beside the first: each has its own scopes and components.
 
 use serde_json::{Value, json};
+use xtask::report::Severity;
 
 use crate::support::{Description, Established, all, at, document};
 
@@ -89,6 +90,12 @@ fn a_second_version_alone_leaves_the_first_as_it_is() {
     let imported = wanting_both().import(&second());
     assert_v1_is_as_committed(&imported.fragment);
     assert!(all(&imported.report).contains("the document has no operation of v1"));
+    // The title and the version of the first one stay without a word, its servers with a warning.
+    let committed = Established::frozen().fragment;
+    assert_eq!(imported.fragment["info"], committed["info"]);
+    assert_eq!(imported.fragment["servers"], committed["servers"]);
+    let warnings = imported.report.of(Severity::Warning).map(|one| one.pointer.as_str());
+    assert_eq!(warnings.collect::<Vec<_>>(), ["/servers"]);
     let scope = schema(&imported.fragment, "v2.Scope");
     assert_eq!(scope["enum"], json!(["vouchers.read", "areas.read", "areas.manage"]));
     assert_eq!(scope["x-rust-name"], "Scope");
