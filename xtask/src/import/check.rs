@@ -28,27 +28,29 @@ pub(super) fn vendor(request: &Request<'_>) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(request.file, "/servers", message, help))
 }
 
-/// Rejects a description for one SDK language. Its fields are nullable, with exceptions, and not
-/// required, so that required fields would be lost.
+/// Rejects a description for one SDK language. Its fields are nullable and not required, with
+/// exceptions, so that required fields would be lost.
 pub(super) fn complete(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
-    let (mut fields, mut nullable) = (0, 0);
+    let (mut fields, mut nullable, mut required) = (0, 0, 0);
     visit(excerpt, Kind::Document, "", &mut |kind, _, schema| {
         if kind != Kind::Schema {
             return;
         }
+        let names = schema.get("required").and_then(Value::as_array);
         // A reference cannot be nullable.
         let own = members(schema, "properties").filter(|(_, it)| reference::target(it).is_none());
-        for (_, field) in own {
+        for (name, field) in own {
             fields += 1;
             nullable += usize::from(flag(field, "nullable"));
+            required += usize::from(names.is_some_and(|all| all.iter().any(|one| one == name)));
         }
     });
-    if nullable * 2 <= fields {
+    if nullable * 2 <= fields || required * 2 >= fields {
         return Ok(());
     }
     let message = format!(
-        "is a description for one SDK language: {nullable} of {fields} fields are nullable, so \
-         the fields that the service requires are unknown"
+        "is a description for one SDK language: {nullable} of {fields} fields are nullable and \
+         {required} are required, so the fields that the service requires are unknown"
     );
     let help = "import the full description from the documentation, \
                 `documentation/openapi/oauth.json` in the vendor's repository \

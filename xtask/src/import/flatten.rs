@@ -24,7 +24,8 @@ pub(super) fn flatten(
 ) -> Result<(), Diagnostic> {
     let mut waiting = BTreeSet::new();
     visit(excerpt, Kind::Document, "", &mut |kind, at, schema| {
-        if kind == Kind::Schema && schema.get("allOf").is_some() {
+        let merges = schema.get("allOf").is_some() && !is_reference(at, schema);
+        if kind == Kind::Schema && merges {
             waiting.insert(at.to_owned());
         }
     });
@@ -101,6 +102,17 @@ fn merge(excerpt: &Value, at: &str, schema: &Value) -> Result<Option<Value>, Str
         whole.insert("required".to_owned(), json!(required));
     }
     Ok(Some(Value::Object(whole)))
+}
+
+/// Returns whether `schema` is a reference with a description: one `$ref` in an `allOf`. Not for a
+/// component, where it is an alias of the type, and not for a part of another `allOf`.
+fn is_reference(at: &str, schema: &Value) -> bool {
+    let component = at.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'));
+    let part = at.rsplit('/').nth(1) == Some("allOf");
+    let facts = facts(schema).filter(|(key, _)| !matches!(*key, "nullable" | "deprecated")).count();
+    let parts = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice);
+    let only_reference = matches!(parts, Some([part]) if reference::target(part).is_some());
+    !component && !part && facts == 1 && only_reference
 }
 
 /// Returns the parts of the `allOf` at `at`, each with its pointer.

@@ -162,3 +162,30 @@ fn only_plain_objects_are_merged() {
         assert_eq!(found, &whole, "{beside} {part}");
     }
 }
+
+#[test]
+fn a_reference_with_a_description_stays() {
+    let more = "#/components/schemas/More";
+    let reference = json!({ "allOf": [{ "$ref": more }] });
+    for (details, stays) in [
+        (reference.clone(), true),
+        (json!({ "allOf": [{ "$ref": more }], "nullable": true }), true),
+        // An alias of a type, and a part of another `allOf`, are merged.
+        (json!({ "$ref": "#/components/schemas/Alias" }), false),
+        (json!({ "allOf": [reference, { "type": "object" }] }), false),
+        (json!({ "allOf": [{ "type": "object" }] }), false),
+    ] {
+        let mut document = document("prose-list.json");
+        let schemas = at(&mut document, "/components/schemas");
+        schemas["Alias"] = reference.clone();
+        // A reference to itself is not recursive.
+        schemas["More"] =
+            json!({ "type": "object", "properties": { "parent": reference.clone() } });
+        schemas["Error"]["properties"]["details"] = details.clone();
+        let fragment = Established::frozen().import(&document).fragment;
+        let schemas = &fragment["components"]["schemas"];
+        let found = &schemas["Error"]["properties"]["details"];
+        assert_eq!(found.pointer("/allOf/0/$ref") == Some(&json!(more)), stays, "{details}");
+        assert_eq!(schemas.pointer("/Alias/allOf"), None);
+    }
+}

@@ -38,6 +38,18 @@ fn one_language(document: &mut Value) {
 }
 
 #[test]
+fn nullable_fields_may_be_required() {
+    let mut nullable = document("prose-list.json");
+    let required = at(&mut nullable, "/components/schemas").clone();
+    one_language(&mut nullable);
+    for (name, schema) in at(&mut nullable, "/components/schemas").as_object_mut().unwrap() {
+        let names = required[name].get("properties").and_then(Value::as_object);
+        schema["required"] = names.into_iter().flatten().map(|(name, _)| json!(name)).collect();
+    }
+    Established::frozen().import(&nullable);
+}
+
+#[test]
 fn why_documents_are_refused() {
     let whole = document("prose-list.json").to_string();
     let token = "/paths/~1v1~1oauth~1token/post";
