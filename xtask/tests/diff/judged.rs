@@ -175,6 +175,21 @@ fn a_list_of_a_renamed_type_is_not_another_type() {
     assert_eq!(called(&changes), renamed, "{:?}", changes.changes);
 }
 
+#[test]
+fn a_flag_that_is_false_is_like_a_missing_one() {
+    let half = &halves()[0];
+    let with_parameter = |flag: &str, value: bool| {
+        let mut document = half.document.clone();
+        make::parameter(&mut document, true);
+        make::token(&mut document)["parameters"][0][flag] = value.into();
+        half.side(&document)
+    };
+    let missing = with_parameter("required", true);
+    assert_eq!(called(&missing.compare(&with_parameter("deprecated", false))), [] as [&str; 0]);
+    assert_eq!(called(&missing.compare(&with_parameter("allowReserved", false))), [] as [&str; 0]);
+    assert!(!missing.compare(&with_parameter("allowReserved", true)).changes.is_empty());
+}
+
 /// The overlay adds: it hides nothing that the service changes.
 #[test]
 fn the_overlay_swallows_nothing() {
