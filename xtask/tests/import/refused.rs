@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::support::{Description, Established, at, document, remove};
+use crate::support::{Description, Established, all, at, document, remove};
 
 /// Imports `content` from a file: it must be refused, and change nothing.
 fn refused(content: impl AsRef<[u8]>) -> String {
@@ -47,6 +47,30 @@ fn nullable_fields_may_be_required() {
         schema["required"] = names.into_iter().flatten().map(|(name, _)| json!(name)).collect();
     }
     Established::frozen().import(&nullable);
+}
+
+#[test]
+fn more_than_half_of_the_fields_may_not_be_nullable() {
+    // The document has 20 fields.
+    for (limit, is_refused) in [(10, false), (11, true)] {
+        let mut document = document("prose-list.json");
+        let mut count = 0;
+        for schema in at(&mut document, "/components/schemas").as_object_mut().unwrap().values_mut()
+        {
+            // Names of other fields do not count.
+            schema["required"] = json!(["other"]);
+            let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+            let fields = properties.into_iter().flatten().map(|(_, field)| field);
+            for field in fields.filter(|field| field.get("$ref").is_none()) {
+                count += 1;
+                field["nullable"] = json!(count <= limit);
+            }
+        }
+        let committed = Established::frozen();
+        let result = xtask::import::import(&committed.request(&document));
+        let refused = result.is_err_and(|report| all(&report).contains("for one SDK language"));
+        assert_eq!(refused, is_refused, "{limit} of {count}");
+    }
 }
 
 #[test]
