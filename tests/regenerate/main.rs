@@ -62,7 +62,6 @@ fn changed_descriptions_compile() {
 }
 
 #[test]
-#[ignore = "takes minutes: cargo test -p voucherify-oauth-tests --test regenerate -- --ignored"]
 fn the_tests_of_the_types_pass_with_any_number_of_scopes() {
     let (folder, target) = copy();
     for count in [43, 65, 400] {
@@ -78,7 +77,8 @@ fn the_tests_of_the_types_pass_with_any_number_of_scopes() {
 fn scopes_up_to(fragment: &mut Value, count: usize) {
     let scopes = fragment["components"]["schemas"]["Scope"]["enum"].as_array_mut().unwrap();
     for number in scopes.len()..count {
-        scopes.push(json!(format!("made-up-scope-{number}")));
+        // Far from the values that tests expect to be unknown.
+        scopes.push(json!(format!("extra-{number}")));
     }
 }
 

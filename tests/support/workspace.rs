@@ -47,8 +47,8 @@ pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> io::Result<Out
     if output.status.success() {
         Ok(output)
     } else {
-        let text = String::from_utf8_lossy(&output.stderr);
-        Err(io::Error::other(format!("cargo {}: {text}", arguments.join(" "))))
+        let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+        Err(io::Error::other(format!("cargo {}: {err}{out}", arguments.join(" "))))
     }
 }
 
