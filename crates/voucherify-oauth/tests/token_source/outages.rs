@@ -3,12 +3,9 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, advance, sleep};
-use voucherify_oauth::test_util::{MemoryStore, check_store};
-use voucherify_oauth::token_source::{
-    FetchRequest, Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenFetcher, TokenKey,
-    TokenStore, async_trait,
-};
-use voucherify_oauth::{AccessToken, Scope, TokenResponse};
+use voucherify_oauth::test_util::check_store;
+use voucherify_oauth::token_source::{FetchRequest, TokenFetcher};
+use voucherify_oauth::{AccessToken, Scope};
 
 use crate::shared::{fleet, machine, secrets, shared, takes};
 use crate::store::{Mood, Store};
@@ -194,69 +191,13 @@ async fn a_store_that_panics_is_a_store_failure() {
     assert_eq!(secret(&machine(&service, &store)).await, "secret-2");
 }
 
-/// A store that violates its contract.
-struct Flawed(MemoryStore, Flaw);
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Flaw {
-    ReturnsTheOriginalLifetime,
-    RenewsNothing,
-    StoresOldTokens,
-}
-
-#[async_trait]
-impl TokenStore for Flawed {
-    async fn read_or_lease(
-        &self,
-        key: TokenKey<'_>,
-        request: LeaseRequest,
-    ) -> Result<Lookup, StoreError> {
-        let found = self.0.read_or_lease(key, request).await?;
-        Ok(match found {
-            Lookup::Token(stored) if self.1 == Flaw::ReturnsTheOriginalLifetime => {
-                let lifetime = Duration::from_secs(900);
-                Lookup::Token(StoredToken::new(stored.response, lifetime, stored.fence))
-            }
-            found => found,
-        })
-    }
-
-    async fn renew(
-        &self,
-        key: TokenKey<'_>,
-        lease: Lease,
-        by: Duration,
-    ) -> Result<bool, StoreError> {
-        if self.1 == Flaw::RenewsNothing {
-            return Ok(true);
-        }
-        self.0.renew(key, lease, by).await
-    }
-
-    async fn release(&self, key: TokenKey<'_>, lease: Lease) -> Result<(), StoreError> {
-        self.0.release(key, lease).await
-    }
-
-    async fn store(
-        &self,
-        key: TokenKey<'_>,
-        lease: Lease,
-        token: &TokenResponse,
-    ) -> Result<bool, StoreError> {
-        let stored = self.0.store(key, lease, token).await?;
-        Ok(stored || self.1 == Flaw::StoresOldTokens)
-    }
-
-    async fn discard(&self, key: TokenKey<'_>, fence: u64) -> Result<(), StoreError> {
-        self.0.discard(key, fence).await
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn the_check_of_a_store_finds_its_flaws() {
-    use Flaw::{RenewsNothing, ReturnsTheOriginalLifetime, StoresOldTokens};
-    for flaw in [ReturnsTheOriginalLifetime, RenewsNothing, StoresOldTokens] {
-        let check = async move { check_store(&Flawed(MemoryStore::new(), flaw)).await };
+    check_store(&Store::new()).await;
+    for flaw in [Mood::ReturnsTheOriginalLifetime, Mood::RenewsNothing, Mood::StoresOldTokens] {
+        let store = Store::new();
+        store.set(flaw);
+        let check = async move { check_store(&store).await };
         assert!(tokio::spawn(check).await.unwrap_err().is_panic(), "{flaw:?}");
     }
 }

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use voucherify_oauth::TokenResponse;
 use voucherify_oauth::test_util::MemoryStore;
 use voucherify_oauth::token_source::{
-    Lease, LeaseRequest, Lookup, StoreError, TokenKey, TokenStore, async_trait,
+    Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenKey, TokenStore, async_trait,
 };
 
 /// The duration of every operation.
@@ -31,6 +31,12 @@ pub(crate) enum Mood {
     Repeating,
     /// Another machine always has the lease, for this duration.
     Leased(Duration),
+    /// Violates the contract: a stored token keeps its original lifetime.
+    ReturnsTheOriginalLifetime,
+    /// Violates the contract: a renewal succeeds without effect.
+    RenewsNothing,
+    /// Violates the contract: reports a token of an earlier lease as stored.
+    StoresOldTokens,
 }
 
 /// One store for all machines of a test. Clones share their content.
@@ -116,7 +122,8 @@ impl TokenStore for Store {
         key: TokenKey<'_>,
         request: LeaseRequest,
     ) -> Result<Lookup, StoreError> {
-        match self.step().await? {
+        let mood = self.step().await?;
+        match mood {
             Mood::Sealed => return Err(StoreError::sealed("another key")),
             Mood::Leased(remaining) => return Ok(Lookup::Leased(remaining)),
             Mood::Repeating => return self.memory.read_or_lease(key, request.newer_than(0)).await,
@@ -125,7 +132,14 @@ impl TokenStore for Store {
         if self.lock().damaged && request.newer_than < u64::MAX {
             return Err(StoreError::damaged("garbage"));
         }
-        self.memory.read_or_lease(key, request).await
+        let found = self.memory.read_or_lease(key, request).await?;
+        Ok(match found {
+            Lookup::Token(stored) if mood == Mood::ReturnsTheOriginalLifetime => {
+                let lifetime = Duration::from_secs(900);
+                Lookup::Token(StoredToken::new(stored.response, lifetime, stored.fence))
+            }
+            found => found,
+        })
     }
 
     async fn renew(
@@ -134,7 +148,9 @@ impl TokenStore for Store {
         lease: Lease,
         duration: Duration,
     ) -> Result<bool, StoreError> {
-        self.step().await?;
+        if self.step().await? == Mood::RenewsNothing {
+            return Ok(true);
+        }
         self.memory.renew(key, lease, duration).await
     }
 
@@ -149,11 +165,13 @@ impl TokenStore for Store {
         lease: Lease,
         token: &TokenResponse,
     ) -> Result<bool, StoreError> {
-        if self.step().await? == Mood::Forgetful {
+        let mood = self.step().await?;
+        if mood == Mood::Forgetful {
             return Err(StoreError::unavailable("out of memory"));
         }
         self.lock().damaged = false;
-        self.memory.store(key, lease, token).await
+        let stored = self.memory.store(key, lease, token).await?;
+        Ok(stored || mood == Mood::StoresOldTokens)
     }
 
     async fn discard(&self, key: TokenKey<'_>, fence: u64) -> Result<(), StoreError> {
