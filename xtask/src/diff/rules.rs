@@ -21,21 +21,14 @@ pub enum Level {
     Major,
 }
 
-impl Level {
-    /// Returns the name in reports and on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
             Self::None => "none",
             Self::Patch => "patch",
             Self::Minor => "minor",
             Self::Major => "major",
-        }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
+        })
     }
 }
 

@@ -129,13 +129,12 @@ impl<'a> Walk<'a> {
     }
 
     fn fields(&mut self, schema: &'a Value, root: &Place) {
-        let required = schema.get("required").and_then(Value::as_array);
         for (name, field) in members(schema, "properties") {
             let place = root.step("properties").step(name).member(name);
             let meant =
                 reference::meant(self.document, "", field).map_or(field, |(_, meant)| meant);
             let flag = |key: &str| [field, meant].iter().any(|it| flag(it, key));
-            let listed = required.is_some_and(|names| names.iter().any(|own| own == name));
+            let listed = items(schema, "required").any(|own| own == name);
             let always = listed && !flag("nullable");
             let new = if always && self.request { Aspect::RequiredField } else { Aspect::Field };
             self.add(place.clone(), new, true);

@@ -4,8 +4,7 @@ use super::change::{Change, Comparison, plain};
 use super::facts::{self, Facts, Place};
 use super::rules::Kind;
 use super::{document, rust};
-use crate::effective::Effective;
-use crate::effective::Input;
+use crate::effective::{Effective, Input};
 use crate::generation;
 use crate::report::{Diagnostic, Report, Severity};
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Request;
 use crate::openapi::grammar::{Child, child};
 use crate::openapi::pointer::join;
-use crate::openapi::{Kind, flag, members, reference, text, visit};
+use crate::openapi::{Kind, flag, items, members, reference, text, visit};
 use crate::report::{Diagnostic, Report};
 
 /// The maximum number of components that the operations may reach. The vendor's full description
@@ -15,9 +15,9 @@ const COMPONENTS: usize = 2_000;
 /// Rejects a document whose servers are outside the vendor's domain: it describes another API.
 pub(super) fn vendor(request: &Request<'_>) -> Result<(), Diagnostic> {
     let host = &request.config.host;
-    let servers = request.document.get("servers").and_then(Value::as_array).into_iter().flatten();
     // A URL without a host is relative to the address of the document.
-    let hosts = servers.filter_map(|server| text(server, "url").split_once("://"));
+    let hosts = items(request.document, "servers")
+        .filter_map(|server| text(server, "url").split_once("://"));
     let hosts = hosts.map(|(_, rest)| rest.split(['/', ':', '?', '#']).next().unwrap_or_default());
     let hosts: Vec<&str> = hosts.collect();
     let is_ours = |name: &&str| *name == host || name.ends_with(&format!(".{host}"));
@@ -36,13 +36,12 @@ pub(super) fn complete(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
         if kind != Kind::Schema {
             return;
         }
-        let names = schema.get("required").and_then(Value::as_array);
         // A reference cannot be nullable.
         let own = members(schema, "properties").filter(|(_, it)| reference::target(it).is_none());
         for (name, field) in own {
             fields += 1;
             nullable += usize::from(flag(field, "nullable"));
-            required += usize::from(names.is_some_and(|all| all.iter().any(|one| one == name)));
+            required += usize::from(items(schema, "required").any(|one| one == name));
         }
     });
     if nullable * 2 <= fields || required * 2 >= fields {

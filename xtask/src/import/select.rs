@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{Request, place, shown};
 use crate::openapi::grammar::METHODS;
 use crate::openapi::pointer::{join, schema as component_at};
-use crate::openapi::{Kind, Operation, members, operations, reach, version_of, visit_mut};
+use crate::openapi::{Kind, Operation, items, members, operations, reach, version_of, visit_mut};
 use crate::report::{Diagnostic, Report};
 
 /// The selected operations.
@@ -124,8 +124,7 @@ fn others(
     report: &mut Report,
 ) -> Vec<String> {
     fn tags<'a>(operation: &Operation<'a>) -> impl Iterator<Item = &'a str> {
-        let tags = operation.value.get("tags").and_then(Value::as_array);
-        tags.into_iter().flatten().filter_map(Value::as_str)
+        items(operation.value, "tags").filter_map(Value::as_str)
     }
     let ours: BTreeSet<&str> = taken.iter().flat_map(|operation| tags(operation)).collect();
     let mut others = Vec::new();

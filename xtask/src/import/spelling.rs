@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Request, shown};
+use crate::openapi::text;
 use crate::report::{Diagnostic, Report};
 use crate::rust_name;
 
@@ -140,7 +141,6 @@ fn write(actions: &mut Vec<Value>, component: &str, extension: &str, key: &str, 
 }
 
 fn targets(action: &Value, component: &str) -> bool {
-    let target = action.get("target").and_then(Value::as_str).unwrap_or_default();
-    let name = target.strip_prefix("$.components.schemas").unwrap_or_default();
+    let name = text(action, "target").strip_prefix("$.components.schemas").unwrap_or_default();
     name == format!(".{component}") || name == format!("['{component}']")
 }

@@ -16,7 +16,7 @@ use xtask::emit::Emitted;
 use xtask::generation::generate;
 
 use crate::judged::{Half, halves};
-use crate::support::{without_times, workspace};
+use crate::support::{remove_times_module, workspace};
 
 /// The cases for both judges: mutations with a lint in the breaking direction, and compatible ones.
 const CASES: &[(&str, Way)] = &[
@@ -102,7 +102,7 @@ fn write(folder: &Path, files: &[Emitted]) {
 fn copy() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     workspace::copy_libraries(folder.path(), &[]).unwrap();
-    without_times(folder.path());
+    remove_times_module(folder.path());
     folder
 }
 

@@ -21,7 +21,7 @@ fn refusal(comparison: &Comparison) -> &Change {
 fn a_refusal_has_a_place_and_a_remedy() {
     let comparison = after(|d| make::scopes(d, |all| all.push("a b".into())));
     let refused = refusal(&comparison);
-    assert_eq!(comparison.verdict().word(), "major");
+    assert_eq!(comparison.verdict().to_string(), "major");
     assert!(refused.pointer.starts_with("/components/schemas/Scope/enum"), "{refused:?}");
     assert!(refused.message.contains("; help: "), "{refused:?}");
 }

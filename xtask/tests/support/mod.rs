@@ -81,7 +81,7 @@ pub fn document(name: &str) -> Value {
 
 /// Removes the hand-written methods of v1's responses from a copy of the crates, for a description
 /// without these responses.
-pub fn without_times(folder: &Path) {
+pub fn remove_times_module(folder: &Path) {
     let lib = folder.join("crates/voucherify-oauth-types/src/lib.rs");
     let text = std::fs::read_to_string(&lib).unwrap();
     assert!(text.contains("mod times;\n"));

@@ -165,9 +165,8 @@ impl Update {
         if continues || changed.is_empty() || self.allow_dirty {
             return Ok(continues);
         }
-        let commit = |update: &str| update.split(' ').next().map(str::to_owned);
-        let other = commit(this) == commit(last);
-        let what = if other { " of an update to another document" } else { "" };
+        let same_commit = this.split(' ').next() == last.split(' ').next();
+        let what = if same_commit { " of an update to another document" } else { "" };
         let more = if changed.len() > SHOWN { ", …" } else { "" };
         let shown = changed.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
         Err(Diagnostic::error(
