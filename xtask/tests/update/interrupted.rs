@@ -88,7 +88,9 @@ fn an_update_killed_in_any_step_is_continued() {
         ] {
             let workspace = before.copy();
             let passes = format!("[ $1 = build ] && [ {step:?} = test ]");
-            workspace.write_cargo(&format!("{passes} || kill -s {signal} $PPID; exit 0"));
+            // A background job ignores SIGINT, and so do the processes that it starts.
+            let kill = format!("kill -s {signal} $PPID; kill -s TERM $PPID");
+            workspace.write_cargo(&format!("{passes} || {{ {kill}; }}; exit 0"));
             let mut update = workspace.command(&changed(), &["--write-version"]);
             let mut update = update.stdout(Stdio::piped()).spawn().unwrap();
             let mut lines = BufReader::new(update.stdout.take().unwrap()).lines();
