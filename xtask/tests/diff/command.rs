@@ -7,9 +7,9 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::judged::halves;
 use crate::mutations as make;
 use crate::support::{Established, Outcome, copy, frozen, run};
+use crate::verdicts::halves;
 
 /// The committed fragment and a changed one, as files.
 struct Files {

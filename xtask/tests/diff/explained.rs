@@ -5,8 +5,8 @@ use proptest::sample::{Index, select};
 use serde_json::json;
 use xtask::openapi::canonical;
 
-use crate::judged::{halves, judged};
 use crate::support::remove;
+use crate::verdicts::{halves, judged};
 
 #[test]
 fn each_change_has_a_place_in_one_of_the_documents() {

@@ -15,8 +15,8 @@ use xtask::diff::Level;
 use xtask::emit::Emitted;
 use xtask::generation::generate;
 
-use crate::judged::{Half, halves};
 use crate::support::{remove_times_module, workspace};
+use crate::verdicts::{Half, halves};
 
 /// The cases for both judges: mutations with a lint in the breaking direction, and compatible ones.
 const CASES: &[(&str, Way)] = &[

@@ -10,7 +10,7 @@ mod command;
 mod corpus;
 mod explained;
 mod inputs;
-mod judged;
 mod judges;
 mod mutations;
 mod refused;
+mod verdicts;

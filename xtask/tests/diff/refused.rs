@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use xtask::diff::{Change, Comparison, Kind};
 
-use crate::judged::{half_with_overlay, halves};
 use crate::mutations as make;
+use crate::verdicts::{half_with_overlay, halves};
 
 fn after(change: impl FnOnce(&mut Value)) -> Comparison {
     let half = &halves()[0];
