@@ -79,6 +79,19 @@ pub fn document(name: &str) -> Value {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name))
 }
 
+/// Makes `program` run these commands of the shell.
+///
+/// Only the commands are written: a program that is itself being written cannot start ("text file
+/// busy"), and another test's child process may hold a copy of the open file.
+#[cfg(unix)]
+pub fn write_program(program: &Path, commands: &str) {
+    std::fs::write(program.with_extension("commands"), commands).unwrap();
+    if !program.exists() {
+        let runner = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/program.sh");
+        std::os::unix::fs::symlink(runner, program).unwrap();
+    }
+}
+
 /// Removes the hand-written methods of v1's responses from a copy of the crates, for a description
 /// without these responses.
 pub fn remove_times_module(folder: &Path) {

@@ -1,7 +1,6 @@
 //! A repository to update, with a stand-in for Cargo.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -71,11 +70,9 @@ impl Workspace {
     }
 
     pub(crate) fn write_cargo(&self, cargo: &str) {
-        let program = self.folder.path().join("cargo");
         let calls = self.folder.path().join("calls");
-        let script = format!("#!/bin/sh\necho \"$@\" >> {}\n{cargo}\n", calls.display());
-        fs::write(&program, script).unwrap();
-        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let commands = format!("echo \"$@\" >> {}\n{cargo}\n", calls.display());
+        support::write_program(&self.folder.path().join("cargo"), &commands);
     }
 
     /// Returns the commands that Cargo received.

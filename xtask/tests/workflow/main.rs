@@ -12,7 +12,6 @@ mod support;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -53,9 +52,7 @@ impl Clone {
         fs::write(clone.path("work/Cargo.toml"), manifest).unwrap();
         fs::write(clone.path("work/CHANGELOG.md"), "## [Unreleased]\n").unwrap();
         for (name, content) in [("cargo", CARGO), ("gh", GH)] {
-            let program = clone.path("bin").join(name);
-            fs::write(&program, format!("#!/bin/sh\n{content}\n")).unwrap();
-            fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+            support::write_program(&clone.path("bin").join(name), content);
         }
         let work = clone.path("work").display().to_string();
         let dir = clone.path("work/openapi").display().to_string();
