@@ -71,6 +71,16 @@ fn failing_tests_and_pending_snapshots_are_named() {
 }
 
 #[test]
+fn tests_that_abort_fail_an_update() {
+    let aborted = "echo 'Caused by:'; echo \"  process didn't exit successfully: (signal: 6)\"";
+    let cargo = FAILING.replace("echo 'test scopes::opens ... FAILED'", aborted);
+    let Ran { code, out, .. } = Workspace::new(&cargo).update(&changed(), &[]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("==> test: FAILED\n"), "{out}");
+    assert!(out.contains("fix the tests, which did not run to their end\n"), "{out}");
+}
+
+#[test]
 fn snapshots_alone_do_not_fail_an_update() {
     let workspace =
         Workspace::new(&FAILING.replace("scopes::opens ... FAILED", "scopes::opens ... ok"));

@@ -208,18 +208,21 @@ impl Update {
         let tested = steps.cargo(root, "test", "--no-fail-fast")?;
         let (failing, commands) = (tested.failed_tests(), tested.failed_commands());
         let pending = git::pending_snapshots(root);
-        let passed = tested.success || failing.is_empty() && !commands.is_empty();
+        let only_commands = failing.is_empty() && !commands.is_empty() && !tested.aborted();
+        let passed = tested.success || only_commands;
         match failing.len() {
             _ if passed && commands.is_empty() && pending.is_empty() => {
                 steps.done("test", "all tests pass")?;
             }
             _ if passed => steps.done("test", "all tests pass, except for snapshots to review")?,
-            // The tests did not run.
+            // The tests did not run, or not to their end.
             0 => steps.failed("test", &tested)?,
             count => steps.done("test", &format!("{count} failing"))?,
         }
-        if !passed {
+        if !failing.is_empty() {
             summary.leave("adapt the crates or these failing tests:", failing);
+        } else if !passed {
+            summary.leave("fix the tests, which did not run to their end", []);
         }
         if !commands.is_empty() {
             let what = "review the command snapshots: TRYCMD=overwrite cargo test, then git diff";

@@ -92,6 +92,11 @@ impl Ran {
         failed.filter(|name| !runs_commands(name)).map(str::to_owned).collect()
     }
 
+    /// Returns whether a test binary ended without a result for each test.
+    pub(super) fn aborted(&self) -> bool {
+        self.lines.iter().any(|line| line.contains("process didn't exit successfully"))
+    }
+
     /// Returns the files of failed command snapshots (trycmd).
     pub(super) fn failed_commands(&self) -> Vec<String> {
         let files = self.lines.iter().filter_map(|line| line.trim().strip_prefix("Testing "));
