@@ -24,7 +24,8 @@ fn dom(url: impl AsRef<OsStr>, option: &str) -> io::Result<String> {
     profile.push(folder.path());
     let mut command = Command::new("chromium");
     command.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--dump-dom"]);
-    command.args([option]).arg(&profile).arg(url.as_ref());
+    // A container has little shared memory.
+    command.args(["--disable-dev-shm-usage", option]).arg(&profile).arg(url.as_ref());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut browser = command.spawn()?;
     let mut out = browser.stdout.take().unwrap();
