@@ -91,6 +91,9 @@ impl Sandbox {
             });
             let sandbox =
                 start(builder, "choose another --port, or omit it to use a free port").await?;
+            for rule in &self.fail {
+                sandbox.inject(rule.rule());
+            }
             let variables = [
                 (BASE_URL, sandbox.base_url()),
                 (APP_ID, sandbox.app_id()),
@@ -135,9 +138,6 @@ impl Sandbox {
         }
         if let (Some(app_id), Some(path)) = (&self.app_id, &self.app_token_file) {
             builder = builder.key(Key::new(app_id, app_token(path)?));
-        }
-        for rule in &self.fail {
-            builder = builder.fault(rule.rule());
         }
         Ok(builder)
     }
