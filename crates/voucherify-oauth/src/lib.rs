@@ -55,7 +55,3 @@ pub use self::introspection::Introspection;
 pub use self::revocation::Revocation;
 #[cfg(feature = "token-source")]
 pub use self::token_source::{Token, TokenSource, TokenSources};
-
-/// The error of a token source: the same type as that of a client.
-#[cfg(feature = "token-source")]
-pub type TokenError = Error;
