@@ -185,7 +185,7 @@ impl<'p> Written<'p> {
         options.open(path).and_then(write).map_err(|error| {
             Failure::usage(
                 format_args!("could not write {}: {error}", path.display()),
-                "pass a file that does not exist to --write",
+                "pass a new file in an existing folder to --write",
             )
         })?;
         Ok(Self(path))
