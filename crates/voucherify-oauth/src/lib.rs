@@ -54,4 +54,4 @@ pub use self::generated::*;
 pub use self::introspection::Introspection;
 pub use self::revocation::Revocation;
 #[cfg(feature = "token-source")]
-pub use self::token_source::{Token, TokenSource, TokenSources};
+pub use self::token_source::{source::TokenSource, sources::TokenSources, token::Token};

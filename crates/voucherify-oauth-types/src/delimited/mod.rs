@@ -63,6 +63,7 @@ pub trait SetItem: Listed + Copy + Eq {
     fn index(self) -> usize;
 
     /// Returns the prefix of the paths that the value covers, or `None` if there is no prefix.
+    #[doc(hidden)]
     fn path_prefix(self) -> Option<&'static str>;
 }
 
