@@ -86,7 +86,7 @@ async fn a_source() {
     while let Ok(token) = source.token().await
         && source.invalidate(token.access_token())
     {}
-    service.revocations_hang();
+    service.revocations_hang(true);
     source.shutdown().await.unwrap_err();
 }
 

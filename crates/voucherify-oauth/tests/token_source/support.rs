@@ -120,8 +120,8 @@ impl Service {
         self.inner.next.lock().unwrap().extend(replies);
     }
 
-    pub(crate) fn revocations_hang(&self) {
-        *self.inner.revoke_hangs.lock().unwrap() = true;
+    pub(crate) fn revocations_hang(&self, hang: bool) {
+        *self.inner.revoke_hangs.lock().unwrap() = hang;
     }
 
     /// Returns the number of requests.
