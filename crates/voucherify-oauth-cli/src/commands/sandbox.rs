@@ -25,7 +25,7 @@ Examples:
   voucherify-oauth sandbox --lifetime 10s --fail 503:3 --log
   voucherify-oauth sandbox --port 8080 --app-id demo --app-token-file token.txt
 
-  voucherify-oauth sandbox --write sandbox.credentials &
+  voucherify-oauth sandbox --write sandbox.credentials  # then, in another terminal:
   voucherify-oauth token --credentials-file sandbox.credentials --scope vouchers";
 
 /// The number of requests that are recorded for the page.
