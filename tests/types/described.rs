@@ -93,6 +93,13 @@ fn every_type_has_the_schema_of_the_description() {
 }
 
 #[test]
+fn the_schema_of_an_open_enum_accepts_any_string() {
+    let schema = schema::<TokenType>();
+    assert_eq!(schema["enum"], Value::Null);
+    assert_eq!(schema["anyOf"], json!([{ "enum": ["Bearer"] }, { "type": "string" }]));
+}
+
+#[test]
 fn a_different_schema_is_detected() {
     let mut document = effective();
     let component = &mut document["components"]["schemas"]["OAuthTokenGenerateResponseBody"];

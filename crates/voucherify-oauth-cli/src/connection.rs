@@ -45,18 +45,33 @@ pub(crate) struct Connection {
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
 
-    /// Give up after this many seconds, including retries
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        default_value_t = 30,
-        value_parser = clap::value_parser!(u64).range(1..=3600)
-    )]
-    timeout: u64,
+    /// Give up after this time, including retries: seconds, or 10s, 5m; at most 1h
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = limit)]
+    timeout: Duration,
 
     /// Retry a transient failure this many times
     #[arg(long, value_name = "TIMES", default_value_t = 2)]
     retry: u32,
+}
+
+/// Parses a time in seconds, minutes or hours.
+pub(crate) fn time(text: &str) -> Result<Duration, String> {
+    let (number, factor) = match text.strip_suffix(['s', 'm', 'h']) {
+        Some(number) if text.ends_with('m') => (number, 60),
+        Some(number) if text.ends_with('h') => (number, 3600),
+        Some(number) => (number, 1),
+        None => (text, 1),
+    };
+    let number = number.parse::<u32>().ok().filter(|number| *number > 0);
+    let number = number.ok_or("expected a time such as 90, 90s, 15m or 1h")?;
+    Ok(Duration::from_secs(u64::from(number) * factor))
+}
+
+/// Parses a time of at most an hour.
+fn limit(text: &str) -> Result<Duration, String> {
+    let time = time(text)?;
+    let is_short = time <= Duration::from_secs(3600);
+    is_short.then_some(time).ok_or_else(|| "expected at most 1h".to_owned())
 }
 
 /// The clusters, by the names of their hosts.
@@ -88,7 +103,7 @@ impl Connection {
             keys.base_url = Some(sandbox.base_url().to_owned());
             return self.session(keys, Some(sandbox));
         }
-        let limit = self.timeout();
+        let limit = self.timeout;
         let (file, profile) = (self.credentials_file.as_deref(), self.profile.as_deref());
         let mut keys = Keys::find(file, profile, limit, log)?;
         keys.base_url =
@@ -104,21 +119,17 @@ impl Connection {
         self.sandbox
     }
 
-    pub(crate) fn timeout(&self) -> Duration {
-        Duration::from_secs(self.timeout)
-    }
-
     fn session(&self, keys: Keys, sandbox: Option<Sandbox>) -> Result<Session, Failure> {
         let credentials = Credentials::new(&*keys.app_id, &**keys.app_token)
             .map_err(|error| Failure::usage(error, "copy both keys again, each without spaces"))?;
-        let mut builder = Client::builder(credentials).timeout(ATTEMPT_TIMEOUT.min(self.timeout()));
+        let mut builder = Client::builder(credentials).timeout(ATTEMPT_TIMEOUT.min(self.timeout));
         if let Some(url) = &keys.base_url {
             builder = builder.base_url(url);
         }
         let client = builder.build().map_err(|error| {
             Failure::usage(error, "check --base-url and VOUCHERIFY_BASE_URL, or omit both")
         })?;
-        Ok(Session::new(client, keys, self.timeout(), self.retry, sandbox))
+        Ok(Session::new(client, keys, self.timeout, self.retry, sandbox))
     }
 }
 
@@ -150,4 +161,23 @@ fn keys_of(sandbox: &Sandbox) -> Keys {
 pub(crate) fn block_on<T>(task: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = Builder::new_current_thread().enable_all().build().map_err(Failure::start)?;
     runtime.block_on(task)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_with_units_parse() {
+        let seconds = |text| time(text).map(|time| time.as_secs()).ok();
+        assert_eq!(["90", "90s", "15m", "1h"].map(seconds), [90, 90, 900, 3600].map(Some));
+        assert_eq!(["0", "", "s", "-1", "1d", "1.5", "99999999999h"].map(seconds), [None; 7]);
+    }
+
+    #[test]
+    fn a_time_limit_is_at_most_an_hour() {
+        assert_eq!(limit("60m"), Ok(Duration::from_secs(3600)));
+        assert_eq!(limit("3601"), Err("expected at most 1h".to_owned()));
+        assert!(limit("0").is_err());
+    }
 }

@@ -31,7 +31,7 @@ impl Wanted {
         self.scopes
             .iter()
             .chain(&self.unlisted)
-            .fold(ScopeSet::EMPTY, |all, some| all | some.clone())
+            .fold(ScopeSet::new(), |all, some| all | some.clone())
     }
 }
 
@@ -64,7 +64,7 @@ fn parse(text: &str) -> Result<ScopeSet, ParseSetError> {
 }
 
 fn parse_unlisted(text: &str) -> Result<ScopeSet, ParseSetError> {
-    ScopeSet::EMPTY.with_unrecognized(text)
+    ScopeSet::new().with_unrecognized(text)
 }
 
 #[cfg(test)]

@@ -37,8 +37,8 @@ impl fmt::Display for Error {
         match &self.kind {
             Kind::Address(description) => write!(
                 f,
-                "invalid address of Redis: {description}\n\
-                 help: use redis://, redis+unix:// or, with a TLS feature enabled, rediss://"
+                "invalid address of Redis: {description} (it must begin with redis://, \
+                 redis+unix:// or, with a TLS feature enabled, rediss://)"
             ),
             Kind::Key(why) => write!(f, "invalid encryption key: {why}"),
         }

@@ -7,7 +7,6 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 use voucherify_oauth_types::ScopeSet;
 
-use crate::fault::Rules;
 use crate::keys::Keys;
 use crate::mint::Mint;
 use crate::page::Page;
@@ -16,7 +15,7 @@ use crate::record::Recorder;
 use crate::server::{Server, Site, listen};
 use crate::service::{Service, Settings, State, seconds};
 use crate::tokens::Tokens;
-use crate::{Key, RateLimit, RecordedRequest, Rule, Sandbox};
+use crate::{Key, RateLimit, RecordedRequest, Sandbox};
 
 /// Builds a [`Sandbox`]. Returned by [`Sandbox::builder`].
 ///
@@ -46,7 +45,6 @@ pub struct SandboxBuilder {
     seed: Option<u64>,
     rate_limit: Option<RateLimit>,
     recorded: usize,
-    faults: Rules,
     page: bool,
 }
 
@@ -59,7 +57,6 @@ impl SandboxBuilder {
             seed: None,
             rate_limit: None,
             recorded: 10_000,
-            faults: Rules::default(),
             page: false,
         }
     }
@@ -140,12 +137,6 @@ impl SandboxBuilder {
         self
     }
 
-    /// Injects a fault from the start, like [`Sandbox::inject`].
-    pub fn fault(self, fault: impl Into<Rule>) -> Self {
-        self.faults.add(fault.into());
-        self
-    }
-
     /// Sets how many of the last requests are kept. Defaults to 10,000.
     pub fn record_last(mut self, requests: usize) -> Self {
         self.recorded = requests;
@@ -207,7 +198,7 @@ impl SandboxBuilder {
         let base_url = format!("http://{address}");
         let page = self.page.then(|| Page { base_url: base_url.clone(), key: first.clone() });
         let recorder = Recorder::new(self.recorded);
-        let service = Arc::new(Service::new(self.settings, recorder, self.faults, state));
+        let service = Arc::new(Service::new(self.settings, recorder, state));
         let server = serve(listener, Site { service: service.clone(), page })?;
         Ok(Sandbox::new(service, server, base_url, first))
     }

@@ -37,7 +37,6 @@ pub(crate) enum KeyState {
     Forbidden,
 }
 
-#[derive(Debug)]
 struct Entry {
     app_token: String,
     client_id: String,
@@ -53,7 +52,7 @@ pub(crate) enum Refusal {
 }
 
 /// All keys that were not deleted, by ID.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Keys {
     entries: HashMap<String, Entry>,
 }

@@ -9,7 +9,6 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 const TOKEN_LENGTH: usize = 50;
 
 /// A SplitMix64 generator.
-#[derive(Debug)]
 pub(crate) struct Mint {
     state: u64,
 }

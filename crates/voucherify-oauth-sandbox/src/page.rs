@@ -36,7 +36,6 @@ input, button { font: inherit; padding: .3rem .5rem }
 </style>";
 
 /// What the page shows about the sandbox itself.
-#[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) base_url: String,
     /// The first key of the project.

@@ -48,7 +48,6 @@ impl RateLimit {
 }
 
 /// The current window.
-#[derive(Debug)]
 pub(crate) struct Limiter {
     limit: RateLimit,
     started: Option<i64>,

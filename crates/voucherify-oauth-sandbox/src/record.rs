@@ -145,7 +145,6 @@ impl fmt::Debug for RecordedRequest {
 }
 
 /// The last requests that arrived.
-#[derive(Debug)]
 pub(crate) struct Recorder {
     kept: Mutex<VecDeque<Arc<RecordedRequest>>>,
     capacity: usize,

@@ -1,5 +1,6 @@
 //! The handle of a running sandbox.
 
+use std::fmt;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -16,7 +17,6 @@ use crate::{Key, Requests, Rule, SandboxBuilder, TokenCounts, TokenStatus};
 /// # Panics
 ///
 /// Dropping the handle panics if a closure of the user panicked, so that the test fails.
-#[derive(Debug)]
 pub struct Sandbox {
     service: Arc<Service>,
     base_url: String,
@@ -248,6 +248,13 @@ impl Sandbox {
 
     fn set_key_state(&self, app_id: &str, key: KeyState) -> bool {
         self.service.state_at(self.service.now()).keys.set_state(app_id, key)
+    }
+}
+
+/// Writes the base URL, by which the sandboxes of a test differ.
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("base_url", &self.base_url).finish_non_exhaustive()
     }
 }
 

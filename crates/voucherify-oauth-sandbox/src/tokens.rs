@@ -53,7 +53,7 @@ pub(crate) struct Token {
 /// All issued tokens, and the active ones ordered by expiry.
 ///
 /// Tokens expire lazily: call [`settle`](Self::settle) before any other method.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Tokens {
     all: HashMap<Arc<str>, Token>,
     active: BTreeSet<(i64, Arc<str>)>,

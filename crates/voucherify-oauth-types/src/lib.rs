@@ -27,7 +27,8 @@ pub use listed::{Listed, ParseValueError, UnrecognizedValue};
 pub use printable::Printable;
 pub use secret::{Secret, SecretKind};
 
-/// Items for the macros of this crate.
+/// Items for the macros of this crate. The generated code of `voucherify-oauth` calls `listed!`, so
+/// a change that breaks a call needs a new minor version although these items are hidden.
 #[doc(hidden)]
 pub mod support {
     pub use crate::listed::read;

@@ -213,9 +213,20 @@ macro_rules! listed {
     };
 }
 
-/// Implements `JsonSchema` for a generated enum, with its extensions.
+/// Implements `JsonSchema` for a generated enum. The extension marks an open enum, which accepts
+/// any string.
 macro_rules! schema {
-    ($name:ident $(, $key:literal: $extension:tt)?) => {
+    ($name:ident) => {
+        $crate::listed::schema!(@impl $name, "enum": $name::ALL);
+    };
+    ($name:ident, $key:literal: $extension:tt) => {
+        $crate::listed::schema!(
+            @impl $name,
+            "anyOf": [{ "enum": $name::ALL }, { "type": "string" }],
+            $key: $extension
+        );
+    };
+    (@impl $name:ident, $($members:tt)*) => {
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
@@ -225,8 +236,7 @@ macro_rules! schema {
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 ::schemars::json_schema!({
                     "type": "string",
-                    "enum": $name::ALL,
-                    $($key: $extension,)?
+                    $($members)*
                 })
             }
         }

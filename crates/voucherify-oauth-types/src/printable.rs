@@ -21,7 +21,7 @@ pub struct Printable<'t> {
 impl<'t> Printable<'t> {
     /// The length of the longest text that is shown completely, in bytes. The messages of the
     /// service are shorter.
-    pub const LONGEST: usize = 1024;
+    const LONGEST: usize = 1024;
 
     /// Wraps a text.
     #[must_use]

@@ -22,7 +22,7 @@ use crate::{ClientBuilder, Credentials, Error};
 ///
 /// An operation needs a Tokio runtime with I/O and a timer
 /// ([`enable_all`](tokio::runtime::Builder::enable_all)). Without a runtime it returns an error
-/// with [`Error::is_no_runtime`]. A [`TokenSource`](crate::token_source::TokenSource) needs no
+/// with [`Error::is_no_runtime`]. A [`TokenSource`](crate::TokenSource) needs no
 /// runtime.
 ///
 /// # Panics

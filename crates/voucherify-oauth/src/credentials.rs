@@ -76,7 +76,9 @@ impl Credentials {
     }
 
     /// Reads the keys of an application from the environment variables `VOUCHERIFY_APP_ID` and
-    /// `VOUCHERIFY_APP_TOKEN`, as the command `voucherify-oauth` does.
+    /// `VOUCHERIFY_APP_TOKEN`, as the command `voucherify-oauth` does. Unlike the command, nothing
+    /// in this crate reads `VOUCHERIFY_BASE_URL`: pass its value to
+    /// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
     ///
     /// ```no_run
     /// use voucherify_oauth::{Client, Credentials};

@@ -40,8 +40,8 @@ pub(crate) use self::refusal::{NO_RUNTIME, Refusal};
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
 /// # use voucherify_oauth_sandbox::{Fault, Sandbox};
-/// # let fault = Fault::rate_limited(std::time::Duration::from_secs(2));
-/// # let sandbox = Sandbox::builder().fault(fault).start().await.unwrap();
+/// # let sandbox = Sandbox::start().await.unwrap();
+/// # sandbox.inject(Fault::rate_limited(std::time::Duration::from_secs(2)));
 /// # let (id, secret) = (sandbox.app_id(), sandbox.app_token());
 /// # let credentials = voucherify_oauth::Credentials::new(id, secret).unwrap();
 /// # let builder = voucherify_oauth::Client::builder(credentials);

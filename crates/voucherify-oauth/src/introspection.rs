@@ -3,7 +3,7 @@
 use voucherify_oauth_types::IntrospectionResponse;
 
 /// The outcome of [`Client::introspect`](crate::Client::introspect).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 #[non_exhaustive]
 pub enum Introspection {

@@ -54,8 +54,4 @@ pub use self::generated::*;
 pub use self::introspection::Introspection;
 pub use self::revocation::Revocation;
 #[cfg(feature = "token-source")]
-pub use self::token_source::{Token, TokenSource, TokenSources};
-
-/// The error of a token source: the same type as that of a client.
-#[cfg(feature = "token-source")]
-pub type TokenError = Error;
+pub use self::token_source::{source::TokenSource, sources::TokenSources, token::Token};

@@ -12,8 +12,9 @@ use crate::{Error, TokenSource, TokenSources};
 /// Adds a token to each request to the given servers. Other requests are not changed.
 ///
 /// A request that has an `Authorization` header is not changed. If there is no token, the request
-/// is not sent, and the error contains an [`Error`]. The same applies with
-/// [`by_path`](Self::by_path) if no narrow scope covers the path.
+/// is not sent. The same applies with [`by_path`](Self::by_path) if no narrow scope covers the
+/// path. The error is then a [`Middleware`](reqwest_middleware::Error::Middleware), and
+/// `downcast_ref` of the error in it returns an [`Error`].
 ///
 /// After a 401 response from the origin of the request, the source invalidates the token, and the
 /// request is sent once more with another token. The second response is final. The first response

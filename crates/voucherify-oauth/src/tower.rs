@@ -20,8 +20,8 @@ type BoxError = Box<dyn StdError + Send + Sync>;
 /// Adds a token to each request to the given servers. Other requests are not changed.
 ///
 /// A request that has an `Authorization` header is not changed. If there is no token, the request
-/// is not sent, and the error is an [`Error`]. The same applies with [`by_path`](Self::by_path) if
-/// no narrow scope covers the path.
+/// is not sent, and the boxed error is an [`Error`]. The same applies with
+/// [`by_path`](Self::by_path) if no narrow scope covers the path.
 ///
 /// After a 401 response, the source invalidates the token, so that the next request gets another
 /// token. The 401 response is returned. An outer layer that can clone the body can send the request

@@ -21,7 +21,7 @@ use tracing::Level;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 use voucherify_oauth::token_source::{Account, FetchRequest, SharedFetcher, TokenFetcher};
-use voucherify_oauth::{Scope, ScopeSet, TokenError, TokenResponse};
+use voucherify_oauth::{Error, Scope, ScopeSet, TokenResponse};
 
 use store::{Mood, Store};
 use support::{LATENCY, Reply, Service, builder};
@@ -86,12 +86,12 @@ async fn a_source() {
     while let Ok(token) = source.token().await
         && source.invalidate(token.access_token())
     {}
-    service.revocations_hang();
+    service.revocations_hang(true);
     source.shutdown().await.unwrap_err();
 }
 
 /// Fetches a token that is shared through `store`.
-async fn fetch(service: &Service, store: &Store) -> Result<TokenResponse, TokenError> {
+async fn fetch(service: &Service, store: &Store) -> Result<TokenResponse, Error> {
     let account = Account::new("app", "https://api.voucherify.io");
     let shared = SharedFetcher::builder(service.clone(), account, store.clone()).build();
     shared.fetch(FetchRequest::new(&Scope::Vouchers.into())).await

@@ -12,7 +12,7 @@ use voucherify_oauth::token_source::{
 use voucherify_oauth::types::{IntrospectionResponse, TokenRequest};
 use voucherify_oauth::{
     AccessToken, Client, ClientBuilder, Cluster, Credentials, Error, Introspection, Revocation,
-    Scope, ScopeSet, TokenError, TokenResponse, TokenSource,
+    Scope, ScopeSet, TokenResponse, TokenSource,
 };
 use voucherify_oauth_sandbox::{Fault, ManualClock, Sandbox};
 
@@ -33,14 +33,10 @@ fn a_connection_of_its_own(credentials: Credentials, pem: &str) -> ClientBuilder
         .user_agent_suffix("my-shop/1.2")
 }
 
-/// `?` converts the errors of a client and of a source in both directions.
-async fn one_error(client: &Client, source: &TokenSource) -> Result<(), TokenError> {
-    async fn cached(source: &TokenSource) -> Result<(), Error> {
-        source.token().await?;
-        Ok(())
-    }
+/// A client and a source return the same error.
+async fn one_error(client: &Client, source: &TokenSource) -> Result<(), Error> {
     client.token(Scope::Vouchers).await?;
-    cached(source).await?;
+    source.token().await?;
     Ok(())
 }
 

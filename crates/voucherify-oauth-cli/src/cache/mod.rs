@@ -3,6 +3,7 @@
 mod store;
 
 use std::fs::File;
+use std::io;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -75,9 +76,12 @@ pub(crate) async fn token(
     if let Some(token) = cached() {
         return Ok(token);
     }
-    let Some(_lock) = lock(&store, &name, session.timeout).await else {
-        log.warn("could not cache the token: another process is requesting the same token");
-        return session.token(scopes, log).await;
+    let _lock = match lock(&store, &name, session.timeout).await {
+        Ok(lock) => lock,
+        Err(problem) => {
+            log.warn(format_args!("could not cache the token: {problem}"));
+            return session.token(scopes, log).await;
+        }
     };
     // The process that had the lock may have cached a token.
     if let Some(token) = cached() {
@@ -100,13 +104,13 @@ fn aged(cached: Cached) -> TokenResponse {
 }
 
 /// Waits for the lock of a name, within the time limit of the command.
-async fn lock(store: &Store, name: &str, limit: Duration) -> Option<File> {
+async fn lock(store: &Store, name: &str, limit: Duration) -> io::Result<File> {
     let deadline = Instant::now() + limit;
     loop {
-        match store.try_lock(name) {
-            Ok(lock @ Some(_)) => return lock,
-            Ok(None) if Instant::now() < deadline => sleep(LOCK_INTERVAL).await,
-            Ok(None) | Err(_) => return None,
+        match store.try_lock(name)? {
+            Some(lock) => return Ok(lock),
+            None if Instant::now() < deadline => sleep(LOCK_INTERVAL).await,
+            None => return Err(io::Error::other("another process is requesting the same token")),
         }
     }
 }

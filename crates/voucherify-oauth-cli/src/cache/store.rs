@@ -97,10 +97,13 @@ impl Store {
         Ok(names)
     }
 
-    /// Removes the token with this name and its lock.
+    /// Removes the token with this name and its lock. Another process may have removed both.
     pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
         let _ = fs::remove_file(self.folder.join(format!("{name}.lock")));
-        fs::remove_file(self.folder.join(name))
+        fs::remove_file(self.folder.join(name)).or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Ok(()),
+            _ => Err(error),
+        })
     }
 }
 
@@ -131,4 +134,20 @@ fn folder() -> Option<PathBuf> {
             Some(absolute("HOME")?.join(caches))
         })?;
     Some(folder.join("voucherify-oauth"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_can_be_removed_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store { folder: folder.path().to_owned() };
+        fs::write(folder.path().join("name"), "").unwrap();
+        for _ in 0..2 {
+            store.remove("name").unwrap();
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }

@@ -49,8 +49,11 @@ impl Logout {
                 )
             };
             let store = Store::open().map_err(failed)?;
+            let names = store.names().map_err(failed)?;
             let session = match self.connection.open(log).await {
                 Ok(session) => Some(session),
+                // Without tokens, no keys are needed.
+                Err(Failure::Reported(_)) if names.is_empty() => None,
                 Err(Failure::Reported(report)) => {
                     log.warn(format_args!(
                         "could not revoke the cached tokens: {}",
@@ -62,7 +65,7 @@ impl Logout {
             };
             let mut outcome = Outcome::default();
             let mut longest = 0;
-            for name in store.names().map_err(failed)? {
+            for name in names {
                 let cached = store.read(&name);
                 store.remove(&name).map_err(failed)?;
                 let Some(cached) = cached.filter(|cached| cached.left() > 0) else {

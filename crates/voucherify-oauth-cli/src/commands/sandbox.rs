@@ -13,7 +13,7 @@ use voucherify_oauth_sandbox::{
     Fault, Key, RateLimit, RecordedRequest, Rule, Sandbox as Server, SandboxBuilder,
 };
 
-use crate::connection::{block_on, start};
+use crate::connection::{block_on, start, time};
 use crate::environment::{APP_ID, APP_TOKEN, BASE_URL};
 use crate::failure::{Exit, Failure};
 use crate::output::{Streams, shell_word};
@@ -25,7 +25,7 @@ Examples:
   voucherify-oauth sandbox --lifetime 10s --fail 503:3 --log
   voucherify-oauth sandbox --port 8080 --app-id demo --app-token-file token.txt
 
-  voucherify-oauth sandbox --write sandbox.credentials &
+  voucherify-oauth sandbox --write sandbox.credentials  # then, in another terminal:
   voucherify-oauth token --credentials-file sandbox.credentials --scope vouchers";
 
 /// The number of requests that are recorded for the page.
@@ -91,6 +91,9 @@ impl Sandbox {
             });
             let sandbox =
                 start(builder, "choose another --port, or omit it to use a free port").await?;
+            for rule in &self.fail {
+                sandbox.inject(rule.rule());
+            }
             let variables = [
                 (BASE_URL, sandbox.base_url()),
                 (APP_ID, sandbox.app_id()),
@@ -135,9 +138,6 @@ impl Sandbox {
         }
         if let (Some(app_id), Some(path)) = (&self.app_id, &self.app_token_file) {
             builder = builder.key(Key::new(app_id, app_token(path)?));
-        }
-        for rule in &self.fail {
-            builder = builder.fault(rule.rule());
         }
         Ok(builder)
     }
@@ -185,7 +185,7 @@ impl<'p> Written<'p> {
         options.open(path).and_then(write).map_err(|error| {
             Failure::usage(
                 format_args!("could not write {}: {error}", path.display()),
-                "pass a file that does not exist to --write",
+                "pass a new file in an existing folder to --write",
             )
         })?;
         Ok(Self(path))
@@ -200,18 +200,6 @@ impl Drop for Written<'_> {
 }
 
 /// Parses `10`, `10s`, `15m` or `1h`.
-fn time(text: &str) -> Result<Duration, String> {
-    let (number, factor) = match text.strip_suffix(['s', 'm', 'h']) {
-        Some(number) if text.ends_with('m') => (number, 60),
-        Some(number) if text.ends_with('h') => (number, 3600),
-        Some(number) => (number, 1),
-        None => (text, 1),
-    };
-    let number = number.parse::<u32>().ok().filter(|number| *number > 0);
-    let number = number.ok_or("expected a time such as 90, 90s, 15m or 1h")?;
-    Ok(Duration::from_secs(u64::from(number) * factor))
-}
-
 fn rate_limit(text: &str) -> Result<RateLimit, String> {
     let parsed = || {
         let (count, window) = text.split_once('/')?;
@@ -283,13 +271,6 @@ impl FromStr for FaultRule {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_with_units_parse() {
-        let seconds = |text| time(text).map(|time| time.as_secs()).ok();
-        assert_eq!(["90", "90s", "15m", "1h"].map(seconds), [90, 90, 900, 3600].map(Some));
-        assert_eq!(["0", "", "s", "-1", "1d", "1.5", "99999999999h"].map(seconds), [None; 7]);
-    }
 
     #[test]
     fn faults_parse() {

@@ -83,11 +83,15 @@ impl Keys {
         }
         let in_profile = format!("{shown}, profile `{}`", Printable::new(profile));
         if !found.exists {
+            let message = format!("{in_profile}: no such profile");
             let others = found.profiles.join(", ");
-            return Err(Failure::usage(
-                format_args!("{in_profile}: no such profile"),
-                format_args!("the profiles of this file are: {}", Printable::new(&others)),
-            ));
+            return Err(match &*others {
+                "" => Failure::usage(message, FORMAT),
+                others => Failure::usage(
+                    message,
+                    format_args!("the profiles of this file are: {}", Printable::new(others)),
+                ),
+            });
         }
         let missing =
             |name| Failure::usage(format_args!("{in_profile}: {name} is missing"), FORMAT);
@@ -149,7 +153,7 @@ fn read(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let file = File::open(path).map_err(|error| {
         Failure::usage(
             format_args!("could not open {shown}: {error}"),
-            "check --credentials-file and VOUCHERIFY_CREDENTIALS_FILE",
+            "check this path, --credentials-file and VOUCHERIFY_CREDENTIALS_FILE",
         )
     })?;
     access::check(&file, path)?;

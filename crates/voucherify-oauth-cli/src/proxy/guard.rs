@@ -156,26 +156,20 @@ fn is_oauth(path: &str) -> bool {
     segments.any(|segment| segment == b"oauth")
 }
 
-/// Returns the path without any level of percent-encoding.
+/// Returns the path without any level of percent-encoding, in linear time.
 fn decoded(path: &str) -> Vec<u8> {
-    let mut bytes = path.as_bytes().to_vec();
-    loop {
-        let mut next = Vec::with_capacity(bytes.len());
-        let mut index = 0;
-        while let Some(byte) = bytes.get(index) {
-            let digits = bytes.get(index + 1..index + 3).filter(|_| *byte == b'%');
-            let value = digits.and_then(|digits| {
-                let digit = |index: usize| char::from(digits[index]).to_digit(16);
-                u8::try_from(digit(0)? * 16 + digit(1)?).ok()
-            });
-            next.push(value.unwrap_or(*byte));
-            index += if value.is_some() { 3 } else { 1 };
+    let mut bytes = Vec::with_capacity(path.len());
+    for byte in path.bytes() {
+        bytes.push(byte);
+        // A decoded byte may complete another escape.
+        while let [.., b'%', high, low] = *bytes {
+            let digit = |byte| char::from(byte).to_digit(16);
+            let Some((high, low)) = digit(high).zip(digit(low)) else { break };
+            bytes.truncate(bytes.len() - 3);
+            bytes.extend(u8::try_from(high * 16 + low));
         }
-        if next.len() == bytes.len() {
-            return next;
-        }
-        bytes = next;
     }
+    bytes
 }
 
 #[cfg(test)]
@@ -323,6 +317,14 @@ mod tests {
             {
                 assert_eq!(status(&guard, "GET", path, &[HOST]), 200, "{path}");
             }
+        }
+    }
+
+    #[test]
+    fn nested_escapes_do_not_take_quadratic_time() {
+        assert_eq!(decoded(&format!("/%{}2E", "25".repeat(1_000_000))), b"/.");
+        for (path, expected) in [("%2%35", "%"), ("%%35%32", "R"), ("%4", "%4"), ("%%zz", "%%zz")] {
+            assert_eq!(decoded(path), expected.as_bytes(), "{path}");
         }
     }
 

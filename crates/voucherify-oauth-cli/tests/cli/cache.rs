@@ -166,6 +166,21 @@ fn waiting_for_a_lock_is_bounded() -> io::Result<()> {
 }
 
 #[test]
+fn a_lock_that_fails_is_reported() -> io::Result<()> {
+    let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
+    token(&sandbox, &cache, &[])?;
+    let lock = file(&cache)?.with_extension("lock");
+    fs::remove_file(&lock)?;
+    fs::create_dir(&lock)?;
+    let arguments = ["token", "--cache", "--refresh", "-s", "vouchers"];
+    let output = cached(&sandbox, &cache, &arguments).output()?;
+    let (_, err, code) = ended(&output);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.starts_with("warning: could not cache the token: Is a directory"), "{err}");
+    Ok(())
+}
+
+#[test]
 fn logout_revokes_own_tokens_and_removes_the_rest() -> io::Result<()> {
     let (sandbox, cache) = (builder().start_on_thread()?, tempfile::tempdir()?);
     let other = builder().seed(2).start_on_thread()?;
@@ -197,5 +212,8 @@ fn logout_without_keys_removes_all() -> io::Result<()> {
     assert_eq!((out, code), ("revoked  0\nexpired  0\nremoved  1\n", Some(0)));
     assert!(err.starts_with("warning: could not revoke the cached tokens: found no keys"), "{err}");
     sandbox.assert_active(1);
+    // Without tokens, keys are not missed.
+    let output = command.output()?;
+    assert_eq!(ended(&output), ("revoked  0\nexpired  0\nremoved  0\n", "", Some(0)));
     Ok(())
 }

@@ -167,6 +167,25 @@ fn an_error_in_a_file_is_reported_without_its_text() -> io::Result<()> {
     Ok(())
 }
 
+/// `chmod 600 /dev/null`, run by root, breaks the machine.
+#[test]
+fn a_device_is_read_without_advice_on_its_mode() -> io::Result<()> {
+    for (device, problem) in [
+        (
+            "/dev/null",
+            "/dev/null, profile `default`: no such profile\nhelp: a profile has the lines ",
+        ),
+        ("/dev/zero", "could not read /dev/zero: it is longer than 64 KiB\n"),
+    ] {
+        let mut command = program(["token", "-s", "vouchers", "--credentials-file", device]);
+        let output = command.output()?;
+        let (_, err, code) = ended(&output);
+        assert_eq!(code, Some(2), "{err}");
+        assert!(err.contains(problem), "{err}");
+    }
+    Ok(())
+}
+
 #[test]
 fn a_pipe_is_read_within_a_time_limit() -> io::Result<()> {
     let sandbox = builder().start_on_thread()?;

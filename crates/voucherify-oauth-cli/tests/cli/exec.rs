@@ -121,9 +121,8 @@ fn a_second_signal_stops_waiting() -> io::Result<()> {
 
 #[test]
 fn a_signal_ends_the_pause_before_a_retry() -> io::Result<()> {
-    let sandbox = builder()
-        .fault(Fault::rate_limited(std::time::Duration::from_secs(20)).always())
-        .start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
+    sandbox.inject(Fault::rate_limited(std::time::Duration::from_secs(20)).always());
     let mut running = start(&sandbox, "echo run")?;
     assert!(line(&mut running.stderr)?.ends_with("retry 1 of 2 in 20.0 s\n"));
     send(&running.child, Signal::TERM)?;
@@ -135,8 +134,8 @@ fn a_signal_ends_the_pause_before_a_retry() -> io::Result<()> {
 
 #[test]
 fn a_token_that_is_not_revoked_is_reported() -> io::Result<()> {
-    let sandbox = builder().fault(Fault::status(503).on("/v1/oauth/token/revoke").always());
-    let sandbox = sandbox.start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
+    sandbox.inject(Fault::status(503).on("/v1/oauth/token/revoke").always());
     let arguments = ["exec", "--retry", "0", "--scope", "vouchers", "--", "sh", "-c", "exit 3"];
     let output = at(&sandbox, arguments).output()?;
     let (_, err, code) = ended(&output);
@@ -152,7 +151,8 @@ fn a_command_that_outlives_its_token_causes_a_warning() -> io::Result<()> {
         "access_token": "token", "client_id": "client", "scope": "vouchers",
         "expires_at": 1, "expires_in": 1, "token_type": "Bearer",
     });
-    let sandbox = builder().fault(Fault::status(200).json(&body)).start_on_thread()?;
+    let sandbox = builder().start_on_thread()?;
+    sandbox.inject(Fault::status(200).json(&body));
     let mut running = start_ready(&sandbox, WAIT)?;
     let warning = line(&mut running.stderr)?;
     assert!(warning.starts_with("warning: the token of the command has expired after 1 second"));

@@ -73,7 +73,8 @@ fn introspect_and_revoke() -> io::Result<()> {
 #[test]
 fn faults() -> io::Result<()> {
     let with = |fault: Fault, name: &str| -> io::Result<()> {
-        let sandbox = support::builder().fault(fault.always()).start_on_thread()?;
+        let sandbox = support::builder().start_on_thread()?;
+        sandbox.inject(fault.always());
         support::at(&sandbox).case(format!("tests/transcripts/faults/{name}.trycmd")).run();
         Ok(())
     };

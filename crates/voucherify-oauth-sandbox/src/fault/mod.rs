@@ -120,13 +120,8 @@ impl Fault {
         Self::new(false, Delivery::Dropped)
     }
 
-    /// Closes the connection after the headers.
-    pub fn dropped_after_headers() -> Self {
-        Self::truncated(0)
-    }
-
-    /// Closes the connection after this many bytes of the body, although `Content-Length` announces
-    /// all of it. At least one byte is missing.
+    /// Closes the connection after the headers and this many bytes of the body, although
+    /// `Content-Length` announces all of it. At least one byte is missing.
     pub fn truncated(bytes: usize) -> Self {
         Self::new(true, Delivery::Truncated(bytes))
     }
@@ -149,16 +144,6 @@ impl Fault {
     /// Delays the response, in Tokio's time.
     pub fn delayed(delay: Duration) -> Self {
         Self::none().after(delay)
-    }
-
-    /// Changes the content type of the service's response.
-    ///
-    /// # Panics
-    ///
-    /// Panics if `content_type` is not a valid header value.
-    #[track_caller]
-    pub fn content_type(content_type: &str) -> Self {
-        Self::none().header(CONTENT_TYPE.as_str(), content_type)
     }
 
     /// Sets a header of the response, replacing the service's.

@@ -103,7 +103,7 @@ impl Fault {
 }
 
 /// The rules in the order of injection. The first rule that matches applies.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Rules {
     list: Mutex<Vec<Arc<Rule>>>,
 }

@@ -18,7 +18,6 @@ use crate::page::Page;
 use crate::service::Service;
 
 /// What the server serves.
-#[derive(Debug)]
 pub(crate) struct Site {
     pub(crate) service: Arc<Service>,
     /// The page at `/`, if enabled.
@@ -26,7 +25,6 @@ pub(crate) struct Site {
 }
 
 /// A server that runs until it is dropped.
-#[derive(Debug)]
 pub(crate) enum Server {
     /// On the caller's runtime.
     Task(AbortHandle),
@@ -86,7 +84,6 @@ async fn accept(listener: TcpListener, site: Site) {
 }
 
 /// A thread that serves until this value is dropped.
-#[derive(Debug)]
 pub(crate) struct ServerThread {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,

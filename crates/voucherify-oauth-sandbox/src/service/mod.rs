@@ -76,7 +76,6 @@ pub(crate) fn seconds(length: Duration) -> i64 {
 }
 
 /// The state that all connections share.
-#[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) settings: Settings,
     pub(crate) recorder: Recorder,
@@ -87,7 +86,6 @@ pub(crate) struct Service {
 }
 
 /// The mutable state. Closures of the user run without its lock.
-#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) keys: Keys,
     pub(crate) tokens: Tokens,
@@ -96,9 +94,9 @@ pub(crate) struct State {
 }
 
 impl Service {
-    pub(crate) fn new(settings: Settings, recorder: Recorder, faults: Rules, state: State) -> Self {
+    pub(crate) fn new(settings: Settings, recorder: Recorder, state: State) -> Self {
         let panicked = AtomicBool::new(false);
-        Self { settings, recorder, faults, panicked, state: Mutex::new(state) }
+        Self { settings, recorder, faults: Rules::default(), panicked, state: Mutex::new(state) }
     }
 
     /// Returns the time in seconds since the Unix epoch.

@@ -26,6 +26,14 @@ async fn a_dropped_sandbox_stops() {
 }
 
 #[tokio::test]
+async fn debug_shows_only_the_address() {
+    let sandbox = Sandbox::start().await.unwrap();
+    request_token(&sandbox, "api").await;
+    let shown = format!("{sandbox:?}");
+    assert_eq!(shown, format!("Sandbox {{ base_url: {:?}, .. }}", sandbox.base_url()));
+}
+
+#[tokio::test]
 async fn a_port_can_be_chosen() {
     let sandbox = Sandbox::start().await.unwrap();
     let port: u16 = address(&sandbox).rsplit(':').next().unwrap().parse().unwrap();

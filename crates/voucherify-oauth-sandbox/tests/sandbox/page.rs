@@ -84,8 +84,9 @@ async fn a_form_of_another_origin_is_rejected() {
 #[tokio::test]
 async fn requests_for_the_page_are_not_counted() {
     let limit = RateLimit::new(0, Duration::from_secs(60));
-    let builder = Sandbox::builder().rate_limit(limit).fault(Fault::dropped().always());
+    let builder = Sandbox::builder().rate_limit(limit);
     let sandbox = with_page(builder).await;
+    sandbox.inject(Fault::dropped().always());
     sandbox.issue(Scope::Vouchers);
     for path in ["/", "/live"] {
         assert_eq!(send(&sandbox, "GET", path, &[], b"").await.status, 200);

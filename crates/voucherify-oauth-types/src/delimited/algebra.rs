@@ -16,34 +16,10 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
         words.all(|(mine, theirs)| theirs & !mine == 0) && self.includes_unlisted(other)
     }
 
-    /// Returns whether every value of this set is in `other`.
-    #[must_use]
-    pub fn is_subset(&self, other: &Self) -> bool {
-        other.is_superset(self)
-    }
-
     /// Returns whether every unlisted value of `other` is in this set.
     pub(crate) fn includes_unlisted(&self, other: &Self) -> bool {
         let Some(theirs) = other.unlisted.as_deref() else { return true };
         self.unlisted.as_deref().is_some_and(|mine| mine.is_superset(theirs))
-    }
-
-    /// Returns the values that are in either set.
-    #[must_use]
-    pub fn union(&self, other: &Self) -> Self {
-        self | other
-    }
-
-    /// Returns the values that are in both sets.
-    #[must_use]
-    pub fn intersection(&self, other: &Self) -> Self {
-        self & other
-    }
-
-    /// Returns the values of this set that are not in `other`.
-    #[must_use]
-    pub fn difference(&self, other: &Self) -> Self {
-        self - other
     }
 
     fn combine(&mut self, other: &Self, combine: impl Fn(u64, u64) -> u64) {

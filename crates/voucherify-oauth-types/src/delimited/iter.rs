@@ -71,16 +71,6 @@ impl<'a> Iterator for Unrecognized<'a> {
 impl ExactSizeIterator for Unrecognized<'_> {}
 impl FusedIterator for Unrecognized<'_> {}
 
-/// Iterates over the listed values, as [`known`](DelimitedSet::known) does.
-impl<T: SetItem, const SEPARATOR: char> IntoIterator for &DelimitedSet<T, SEPARATOR> {
-    type Item = T;
-    type IntoIter = Known<T>;
-
-    fn into_iter(self) -> Known<T> {
-        self.known()
-    }
-}
-
 impl<T: SetItem, const SEPARATOR: char> Extend<T> for DelimitedSet<T, SEPARATOR> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, values: I) {
         for value in values {
@@ -97,7 +87,7 @@ impl<'a, T: SetItem, const SEPARATOR: char> Extend<&'a T> for DelimitedSet<T, SE
 
 impl<T: SetItem, const SEPARATOR: char> FromIterator<T> for DelimitedSet<T, SEPARATOR> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        let mut set = Self::EMPTY;
+        let mut set = Self::new();
         set.extend(values);
         set
     }

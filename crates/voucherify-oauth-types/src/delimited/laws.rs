@@ -159,7 +159,7 @@ macro_rules! laws {
                     prop_assert_eq!((set.len(), set.is_empty()), (model.len(), model.is_empty()));
                     for value in <$item>::ALL {
                         prop_assert_eq!(set.contains(*value), model.contains(value.as_str()));
-                        let only = Set::EMPTY.with(*value);
+                        let only = Set::new().with(*value);
                         let text = value.as_str().to_owned();
                         prop_assert_eq!((only.to_string(), only.len()), (text, 1));
                         prop_assert_eq!(&only, &Set::from(*value));
@@ -196,13 +196,12 @@ macro_rules! laws {
                 ) {
                     let (a, b): (Set, Set) = (set(&one), set(&two));
                     let (x, y) = (model::<$item, S>(&one), model::<$item, S>(&two));
-                    prop_assert_eq!(content(&a.union(&b)), &x | &y);
-                    prop_assert_eq!(content(&a.intersection(&b)), &x & &y);
-                    prop_assert_eq!(content(&a.difference(&b)), &x - &y);
+                    prop_assert_eq!(content(&(&a | &b)), &x | &y);
+                    prop_assert_eq!(content(&(&a & &b)), &x & &y);
+                    prop_assert_eq!(content(&(&a - &b)), &x - &y);
                     prop_assert_eq!(a.is_superset(&b), x.is_superset(&y));
-                    prop_assert_eq!(a.is_subset(&b), x.is_subset(&y));
                     prop_assert_eq!(a == b, x == y);
-                    prop_assert!(a.union(&b).is_superset(&a));
+                    prop_assert!((&a | &b).is_superset(&a));
                 }
 
                 #[test]
@@ -222,13 +221,13 @@ macro_rules! laws {
                 assert_eq!(all.to_string(), joined::<S>(&names));
                 assert_eq!(all.to_string().parse(), Ok(all.clone()));
                 assert_eq!(all.words.len(), names.len().div_ceil(64));
-                let mut extended = Set::EMPTY;
+                let mut extended = Set::new();
                 extended.extend(<$item>::ALL);
                 for same in [extended, <$item>::ALL.into(), <$item>::ALL.to_vec().into()] {
                     assert_eq!((hash(&same), same), (hash(&all), all.clone()));
                 }
-                assert_ne!(hash(&all), hash(&Set::EMPTY));
-                assert!(all.is_superset(&Set::EMPTY) && !Set::EMPTY.is_superset(&all));
+                assert_ne!(hash(&all), hash(&Set::new()));
+                assert!(all.is_superset(&Set::new()) && !Set::new().is_superset(&all));
             }
         }
     )*};
@@ -240,6 +239,12 @@ laws! {
     many: Many, ';';
     more: More, '\u{b7}';
     most: Most, ' ';
+}
+
+#[test]
+fn a_set_is_padded_like_a_value() {
+    let (set, value) = (Scope::Vouchers | Scope::Skus, Scope::Skus);
+    assert_eq!(format!("{set:>15}|{set:<14}|{value:>5}"), "  skus vouchers|skus vouchers | skus");
 }
 
 #[test]

@@ -26,7 +26,8 @@ type Unlisted = Option<Box<BTreeSet<Box<str>>>>;
 /// values of `T`, and values that `T` does not list.
 ///
 /// Listed values are stored as bits, so that they need no allocation. The order of insertion does
-/// not matter: equal sets have the same text.
+/// not matter: equal sets have the same text. The operators `|`, `&` and `-` return the union, the
+/// intersection and the difference of two sets.
 ///
 /// ```
 /// use voucherify_oauth_types::{Scope, ScopeSet};
@@ -37,6 +38,7 @@ type Unlisted = Option<Box<BTreeSet<Box<str>>>>;
 /// assert_eq!(granted.known().collect::<Vec<_>>(), [Scope::Api]);
 /// assert_eq!(granted.unrecognized().collect::<Vec<_>>(), ["made-up-scope"]);
 /// assert_eq!(granted.len(), 2);
+/// assert_eq!(&requested - Scope::Campaigns, Scope::Vouchers.into());
 /// ```
 ///
 /// [`from_wire`](Self::from_wire) and [`Deserialize`](serde::Deserialize) are lenient, for
@@ -61,6 +63,7 @@ pub trait SetItem: Listed + Copy + Eq {
     fn index(self) -> usize;
 
     /// Returns the prefix of the paths that the value covers, or `None` if there is no prefix.
+    #[doc(hidden)]
     fn path_prefix(self) -> Option<&'static str>;
 }
 
@@ -82,13 +85,10 @@ pub trait SetText<const SEPARATOR: char>: SetItem {
 const BITS: usize = u64::BITS as usize;
 
 impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
-    /// The empty set.
-    pub const EMPTY: Self = Self { words: T::NO_WORDS, unlisted: None };
-
     /// Creates an empty set.
     #[must_use]
     pub const fn new() -> Self {
-        Self::EMPTY
+        Self { words: T::NO_WORDS, unlisted: None }
     }
 
     /// Inserts `value`. Returns `true` if it was not in the set.
@@ -154,7 +154,7 @@ impl<T: SetItem, const SEPARATOR: char> Clone for DelimitedSet<T, SEPARATOR> {
 
 impl<T: SetItem, const SEPARATOR: char> Default for DelimitedSet<T, SEPARATOR> {
     fn default() -> Self {
-        Self::EMPTY
+        Self::new()
     }
 }
 

@@ -32,7 +32,7 @@ impl<T: SetItem, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
         text: &str,
         mut unlisted: impl FnMut(&mut Self, &str) -> Result<(), E>,
     ) -> Result<Self, E> {
-        let mut set = Self::EMPTY;
+        let mut set = Self::new();
         for part in Parts::<SEPARATOR>::of(text) {
             match T::listed(part) {
                 Some(value) => {
@@ -131,7 +131,7 @@ impl<T: SetText<SEPARATOR>, const SEPARATOR: char> DelimitedSet<T, SEPARATOR> {
 /// a terminal or a log. [`Debug`](fmt::Debug) escapes it.
 impl<T: SetText<SEPARATOR>, const SEPARATOR: char> fmt::Display for DelimitedSet<T, SEPARATOR> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_text())
+        f.pad(&self.to_text())
     }
 }
 

@@ -47,8 +47,8 @@ impl Default for Settings {
     }
 }
 
-/// Builds a [`TokenSource`](super::TokenSource) or [`TokenSources`](super::TokenSources) with
-/// custom settings. Returned by [`TokenSource::builder`](super::TokenSource::builder).
+/// Builds a [`TokenSource`](crate::TokenSource) or [`TokenSources`](crate::TokenSources) with
+/// custom settings. Returned by [`TokenSource::builder`](crate::TokenSource::builder).
 ///
 /// The defaults are for tokens with a lifetime of 15 minutes.
 #[must_use = "a builder does nothing until `build` is called"]
@@ -124,7 +124,7 @@ impl TokenSourceBuilder {
         self
     }
 
-    /// Sets the timeout of [`shutdown`](super::TokenSource::shutdown). Defaults to 5 s; at most a
+    /// Sets the timeout of [`shutdown`](crate::TokenSource::shutdown). Defaults to 5 s; at most a
     /// day.
     pub fn shutdown_timeout(mut self, limit: Duration) -> Self {
         self.settings.shutdown_timeout = limit.min(DAY);
@@ -132,7 +132,7 @@ impl TokenSourceBuilder {
     }
 
     /// Sets whether a token that lacks requested scopes is an error. Defaults to `false`: the token
-    /// is served, and [`missing_scopes`](super::Token::missing_scopes) returns what it lacks.
+    /// is served, and [`missing_scopes`](crate::Token::missing_scopes) returns what it lacks.
     pub fn require_all_scopes(mut self, required: bool) -> Self {
         self.settings.require_all_scopes = required;
         self

@@ -42,6 +42,11 @@ pub trait TokenFetcher: Send + Sync + 'static {
     /// attempts, and has at most one call in flight.
     ///
     /// The lifetime of the token is counted from the moment of the call.
+    ///
+    /// # Errors
+    ///
+    /// Return [`Error::transient`] if another attempt may succeed, and [`Error::permanent`] if not.
+    /// Return the errors of a [`Client`] unchanged.
     async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error>;
 
     /// Revokes a token that [`fetch`](Self::fetch) returned and that the source no longer needs.

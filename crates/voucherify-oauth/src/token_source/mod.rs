@@ -1,8 +1,8 @@
-//! Keeps an access token fresh.
+//! The settings of a [`TokenSource`](crate::TokenSource), and the traits to customize it.
 //!
-//! Most programs need only [`TokenSource`], which is also at the root of the crate. The other items
-//! are for programs that get tokens from elsewhere ([`TokenFetcher`]) or share them between
-//! machines ([`SharedFetcher`], [`TokenStore`]).
+//! Most programs need only the token source itself. The items here are for programs that get tokens
+//! from elsewhere ([`TokenFetcher`]) or share them between machines ([`SharedFetcher`],
+//! [`TokenStore`]).
 
 // The path of a call:
 //
@@ -26,12 +26,12 @@ mod rate_limiter;
 mod refresh;
 mod runtime;
 mod shared;
-mod source;
-mod sources;
+pub(crate) mod source;
+pub(crate) mod sources;
 mod state;
 mod store;
 mod telemetry;
-mod token;
+pub(crate) mod token;
 
 #[doc(no_inline)]
 pub use async_trait::async_trait;
@@ -41,8 +41,5 @@ pub use self::blocking::BlockingTokenSource;
 pub use self::builder::TokenSourceBuilder;
 pub use self::fetcher::{FetchRequest, Server, TokenFetcher};
 pub use self::shared::{Account, SharedFetcher, SharedFetcherBuilder};
-pub use self::source::TokenSource;
-pub use self::sources::TokenSources;
 pub use self::store::{Lease, LeaseRequest, Lookup, StoreError, StoredToken, TokenKey, TokenStore};
 pub use self::telemetry::Metrics;
-pub use self::token::Token;

@@ -93,7 +93,8 @@ impl TokenSources {
     ///
     /// # Errors
     ///
-    /// Returns the first error of a revocation, after all tokens were tried.
+    /// Returns the first error of a revocation, after all tokens were tried. Another call tries the
+    /// tokens again that are still active.
     ///
     /// # Cancel safety
     ///

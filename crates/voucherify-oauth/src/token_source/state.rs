@@ -180,7 +180,7 @@ impl State {
 
     /// Keeps a token that is no longer served, to revoke it later. The list stays short, since
     /// rejections are limited and refreshes are minutes apart.
-    fn retire(&mut self, token: Token, now: Moment) {
+    pub(super) fn retire(&mut self, token: Token, now: Moment) {
         self.retired.retain(|token| token.phase(now) < Phase::Expired);
         self.retired.push(token);
     }

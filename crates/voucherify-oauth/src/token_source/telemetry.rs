@@ -126,7 +126,7 @@ pub struct Metrics {
     pub failures: u64,
     /// Times that a call started to wait for a refresh.
     pub waits: u64,
-    /// Tokens that were [invalidated](super::TokenSource::invalidate).
+    /// Tokens that were [invalidated](crate::TokenSource::invalidate).
     pub rejections: u64,
     /// Rejections that were ignored because there were too many in a row.
     pub rejections_ignored: u64,

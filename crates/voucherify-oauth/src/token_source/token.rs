@@ -138,7 +138,7 @@ impl Token {
 /// Returns the requested scopes that the granted scopes do not cover. A wide scope covers the
 /// narrow scopes of its side.
 fn missing(requested: &ScopeSet, granted: &ScopeSet) -> ScopeSet {
-    let mut missing = requested.difference(granted);
+    let mut missing = requested - granted;
     for scope in missing.known() {
         if granted.covers(&ScopeSet::from(scope)) {
             missing.remove(scope);

@@ -111,7 +111,7 @@ async fn an_active_token_comes_with_the_whole_response() {
 async fn an_inactive_token_is_not_an_error() {
     for body in [r#"{"active":false}"#.to_owned(), ACTIVE.replace("true", "false")] {
         let outcome = introspect(Response::json(200, &body)).await.unwrap();
-        assert!(matches!(outcome, Introspection::Inactive), "{body}");
+        assert_eq!(outcome, Introspection::Inactive, "{body}");
     }
 }
 

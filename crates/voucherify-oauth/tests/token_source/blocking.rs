@@ -8,7 +8,7 @@ use std::thread;
 use tokio::sync::Semaphore;
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::TokenResponse;
-use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
+use voucherify_oauth::{AccessToken, Error, Scope, TokenSource};
 
 use crate::support::response;
 
@@ -36,13 +36,13 @@ impl Gate {
 
 #[async_trait]
 impl TokenFetcher for Gate {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         self.requests.fetch_add(1, Ordering::SeqCst);
         self.open.acquire().await.expect("the gate is not closed").forget();
         Ok(response("secret", 900, request.scopes))
     }
 
-    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
         self.revoked.lock().unwrap().push(token.clone());
         Ok(())
     }

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::TokenResponse;
-use voucherify_oauth::{AccessToken, Scope, ScopeSet, TokenError, TokenSource};
+use voucherify_oauth::{AccessToken, Error, Scope, ScopeSet, TokenSource};
 
 use crate::support::{Reply, Service, TestClock, builder, response, secret, source};
 
@@ -67,13 +67,13 @@ struct Ledger {
 
 #[async_trait]
 impl TokenFetcher for Ledger {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         sleep(Duration::from_micros(fastrand::u64(0..2_000))).await;
         let number = self.issued.fetch_add(1, Ordering::SeqCst);
         Ok(response(format!("secret-{number}"), 900, request.scopes))
     }
 
-    async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, _: &AccessToken) -> Result<(), Error> {
         self.revoked.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }

@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 use voucherify_oauth::test_util::Moment;
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, TokenSourceBuilder, async_trait};
 use voucherify_oauth::types::TokenResponse;
-use voucherify_oauth::{AccessToken, Client, Credentials, Scope, TokenError, TokenSource};
+use voucherify_oauth::{AccessToken, Client, Credentials, Error, Scope, TokenSource};
 use voucherify_oauth_sandbox::Sandbox;
 
 use crate::support::response;
@@ -169,11 +169,11 @@ struct Nested(voucherify_oauth::token_source::BlockingTokenSource);
 
 #[async_trait]
 impl TokenFetcher for Nested {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         Ok(response(self.0.token()?.access_token().clone(), 900, request.scopes))
     }
 
-    async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, _: &AccessToken) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -194,13 +194,13 @@ struct Blocked;
 
 #[async_trait]
 impl TokenFetcher for Blocked {
-    async fn fetch(&self, _: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, _: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         loop {
             thread::park();
         }
     }
 
-    async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, _: &AccessToken) -> Result<(), Error> {
         pending().await
     }
 }

@@ -68,7 +68,7 @@ async fn the_shutdown_timeout_can_be_set() {
     let source = builder(&service).shutdown_timeout(Duration::from_secs(3)).build(Scope::Vouchers);
     secret(&source).await;
     advance(Duration::from_secs(700)).await;
-    service.revocations_hang();
+    service.revocations_hang(true);
     service.always(Reply::Hang);
     secret(&source).await;
     let begun = Instant::now();
@@ -76,6 +76,10 @@ async fn the_shutdown_timeout_can_be_set() {
     assert_eq!(begun.elapsed(), Duration::from_secs(3));
     settle().await;
     assert_eq!(service.in_flight(), 0);
+    // Another call tries again.
+    service.revocations_hang(false);
+    source.shutdown().await.unwrap();
+    assert_eq!(service.revoked(), ["secret-1"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::TokenResponse;
-use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
+use voucherify_oauth::{AccessToken, Error, Scope, TokenSource};
 
 use crate::support::{TestClock, response};
 
@@ -90,7 +90,7 @@ impl World {
             .expires
     }
 
-    async fn respond(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn respond(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         let arrived = self.clock.elapsed();
         let trouble = *self.trouble.lock().unwrap();
         sleep(self.millis(400)).await;
@@ -99,9 +99,9 @@ impl World {
             (Trouble::Unavailable, _) | (Trouble::Some, 0..=3) => {
                 let seconds = self.random(|random| random.u64(0..40));
                 let retry_after = dice.is_multiple_of(2).then(|| Duration::from_secs(seconds));
-                return Err(TokenError::transient("unavailable", retry_after));
+                return Err(Error::transient("unavailable", retry_after));
             }
-            (Trouble::Refusing, _) => return Err(TokenError::permanent("refused")),
+            (Trouble::Refusing, _) => return Err(Error::permanent("refused")),
             (Trouble::Silent, _) | (Trouble::Some, 4) => pending().await,
             (Trouble::Some, 5) => resume_unwind(Box::new("told to")),
             (Trouble::Some, 6) => {
@@ -182,7 +182,7 @@ struct Service(Arc<World>);
 
 #[async_trait]
 impl TokenFetcher for Service {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         struct InFlight<'a>(&'a AtomicU64);
         impl Drop for InFlight<'_> {
             fn drop(&mut self) {
@@ -194,7 +194,7 @@ impl TokenFetcher for Service {
         self.0.respond(request).await
     }
 
-    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
         self.0.revoked.lock().unwrap().insert(token.expose_secret().to_owned());
         Ok(())
     }

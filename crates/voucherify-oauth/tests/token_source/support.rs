@@ -13,7 +13,7 @@ use voucherify_oauth::test_util::Moment;
 use voucherify_oauth::token_source::{
     FetchRequest, Server, TokenFetcher, TokenSourceBuilder, async_trait,
 };
-use voucherify_oauth::{AccessToken, Scope, ScopeSet, Token, TokenError, TokenSource, types};
+use voucherify_oauth::{AccessToken, Error, Scope, ScopeSet, Token, TokenSource, types};
 
 /// The latency of every response.
 pub(crate) const LATENCY: Duration = Duration::from_millis(50);
@@ -120,8 +120,8 @@ impl Service {
         self.inner.next.lock().unwrap().extend(replies);
     }
 
-    pub(crate) fn revocations_hang(&self) {
-        *self.inner.revoke_hangs.lock().unwrap() = true;
+    pub(crate) fn revocations_hang(&self, hang: bool) {
+        *self.inner.revoke_hangs.lock().unwrap() = hang;
     }
 
     /// Returns the number of requests.
@@ -163,7 +163,7 @@ impl Service {
 
 #[async_trait]
 impl TokenFetcher for Service {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<types::TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<types::TokenResponse, Error> {
         let _in_flight = InFlight::new(&self.inner);
         self.inner.requests.lock().unwrap().push(Instant::now());
         let replaced = request.replacing.map(|token| token.expose_secret().to_owned());
@@ -178,10 +178,8 @@ impl TokenFetcher for Service {
                 sleep(latency).await;
                 Ok(self.token(900, request.scopes))
             }
-            Reply::Unavailable(retry_after) => {
-                Err(TokenError::transient("unavailable", retry_after))
-            }
-            Reply::Refused => Err(TokenError::permanent("bad request")),
+            Reply::Unavailable(retry_after) => Err(Error::transient("unavailable", retry_after)),
+            Reply::Refused => Err(Error::permanent("bad request")),
             Reply::Raw(value) => Ok(response(value, 900, request.scopes)),
             Reply::Hang => pending().await,
             Reply::Panic => panic!("told to"),
@@ -192,7 +190,7 @@ impl TokenFetcher for Service {
         Some(Server::new("auth.example", 8443))
     }
 
-    async fn revoke(&self, token: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, token: &AccessToken) -> Result<(), Error> {
         sleep(LATENCY).await;
         if *self.inner.revoke_hangs.lock().unwrap() {
             pending::<()>().await;
@@ -268,7 +266,7 @@ pub(crate) fn source(service: &Service) -> TokenSource {
 }
 
 /// The outcome of one call, and how long it took.
-pub(crate) type Call = (Result<Token, TokenError>, Duration);
+pub(crate) type Call = (Result<Token, Error>, Duration);
 
 /// Starts this many concurrent calls.
 pub(crate) fn spawn_crowd(source: &TokenSource, callers: usize) -> JoinSet<Call> {

@@ -9,7 +9,7 @@ use tokio::task::{JoinSet, yield_now};
 use voucherify_oauth::test_util::Moment;
 use voucherify_oauth::token_source::{FetchRequest, TokenFetcher, async_trait};
 use voucherify_oauth::types::TokenResponse;
-use voucherify_oauth::{AccessToken, Scope, TokenError, TokenSource};
+use voucherify_oauth::{AccessToken, Error, Scope, TokenSource};
 
 use crate::support::response;
 
@@ -32,7 +32,7 @@ impl Service {
 
 #[async_trait]
 impl TokenFetcher for Service {
-    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, TokenError> {
+    async fn fetch(&self, request: FetchRequest<'_>) -> Result<TokenResponse, Error> {
         assert_eq!(self.in_flight.fetch_add(1, Ordering::SeqCst), 0, "two requests at once");
         let expires = self.now() + LIFETIME;
         yield_now().await;
@@ -41,7 +41,7 @@ impl TokenFetcher for Service {
         Ok(response(expires.to_string(), 900, request.scopes))
     }
 
-    async fn revoke(&self, _: &AccessToken) -> Result<(), TokenError> {
+    async fn revoke(&self, _: &AccessToken) -> Result<(), Error> {
         self.revoked.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }

@@ -46,7 +46,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 ///   fetches a token without the store. The log contains the reason.
 /// - If fetching fails, a machine without a token uses a stored token that expires soon.
 ///
-/// **Shared tokens are not revoked** when a source is [shut down](super::TokenSource::shutdown),
+/// **Shared tokens are not revoked** when a source is [shut down](crate::TokenSource::shutdown),
 /// because other machines use them. They expire. A token that was fetched without the store is not
 /// known to other machines and is revoked.
 ///

@@ -27,7 +27,7 @@ impl TokenSource {
     /// # Errors
     ///
     /// Returns the first error of a revocation, after all tokens were tried. That token stays
-    /// active until it expires.
+    /// active until it expires, or until another call revokes it.
     ///
     /// # Cancel safety
     ///
@@ -82,13 +82,20 @@ impl Shared {
         let now = self.clock.now();
         let tokens = self.lock().take_all(now);
         let revocations: Vec<_> =
-            tokens.into_iter().map(|token| self.revoke(token, left())).collect();
+            tokens.into_iter().map(|token| (self.revoke(token.clone(), left()), token)).collect();
         let mut result = Ok(());
-        for revocation in revocations {
-            let revoked = match timeout(left(), revocation?).await {
-                Ok(revoked) => revoked.unwrap_or_else(|_| Err(Error::panicked("the fetcher"))),
-                Err(_) => Err(Error::revocation_timed_out(limit)),
+        for (revocation, token) in revocations {
+            let revoked = match revocation {
+                Ok(ended) => match timeout(left(), ended).await {
+                    Ok(revoked) => revoked.unwrap_or_else(|_| Err(Error::panicked("the fetcher"))),
+                    Err(_) => Err(Error::revocation_timed_out(limit)),
+                },
+                Err(error) => Err(error),
             };
+            if revoked.is_err() {
+                // The next shutdown tries again.
+                self.lock().retire(token, now);
+            }
             result = result.and(revoked);
         }
         result
