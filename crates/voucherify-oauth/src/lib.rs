@@ -55,3 +55,7 @@ pub use self::introspection::Introspection;
 pub use self::revocation::Revocation;
 #[cfg(feature = "token-source")]
 pub use self::token_source::{source::TokenSource, sources::TokenSources, token::Token};
+
+/// The error of a token source: the same type as that of a client.
+#[cfg(feature = "token-source")]
+pub type TokenError = Error;

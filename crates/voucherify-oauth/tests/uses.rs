@@ -12,7 +12,7 @@ use voucherify_oauth::token_source::{
 use voucherify_oauth::types::{IntrospectionResponse, TokenRequest};
 use voucherify_oauth::{
     AccessToken, Client, ClientBuilder, Cluster, Credentials, Error, Introspection, Revocation,
-    Scope, ScopeSet, TokenResponse, TokenSource,
+    Scope, ScopeSet, TokenError, TokenResponse, TokenSource,
 };
 use voucherify_oauth_sandbox::{Fault, ManualClock, Sandbox};
 
@@ -33,8 +33,8 @@ fn a_connection_of_its_own(credentials: Credentials, pem: &str) -> ClientBuilder
         .user_agent_suffix("my-shop/1.2")
 }
 
-/// A client and a source return the same error.
-async fn one_error(client: &Client, source: &TokenSource) -> Result<(), Error> {
+/// A client and a source return the same error, which has two names.
+async fn one_error(client: &Client, source: &TokenSource) -> Result<(), TokenError> {
     client.token(Scope::Vouchers).await?;
     source.token().await?;
     Ok(())

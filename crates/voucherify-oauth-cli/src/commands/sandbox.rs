@@ -199,7 +199,6 @@ impl Drop for Written<'_> {
     }
 }
 
-/// Parses `10`, `10s`, `15m` or `1h`.
 fn rate_limit(text: &str) -> Result<RateLimit, String> {
     let parsed = || {
         let (count, window) = text.split_once('/')?;
