@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::change::{Change, plain};
 use super::rules::{Aspect, Kind, judge};
 use crate::openapi::pointer::{join, steps};
+use crate::report::escaped;
 
 /// The place of a fact, and its subject.
 #[derive(Clone, Debug)]
@@ -192,12 +193,6 @@ fn message(kind: Kind, fact: &Fact, old: Option<&Value>, new: Option<&Value>) ->
 fn brief(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), escaped);
     format!("`{}`", short(&text))
-}
-
-/// Returns a text of the service without line breaks.
-fn escaped(text: &str) -> String {
-    let escape = |c: char| if c == '"' { c.to_string() } else { c.escape_debug().to_string() };
-    text.chars().map(escape).collect()
 }
 
 fn short(text: &str) -> String {

@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use super::change::{Change, Comparison};
 use super::rules::Level;
 use crate::openapi::canonical;
+use crate::report::escaped;
 
 /// A format of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -49,6 +50,7 @@ impl Comparison {
         for change in &self.changes {
             let Change { level, subject, message, pointer, .. } = change;
             let kind = change.kind.word();
+            let pointer = escaped(pointer);
             writeln!(out, "{level:<5}  {kind:<21}  {subject}: {message} (#{pointer})")?;
         }
         for note in &self.notes {
