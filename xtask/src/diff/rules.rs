@@ -173,7 +173,7 @@ aspects! {
     OtherBody "type" [_ _ TypeChanged];
     Encoding "encoding" [MediaTypeChanged];
     /// A successful status: its body is the return type of the method.
-    Success "successful response" [TypeChanged TypeChanged _];
+    Success "successful response" [AnswerAdded TypeChanged _];
     ErrorStatus "error response" [AnswerAdded AnswerRemoved _];
     /// A part of a response that the client does not decode.
     Loose "error response" [AnswerChanged];
@@ -189,6 +189,8 @@ aspects! {
     RequiredField "field" [RequiredFieldAdded FieldRemoved _];
     /// Whether a field is always present.
     Always "presence" [FieldRequired FieldOptional _];
+    /// Whether a list in a response is always present. An absent list is empty.
+    AlwaysList "presence" [AnswerChanged];
     /// A value of an enum: the name of its variant.
     Value "variant" [EnumValueAdded EnumValueRemoved EnumValueRenamed];
     Scope "variant" [ScopeAdded ScopeRemoved ScopeRenamed];

@@ -44,6 +44,23 @@ fn a_document_that_is_not_openapi_3_0_is_refused() {
     assert_eq!(refusal(&comparison).pointer, "/swagger");
 }
 
+/// Following each reference would take 2^64 steps.
+#[test]
+fn nested_alternatives_are_refused_in_linear_time() {
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let comparison = after(|d| {
+            for depth in 0..64 {
+                let next = json!({ "$ref": format!("#/components/schemas/A{}", depth + 1) });
+                *make::schema(d, &format!("A{depth}")) = json!({ keyword: [next, next] });
+            }
+            *make::schema(d, "A64") = json!({ "type": "string" });
+            make::schema(d, make::ANSWER)["properties"]["a"] =
+                json!({ "$ref": "#/components/schemas/A0" });
+        });
+        assert_eq!(refusal(&comparison).pointer, "/components/schemas/A0");
+    }
+}
+
 #[test]
 fn a_report_has_no_control_characters() {
     let comparison = after(|d| {

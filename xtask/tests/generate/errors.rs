@@ -209,6 +209,29 @@ fn fragments_are_rejected() {
                 let open = json!({ "type": "string", "enum": ["unrecognized"], "x-open-enum": {} });
                 property(fragment, "kind", open);
             };
+            "a server of an operation": |fragment| {
+                token(fragment)["servers"] = json!([{ "url": "https://auth.voucherify.io" }]);
+            };
+            "a server with an unknown variable": |fragment| {
+                fragment["servers"][0]["url"] = json!("https://{cluster}.{zone}.voucherify.io");
+            };
+            "a server without its variable": |fragment| {
+                fragment["servers"][0]["url"] = json!("https://api.voucherify.io");
+            };
+            "a server without a scheme":
+                |fragment| fragment["servers"][0]["url"] = json!("{cluster}");
+            "a response of an unknown status": |fragment| {
+                let response = json!({ "description": "" });
+                for status in ["299999", "2xx", "600"] {
+                    token(fragment)["responses"][status] = response.clone();
+                }
+            };
+            "security that is not a list":
+                |fragment| token(fragment)["security"] = json!({ "X-App-Id": [] });
+            "parameters that are not a list":
+                |fragment| token(fragment)["parameters"] = json!({ "name": "q" });
+            "a body that is not an object":
+                |fragment| token(fragment)["requestBody"]["content"] = json!(null);
             "an `x-present-when` that is not a boolean": |fragment| {
                 schema(fragment, "Error")["x-present-when"] = json!("key");
             };
