@@ -70,7 +70,7 @@ impl Comparison {
                 writeln!(out, "\n#### {level}\n\n| change | of | |\n|---|---|---|")?;
             }
             for change in of_level {
-                let subject = cell(&format!("`{}`", change.subject));
+                let subject = cell(&code(&change.subject));
                 writeln!(
                     out,
                     "| {} | {subject} | {} |",
@@ -118,7 +118,13 @@ fn line(change: &Change) -> String {
     let breaking = if change.level == Level::Major { "**Breaking**: " } else { "" };
     let noun = change.kind.noun();
     let space = if noun.is_empty() { "" } else { " " };
-    format!("- {breaking}{noun}{space}`{}`: {}.", change.subject, change.message)
+    format!("- {breaking}{noun}{space}{}: {}.", code(&change.subject), change.message)
+}
+
+/// Returns a line as code in Markdown.
+pub fn code(line: &str) -> String {
+    let line = line.replace('\n', " ");
+    if line.contains('`') { format!("`` {line} ``") } else { format!("`{line}`") }
 }
 
 /// Escapes a text for a table cell.

@@ -249,7 +249,7 @@ fn values(value: &Value, at: &str, all: &mut BTreeSet<String>) {
             items.iter().for_each(|item| values(item, at, all));
         }
         value => {
-            all.insert(format!("{at}: {}", shown(&value.to_string())));
+            all.insert(format!("{}: {}", escaped(at), shown(&value.to_string())));
         }
     }
 }

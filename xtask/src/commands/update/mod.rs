@@ -22,7 +22,7 @@ use crate::generation::generate;
 use crate::openapi::{load, text};
 use crate::plan::Plan;
 use crate::release::{self, Needed};
-use crate::report::{Diagnostic, Report, Severity};
+use crate::report::{Diagnostic, Report, Severity, escaped};
 use crate::{facade, git};
 use steps::Steps;
 use summary::{Format, Summary};
@@ -138,15 +138,17 @@ impl Update {
             summary.leave(format!("edit the entries of {CHANGELOG} for its readers"), []);
         }
         summary.version = self.version(&versions, &since, level);
-        summary.document =
-            ["title", "version", "source"].map(|key| text(&prepared.provenance, key)).join(", ");
+        summary.document = ["title", "version", "source"]
+            .map(|key| escaped(text(&prepared.provenance, key)))
+            .join(", ");
         summary.fragment.clone_from(&prepared.changes);
         summary.comparison = comparison;
 
         // From here on, an interrupted update can be continued.
         fs::write(&started, this)?;
-        for plan in [&prepared.plan, &plan] {
-            plan.apply()?;
+        let plans = [&prepared.plan, &plan];
+        Plan::apply(&plans)?;
+        for plan in plans {
             summary.written.extend(plan.stale().map(|change| {
                 let path = plan.root().join(&change.path);
                 path.strip_prefix(&root).unwrap_or(&path).display().to_string()
