@@ -27,6 +27,7 @@ const CHECKS: &[(&[Kind], Check)] = &[
     (&[Kind::Document], operations::have_ids_and_versions),
     (&[Kind::Operation], operations::have_supported_security),
     (&[Kind::Document], operations::have_supported_bodies),
+    (&[Kind::Document], operations::parameters_have_names),
     (&[Kind::Parameter], operations::have_supported_parameters),
     (&[Kind::PathItem, Kind::Operation], operations::use_the_servers_of_the_document),
     (&[Kind::Server], operations::servers_have_one_variable),

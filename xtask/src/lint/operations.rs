@@ -1,5 +1,7 @@
 //! Checks of operations, bodies, parameters, credentials and servers.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::Context;
@@ -121,6 +123,24 @@ fn check_content(context: &mut Context<'_>, at: &str, body: &Value, known: &[&st
     if count > 1 {
         let message = format!("has {count} media types, but only one is supported");
         context.error(&at, message, "remove the other media types in the overlay");
+    }
+}
+
+/// The arguments of a method have unique names. A parameter of an operation can override one of its
+/// path.
+pub(super) fn parameters_have_names(context: &mut Context<'_>, _: &str, document: &Value) {
+    for operation in operations(document) {
+        let body = operation.value.get("requestBody").map(|_| ("body".to_owned(), ("", "")));
+        let mut seen: BTreeMap<_, _> = body.into_iter().collect();
+        for (at, parameter) in operation.parameters(document) {
+            let own = (text(parameter, "in"), text(parameter, "name"));
+            let argument = rust_name::snake(own.1).unwrap_or_default();
+            if argument.is_empty() || seen.get(&argument).is_some_and(|other| *other != own) {
+                let message = format!("the parameter `{}` has no argument name of its own", own.1);
+                context.error(&at, message, "remove the parameter in the overlay");
+            }
+            seen.insert(argument, own);
+        }
     }
 }
 

@@ -209,6 +209,18 @@ fn fragments_are_rejected() {
                 let open = json!({ "type": "string", "enum": ["unrecognized"], "x-open-enum": {} });
                 property(fragment, "kind", open);
             };
+            "a parameter with the name of the body":
+                |fragment| parameter(fragment, "body", "query");
+            "a parameter without a letter": |fragment| parameter(fragment, "$", "query");
+            "two parameters with one argument name": |fragment| {
+                parameter(fragment, "a-b", "query");
+                let mut other = token(fragment)["parameters"][0].clone();
+                other["name"] = json!("a_b");
+                token(fragment)["parameters"].as_array_mut().unwrap().push(other);
+            };
+            "an enum with the value `ALL`": |fragment| {
+                property(fragment, "kind", json!({ "type": "string", "enum": ["ALL"] }));
+            };
             "a server of an operation": |fragment| {
                 token(fragment)["servers"] = json!([{ "url": "https://auth.voucherify.io" }]);
             };
