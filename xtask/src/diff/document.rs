@@ -191,11 +191,8 @@ impl<'a> Walk<'a> {
         if let Some(schema) = object.get("schema") {
             whole.insert("schema".to_owned(), json!(self.schema(schema, &place.step("schema"))));
         }
-        for (name, media) in members(object, "content") {
-            if let Some(schema) = media.get("schema") {
-                let place = place.step("content").step(name).step("schema");
-                whole.insert(name.clone(), json!(self.schema(schema, &place)));
-            }
+        if let Some(content) = object.get("content") {
+            whole.insert("content".to_owned(), content.clone());
         }
         self.add(place, aspect, whole);
     }
@@ -218,13 +215,9 @@ impl<'a> Walk<'a> {
                 self.add(place.step("encoding"), Aspect::Encoding, encoding);
             }
             if let Some(schema) = media.get("schema") {
-                let place = place.step("schema");
-                let own = match (index, aspect) {
-                    (0, Aspect::Loose) => Aspect::LooseBody,
-                    (0, _) => Aspect::Type,
-                    _ => Aspect::OtherBody,
-                };
-                self.typed(schema, &place, own);
+                let loose = aspect == Aspect::Loose;
+                let own = if loose { Aspect::LooseBody } else { Aspect::Type };
+                self.typed(schema, &place.step("schema"), own);
             }
         }
         self.add(place, aspect, formats);

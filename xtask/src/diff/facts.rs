@@ -138,10 +138,7 @@ pub(super) fn renamed(old: &Facts, new: &Facts) -> (Facts, Vec<Change>) {
         let facts = std::mem::take(&mut old).into_iter().map(|(key, mut fact)| {
             let moved = is_within(&key, &before);
             let key = if moved { format!("{after}{}", &key[before.len()..]) } else { key };
-            let names = matches!(
-                fact.aspect,
-                Aspect::Type | Aspect::LooseBody | Aspect::OtherBody | Aspect::Schema
-            );
+            let names = matches!(fact.aspect, Aspect::Type | Aspect::LooseBody | Aspect::Schema);
             if let (true, Value::String(text)) = (names, &fact.value) {
                 let words = text.split(' ').map(|word| if word == was { &is } else { word });
                 fact.value = json!(words.collect::<Vec<_>>().join(" "));

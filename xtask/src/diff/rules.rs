@@ -169,8 +169,6 @@ aspects! {
     DefaultHost "default" [DefaultServerChanged];
     /// The media types of a request or a successful response.
     Media "body" [TypeChanged TypeChanged MediaTypeChanged];
-    /// The type of a body in the second or a later media type.
-    OtherBody "type" [_ _ TypeChanged];
     Encoding "encoding" [MediaTypeChanged];
     /// A successful status: its body is the return type of the method.
     Success "successful response" [AnswerAdded TypeChanged _];

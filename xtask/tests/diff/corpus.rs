@@ -110,8 +110,8 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
         => ["major media-type-changed", "major refused"],
         ["major media-type-changed", "major refused"];
     "a second format": make::second_media
-        => ["major media-type-changed", "major refused"],
-        ["major media-type-changed", "major refused"];
+        => ["major media-type-changed", "major refused", "major type-changed"],
+        ["major media-type-changed", "major refused", "major type-changed"];
     "an encoding":
         |d| make::form(d)["encoding"] = serde_json::json!({ "scope": { "style": "pipeDelimited" } })
         => ["major media-type-changed", "major refused"],
