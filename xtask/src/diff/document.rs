@@ -211,9 +211,7 @@ impl<'a> Walk<'a> {
             // alone.
             let key = join(&place.key, &index.to_string());
             let place = Place { key, ..place.step(name) };
-            if let Some(encoding) = self.rest(Kind::MediaType, media, &place).remove("encoding") {
-                self.add(place.step("encoding"), Aspect::Encoding, encoding);
-            }
+            self.rest(Kind::MediaType, media, &place);
             if let Some(schema) = media.get("schema") {
                 let loose = aspect == Aspect::Loose;
                 let own = if loose { Aspect::LooseBody } else { Aspect::Type };

@@ -169,7 +169,6 @@ aspects! {
     DefaultHost "default" [DefaultServerChanged];
     /// The media types of a request or a successful response.
     Media "body" [TypeChanged TypeChanged MediaTypeChanged];
-    Encoding "encoding" [MediaTypeChanged];
     /// A successful status: its body is the return type of the method.
     Success "successful response" [AnswerAdded TypeChanged _];
     ErrorStatus "error response" [AnswerAdded AnswerRemoved _];

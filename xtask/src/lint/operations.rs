@@ -32,6 +32,10 @@ pub(super) fn have_ids_and_versions(context: &mut Context<'_>, _: &str, document
                 "does not start with an API version such as `/v1/`, which names the module";
             context.error(&at, message, "remove the operation from import.json");
         }
+        if !path.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#')) {
+            let help = "percent-encode the path in the document, without query and fragment";
+            context.error(&at, "is not the path of a URL", help);
+        }
         if item.get("$ref").is_some() {
             let message = "is a reference to another path item";
             context.error(&join(&at, "$ref"), message, "copy the operations to this path");

@@ -114,8 +114,8 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
         ["major media-type-changed", "major refused", "major type-changed"];
     "an encoding":
         |d| make::form(d)["encoding"] = serde_json::json!({ "scope": { "style": "pipeDelimited" } })
-        => ["major media-type-changed", "major refused"],
-        ["major media-type-changed", "major refused"];
+        => ["major refused"], ["major refused"];
+    "an empty encoding": |d| make::form(d)["encoding"] = serde_json::json!({}) => [], [];
     "no body": |d| make::gone(make::token(d), "requestBody")
         => ["major type-changed", "major type-removed", "major type-removed"],
         ["major type-changed", "minor type-added", "minor type-added"];

@@ -83,6 +83,11 @@ fn fragments_are_rejected() {
                 fragment["paths"]["/oauth/token"] = operation;
                 fragment["paths"]["/oauth/token"]["post"]["operationId"] = json!("other");
             };
+            "a path with a query and a space": |fragment| {
+                let operation = fragment["paths"]["/v1/oauth/token"].clone();
+                fragment["paths"]["/v1/oauth/token?a=b c"] = operation;
+                fragment["paths"]["/v1/oauth/token?a=b c"]["post"]["operationId"] = json!("other");
+            };
             "a dangling reference": |fragment| {
                 property(fragment, "key", json!({ "$ref": "#/components/schemas/Key" }));
             };
