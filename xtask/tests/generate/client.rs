@@ -48,6 +48,22 @@ fn an_operation_without_security_sends_no_credentials() {
     }
 }
 
+/// There are 2^32 paths through these objects.
+#[test]
+fn nested_objects_in_a_request_take_linear_time() {
+    let source = client(|fragment| {
+        for depth in 0..32 {
+            let next = json!({ "$ref": format!("#/components/schemas/N{}", depth + 1) });
+            *schema(fragment, &format!("N{depth}")) =
+                json!({ "type": "object", "properties": { "a": next, "b": next } });
+        }
+        *schema(fragment, "N32") = json!({ "type": "string" });
+        schema(fragment, "OAuthTokenGenerateRequestBody")["properties"]["nested"] =
+            json!({ "$ref": "#/components/schemas/N0" });
+    });
+    assert!(source.contains("finish(operation, result, &[])"), "{source}");
+}
+
 #[test]
 fn only_described_headers_are_sent() {
     let plain = of(&FROZEN);

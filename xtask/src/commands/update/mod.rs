@@ -84,8 +84,11 @@ impl Update {
         let prepared = self.published.prepare(&dir)?;
         let (commit, started) = git::head(&root, STARTED)?;
         let this = format!("{commit} {}", text(&prepared.provenance, "sha256"));
-        let last = fs::read_to_string(&started).unwrap_or_default();
-        let continues = self.continues(&root, &this, &last)?;
+        let check = || {
+            let last = fs::read_to_string(&started).unwrap_or_default();
+            self.continues(&root, &this, &last)
+        };
+        let continues = check()?;
         if continues {
             steps.say("continuing the update to this document in the working tree")?;
         }
@@ -144,8 +147,10 @@ impl Update {
         summary.fragment.clone_from(&prepared.changes);
         summary.comparison = comparison;
 
+        // Another update can have written its files in the meantime.
+        check()?;
         // From here on, an interrupted update can be continued.
-        fs::write(&started, this)?;
+        fs::write(&started, &this)?;
         let plans = [&prepared.plan, &plan];
         Plan::apply(&plans)?;
         for plan in plans {
