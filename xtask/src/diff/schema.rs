@@ -27,8 +27,8 @@ impl<'a> Walk<'a> {
     pub(super) fn schema(&mut self, schema: &'a Value, place: &Place) -> String {
         let meant = reference::meant(self.document, &place.pointer, schema);
         let (pointer, meant) = meant.unwrap_or_else(|| (place.pointer.clone(), schema));
-        // An `allOf` can give a reference its own texts; siblings of a bare `$ref` are ignored.
-        if pointer != place.pointer && reference::target(schema).is_none() {
+        // A reference can have its own texts.
+        if pointer != place.pointer {
             self.rest(Kind::Schema, schema, place);
         }
         let component = pointer::component(&pointer);

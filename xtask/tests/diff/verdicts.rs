@@ -203,6 +203,20 @@ fn how_a_single_value_is_written_does_not_matter() {
     assert_eq!(changed("required", json!(false)), ["major parameters-changed"]);
 }
 
+/// OpenAPI ignores members beside a `$ref`; the generator does not ignore the description.
+#[test]
+fn a_description_beside_a_reference_is_compared() {
+    let described = |text: &'static str| {
+        move |d: &mut Value| {
+            *make::property(d, "scope") =
+                json!({ "$ref": "#/components/schemas/ScopeSet", "description": text });
+        }
+    };
+    assert_eq!(between(described("One."), described("One.")), [] as [&str; 0]);
+    let changes = between(described("One."), described("Another."));
+    assert_eq!(changes, ["patch documentation-changed"]);
+}
+
 #[test]
 fn a_list_that_is_always_present_keeps_its_type() {
     let list = |name: &'static str, required| {
