@@ -133,3 +133,14 @@ fn a_new_operation_becomes_a_method() {
         assert!(client.contains(part), "no {part}");
     }
 }
+
+/// typify renames this keyword; the field must not get lost.
+#[test]
+fn a_field_with_a_new_keyword_is_generated() {
+    let generation = generation(|fragment| {
+        schema(fragment, "Error")["properties"]["gen"] = json!({ "type": "string" });
+    });
+    let path = "crates/voucherify-oauth-types/src/generated/v1.rs";
+    let file = generation.files.iter().find(|file| file.path == path).unwrap();
+    assert!(file.text.contains("pub gen_: Option<String>"), "{}", file.text);
+}

@@ -169,6 +169,8 @@ fn fragments_are_rejected() {
             };
             "a property without a letter":
                 |fragment| property(fragment, "$", json!({ "type": "string" }));
+            "a property with a letter that is not in ASCII":
+                |fragment| property(fragment, "né", json!({ "type": "string" }));
             "two types with one name": |fragment| {
                 let name = json!("TokenRequest");
                 schema(fragment, RESPONSE)["properties"]["meta"] = json!({
