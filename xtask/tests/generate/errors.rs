@@ -77,6 +77,7 @@ fn fragments_are_rejected() {
                 token(fragment)["operationId"] = json!("revoke-oauth-token");
             "two operations with one method name":
                 |fragment| add_operation(fragment, "generate_oauth_token");
+            "an operation that starts with a digit": |fragment| add_operation(fragment, "9lives");
             "an operation with the name of a hook": |fragment| add_operation(fragment, "exec");
             "a path without a version": |fragment| {
                 let operation = fragment["paths"]["/v1/oauth/token"].clone();
