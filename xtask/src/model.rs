@@ -256,7 +256,7 @@ pub struct Operation {
 }
 
 /// A credential of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Credential {
     /// An API key in the header of this name, in lower case.
     Header(String),

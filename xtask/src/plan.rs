@@ -129,17 +129,19 @@ impl Plan {
         self.changes.iter().filter(|change| change.state != State::Unchanged)
     }
 
-    /// Applies the changes in two phases: writes temporary files, then renames them into place. If
-    /// a file cannot be written, nothing changes. An interruption leaves each file either old or
-    /// new, and a mix of both only between two renames.
-    pub fn apply(&self) -> Result<(), Diagnostic> {
+    /// Applies the changes of all `plans` in two phases: writes temporary files, then renames them
+    /// into place. If a file cannot be written, nothing changes. An interruption leaves each file
+    /// either old or new, and a mix of both only between two renames.
+    pub fn apply(plans: &[&Self]) -> Result<(), Diagnostic> {
         let (mut written, mut removed) = (Vec::new(), Vec::new());
-        for change in self.stale() {
-            let path = self.root.join(&change.path);
-            match change.state {
-                State::Removed => removed.push(path),
-                // On an error, dropping this list removes the temporary files.
-                _ => written.push((beside(&path, &change.new)?, path)),
+        for plan in plans {
+            for change in plan.stale() {
+                let path = plan.root.join(&change.path);
+                match change.state {
+                    State::Removed => removed.push(path),
+                    // On an error, dropping this list removes the temporary files.
+                    _ => written.push((beside(&path, &change.new)?, path)),
+                }
             }
         }
         for (file, path) in written {

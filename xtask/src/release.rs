@@ -66,12 +66,12 @@ pub fn after(version: &Version, level: Level) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match (level, major) {
         (Level::None, _) => version.clone(),
-        (Level::Major, 0) => Version::new(0, minor + 1, 0),
+        (Level::Major, 0) => Version::new(0, minor.saturating_add(1), 0),
         (Level::Minor | Level::Patch, 0) | (Level::Patch, _) => {
-            Version::new(major, minor, patch + 1)
+            Version::new(major, minor, patch.saturating_add(1))
         }
-        (Level::Major, _) => Version::new(major + 1, 0, 0),
-        (Level::Minor, _) => Version::new(major, minor + 1, 0),
+        (Level::Major, _) => Version::new(major.saturating_add(1), 0, 0),
+        (Level::Minor, _) => Version::new(major, minor.saturating_add(1), 0),
     }
 }
 

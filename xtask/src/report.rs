@@ -80,11 +80,18 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if !self.pointer.is_empty() {
-            write!(f, "#{}", self.pointer)?;
+            write!(f, "#{}", escaped(&self.pointer))?;
         }
-        write!(f, ": {}", self.message)?;
-        if self.help.is_empty() { Ok(()) } else { write!(f, "\n  help: {}", self.help) }
+        write!(f, ": {}", escaped(&self.message))?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "\n  help: {}", escaped(&self.help)) }
     }
+}
+
+/// Returns a text that may come from a description without line breaks and control characters.
+pub fn escaped(text: &str) -> String {
+    let is_visible = |c: char| matches!(c, '"' | '\'' | '\\');
+    let escape = |c: char| if is_visible(c) { c.to_string() } else { c.escape_debug().to_string() };
+    text.chars().map(escape).collect()
 }
 
 /// The diagnostics of one command, in the order in which they were added.

@@ -33,15 +33,20 @@ pub fn type_name(words: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) { format!("X{name}") } else { name }
 }
 
-/// Returns `words` as the name of a field, a parameter or a method, or `None` if it has no letter.
+/// Returns `words` as the name of a field, a parameter or a method, or `None` if it has no letter,
+/// or one that is not in ASCII: typify and progenitor keep it.
 pub fn snake(words: &str) -> Option<String> {
+    if words.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
+        return None;
+    }
     let name = words.replace('\'', "").replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     let name = name.to_snake_case();
     if name.is_empty() {
         None
     } else if name.starts_with(|c: char| c.is_ascii_digit()) {
         Some(format!("x{name}"))
-    } else if is_identifier(&name) {
+    } else if is_identifier(&name) && name != "gen" {
+        // syn does not know this keyword of the edition 2024 yet.
         Some(name)
     } else {
         Some(format!("{name}_"))

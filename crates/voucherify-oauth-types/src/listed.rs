@@ -197,7 +197,7 @@ macro_rules! listed {
         impl ::std::str::FromStr for $name {
             type Err = $crate::ParseValueError;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::ParseValueError> {
                 Self::lookup(text).ok_or_else(|| $crate::ParseValueError::new::<Self>(text))
             }
         }

@@ -48,7 +48,7 @@ impl Generate {
         generation.report.extend(facade::deprecated_calls(&generation.api, &target)?);
         let plan = Plan::compare(&generation.files, &target)?;
         if !self.check {
-            plan.apply()?;
+            Plan::apply(&[&plan])?;
         }
         ignore_broken_pipe(self.report(&generation, &plan, started.elapsed(), out, err))?;
         let stale = plan.stale().next().is_some() || !generation.mismatches.is_empty();

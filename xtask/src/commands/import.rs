@@ -78,7 +78,7 @@ impl Import {
         let prepared = self.published.prepare(&dir)?;
         let ahead = prepared.ahead(&dir);
         if !self.check {
-            prepared.plan.apply()?;
+            Plan::apply(&[&prepared.plan])?;
         }
         let mut show = || {
             prepared.show(out)?;

@@ -13,6 +13,7 @@ use crate::model::{Api, Credential};
 use crate::openapi::grammar::{self, Child, Kind, Reach};
 use crate::openapi::{self, flag, items, members, pointer::join, reference, text, version_of};
 use crate::read::alternatives;
+use crate::rust_name;
 
 /// The state of the walk through a document.
 pub(super) struct Walk<'a> {
@@ -45,6 +46,7 @@ pub(super) fn read(document: &Value, api: Option<&Api>) -> Facts {
         .map(|operation| {
             let id = Some(operation.id()).filter(|id| !id.is_empty());
             let mut place = Place::new(id.unwrap_or(&operation.pointer), &operation.pointer);
+            place.key = join("", &method_name(&operation));
             place.owners.push(version_of(operation.path).to_owned());
             (operation, place)
         })
@@ -87,8 +89,8 @@ impl<'a> Walk<'a> {
                 }
                 (Reach::Outcome | Reach::Nothing, _) => continue,
             };
-            // An empty text is the same as a missing one.
-            if *value != "" {
+            // An empty text or a flag that is `false` is the same as a missing one.
+            if *value != "" && *value != false {
                 self.add(place.step(key), aspect, value.clone());
             }
         }
@@ -104,15 +106,13 @@ impl<'a> Walk<'a> {
         for (path, item) in members(document, "paths") {
             let place = Place::new(path, &join("/paths", path));
             self.rest(Kind::PathItem, item, &place);
-            self.servers(item, &place);
         }
-        self.servers(document, &Place::new("servers", ""));
+        self.servers();
     }
 
-    /// Records the servers of `owner`: the document, a path or an operation.
-    fn servers(&mut self, owner: &Value, place: &Place) {
-        for (index, server) in items(owner, "servers").enumerate() {
-            let place = place.step("servers").step(&index.to_string());
+    fn servers(&mut self) {
+        for (index, server) in items(self.document, "servers").enumerate() {
+            let place = Place::new("servers", "/servers").step(&index.to_string());
             self.rest(Kind::Server, server, &place);
             // The name that the generator gives to the enum of the addresses.
             let place = Place { owners: vec!["Cluster".to_owned()], ..place };
@@ -134,7 +134,7 @@ impl<'a> Walk<'a> {
     fn operation(&mut self, operation: &openapi::Operation<'a>, place: &Place) {
         let value = operation.value;
         let method = format!("{} {}", operation.method.to_uppercase(), operation.path);
-        self.add(Place::new(&method, &place.pointer), Aspect::Method, operation.id());
+        self.add(Place::new(&method, &place.pointer), Aspect::Method, method_name(operation));
         self.add(place.clone(), Aspect::Operation, method.clone());
         self.rest(Kind::Operation, value, place);
         if flag(value, "deprecated") {
@@ -142,14 +142,14 @@ impl<'a> Walk<'a> {
         }
         let (item_at, _) = operation.pointer.rsplit_once('/').unwrap_or_default();
         let item = self.document.pointer(item_at).unwrap_or(&Value::Null);
-        let server =
-            [value, item, self.document].into_iter().find_map(|it| it.pointer("/servers/0"));
-        let base = server.map_or("", |server| split(text(server, "url")).1.trim_end_matches('/'));
+        let base = self
+            .document
+            .pointer("/servers/0")
+            .map_or("", |server| split(text(server, "url")).1.trim_end_matches('/'));
         let mut route = place.below("route");
         // The addresses of the clusters contain the base path.
         route.owners.push("Cluster".to_owned());
         self.add(route, Aspect::Route, method.replacen(' ', &format!(" {base}"), 1));
-        self.servers(value, place);
         self.security(operation, place);
         for (owner, at) in [(value, operation.pointer.as_str()), (item, item_at)] {
             for (index, parameter) in items(owner, "parameters").enumerate() {
@@ -191,11 +191,8 @@ impl<'a> Walk<'a> {
         if let Some(schema) = object.get("schema") {
             whole.insert("schema".to_owned(), json!(self.schema(schema, &place.step("schema"))));
         }
-        for (name, media) in members(object, "content") {
-            if let Some(schema) = media.get("schema") {
-                let place = place.step("content").step(name).step("schema");
-                whole.insert(name.clone(), json!(self.schema(schema, &place)));
-            }
+        if let Some(content) = object.get("content") {
+            whole.insert("content".to_owned(), content.clone());
         }
         self.add(place, aspect, whole);
     }
@@ -214,17 +211,11 @@ impl<'a> Walk<'a> {
             // alone.
             let key = join(&place.key, &index.to_string());
             let place = Place { key, ..place.step(name) };
-            if let Some(encoding) = self.rest(Kind::MediaType, media, &place).remove("encoding") {
-                self.add(place.step("encoding"), Aspect::Encoding, encoding);
-            }
+            self.rest(Kind::MediaType, media, &place);
             if let Some(schema) = media.get("schema") {
-                let place = place.step("schema");
-                let own = match (index, aspect) {
-                    (0, Aspect::Loose) => Aspect::LooseBody,
-                    (0, _) => Aspect::Type,
-                    _ => Aspect::OtherBody,
-                };
-                self.typed(schema, &place, own);
+                let loose = aspect == Aspect::Loose;
+                let own = if loose { Aspect::LooseBody } else { Aspect::Type };
+                self.typed(schema, &place.step("schema"), own);
             }
         }
         self.add(place, aspect, formats);
@@ -239,11 +230,12 @@ impl<'a> Walk<'a> {
             Credential::Basic => "HTTP Basic".to_owned(),
         };
         let all = alternatives(document, operation.value);
-        let mut sent = sorted(all.into_iter().map(|alternative| match alternative {
+        let sent = all.into_iter().map(|alternative| match alternative {
             Ok(sent) if sent.is_empty() => "nothing".to_owned(),
-            Ok(sent) => sorted(sent.into_iter().map(name)).join(" with "),
+            Ok(sent) => sent.into_iter().map(name).collect::<Vec<_>>().join(" with "),
             Err((at, why)) => format!("{at}, which {why}"),
-        }));
+        });
+        let mut sent: Vec<_> = sent.collect();
         if sent.is_empty() {
             sent.push("nothing".to_owned());
         }
@@ -261,10 +253,9 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut names: Vec<String> = names.collect();
-    names.sort_unstable();
-    names
+/// Returns the name of the method of an operation, which is the same for similar ids.
+fn method_name(operation: &openapi::Operation<'_>) -> String {
+    rust_name::snake(operation.id()).unwrap_or_else(|| operation.pointer.clone())
 }
 
 /// Splits the URL of a server before its path.

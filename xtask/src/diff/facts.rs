@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::change::{Change, plain};
 use super::rules::{Aspect, Kind, judge};
 use crate::openapi::pointer::{join, steps};
+use crate::report::escaped;
 
 /// The place of a fact, and its subject.
 #[derive(Clone, Debug)]
@@ -137,10 +138,7 @@ pub(super) fn renamed(old: &Facts, new: &Facts) -> (Facts, Vec<Change>) {
         let facts = std::mem::take(&mut old).into_iter().map(|(key, mut fact)| {
             let moved = is_within(&key, &before);
             let key = if moved { format!("{after}{}", &key[before.len()..]) } else { key };
-            let names = matches!(
-                fact.aspect,
-                Aspect::Type | Aspect::LooseBody | Aspect::OtherBody | Aspect::Schema
-            );
+            let names = matches!(fact.aspect, Aspect::Type | Aspect::LooseBody | Aspect::Schema);
             if let (true, Value::String(text)) = (names, &fact.value) {
                 let words = text.split(' ').map(|word| if word == was { &is } else { word });
                 fact.value = json!(words.collect::<Vec<_>>().join(" "));
@@ -192,12 +190,6 @@ fn message(kind: Kind, fact: &Fact, old: Option<&Value>, new: Option<&Value>) ->
 fn brief(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), escaped);
     format!("`{}`", short(&text))
-}
-
-/// Returns a text of the service without line breaks.
-fn escaped(text: &str) -> String {
-    let escape = |c: char| if c == '"' { c.to_string() } else { c.escape_debug().to_string() };
-    text.chars().map(escape).collect()
 }
 
 fn short(text: &str) -> String {

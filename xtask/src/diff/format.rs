@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use super::change::{Change, Comparison};
 use super::rules::Level;
 use crate::openapi::canonical;
+use crate::report::escaped;
 
 /// A format of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -49,6 +50,7 @@ impl Comparison {
         for change in &self.changes {
             let Change { level, subject, message, pointer, .. } = change;
             let kind = change.kind.word();
+            let pointer = escaped(pointer);
             writeln!(out, "{level:<5}  {kind:<21}  {subject}: {message} (#{pointer})")?;
         }
         for note in &self.notes {
@@ -68,7 +70,7 @@ impl Comparison {
                 writeln!(out, "\n#### {level}\n\n| change | of | |\n|---|---|---|")?;
             }
             for change in of_level {
-                let subject = cell(&format!("`{}`", change.subject));
+                let subject = cell(&code(&change.subject));
                 writeln!(
                     out,
                     "| {} | {subject} | {} |",
@@ -116,7 +118,13 @@ fn line(change: &Change) -> String {
     let breaking = if change.level == Level::Major { "**Breaking**: " } else { "" };
     let noun = change.kind.noun();
     let space = if noun.is_empty() { "" } else { " " };
-    format!("- {breaking}{noun}{space}`{}`: {}.", change.subject, change.message)
+    format!("- {breaking}{noun}{space}{}: {}.", code(&change.subject), change.message)
+}
+
+/// Returns a line as code in Markdown.
+pub fn code(line: &str) -> String {
+    let line = line.replace('\n', " ");
+    if line.contains('`') { format!("`` {line} ``") } else { format!("`{line}`") }
 }
 
 /// Escapes a text for a table cell.

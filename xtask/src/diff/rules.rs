@@ -169,11 +169,8 @@ aspects! {
     DefaultHost "default" [DefaultServerChanged];
     /// The media types of a request or a successful response.
     Media "body" [TypeChanged TypeChanged MediaTypeChanged];
-    /// The type of a body in the second or a later media type.
-    OtherBody "type" [_ _ TypeChanged];
-    Encoding "encoding" [MediaTypeChanged];
     /// A successful status: its body is the return type of the method.
-    Success "successful response" [TypeChanged TypeChanged _];
+    Success "successful response" [AnswerAdded TypeChanged _];
     ErrorStatus "error response" [AnswerAdded AnswerRemoved _];
     /// A part of a response that the client does not decode.
     Loose "error response" [AnswerChanged];
@@ -189,6 +186,8 @@ aspects! {
     RequiredField "field" [RequiredFieldAdded FieldRemoved _];
     /// Whether a field is always present.
     Always "presence" [FieldRequired FieldOptional _];
+    /// Whether a list in a response is always present. An absent list is empty.
+    AlwaysList "presence" [AnswerChanged];
     /// A value of an enum: the name of its variant.
     Value "variant" [EnumValueAdded EnumValueRemoved EnumValueRenamed];
     Scope "variant" [ScopeAdded ScopeRemoved ScopeRenamed];

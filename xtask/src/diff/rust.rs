@@ -44,6 +44,8 @@ impl Reader {
         let mark = match aspect {
             Aspect::Tokens => "(code)",
             Aspect::Attribute => "(deprecated)",
+            // A field and a method can have the same name.
+            Aspect::ItemField => "(field)",
             _ => "",
         };
         let steps = [path, name, mark].into_iter().filter(|step| !step.is_empty());

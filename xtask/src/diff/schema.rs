@@ -27,14 +27,14 @@ impl<'a> Walk<'a> {
     pub(super) fn schema(&mut self, schema: &'a Value, place: &Place) -> String {
         let meant = reference::meant(self.document, &place.pointer, schema);
         let (pointer, meant) = meant.unwrap_or_else(|| (place.pointer.clone(), schema));
-        // An `allOf` can give a reference its own texts; siblings of a bare `$ref` are ignored.
-        if pointer != place.pointer && reference::target(schema).is_none() {
+        // A reference can have its own texts.
+        if pointer != place.pointer {
             self.rest(Kind::Schema, schema, place);
         }
         let component = pointer::component(&pointer);
         let root = self.root(meant, &pointer, component.as_deref(), place);
         let name = root.as_ref().map(|root| root.subject.clone());
-        if component.is_some() && !self.visited.insert(pointer.clone()) {
+        if !self.visited.insert(pointer.clone()) {
             return name.unwrap_or_else(|| "itself".to_owned());
         }
         let inline = Place { pointer: pointer.clone(), ..place.clone() };
@@ -95,6 +95,10 @@ impl<'a> Walk<'a> {
     fn words(&mut self, schema: &'a Value, place: &Place) -> String {
         let rest = self.rest(Kind::Schema, schema, place);
         let mut words = rest.get("type").and_then(Value::as_str).unwrap_or("any").to_owned();
+        let inner = match shape(schema) {
+            Ok(Shape::List(inner) | Shape::Map(inner)) => Some(inner),
+            _ => None,
+        };
         for (key, value) in schema.as_object().into_iter().flatten() {
             let place = place.step(key);
             let said = match (key.as_str(), child(Kind::Schema, key)) {
@@ -104,20 +108,20 @@ impl<'a> Walk<'a> {
                 | ("enum" | "format" | "x-secret" | "x-rust-name" | "x-present-when", _)
                 | (DEPRECATED_VALUES, _) => continue,
                 (key, _) if key.starts_with("x-enum-") => continue,
-                ("additionalProperties", _) if *value == false => continue,
+                // A struct ignores properties that are not described.
+                ("additionalProperties", _) if value.is_boolean() => continue,
                 (DELIMITED, _) => {
                     let items = &value["items"];
                     self.scopes.extend(reference::target(items).and_then(|it| it.get(1..)));
                     let items = self.schema(items, &place.step("items"));
                     format!("{} {items}", value["separator"])
                 }
-                (_, Child::One(_)) => self.schema(value, &place),
-                (_, Child::List(_)) => {
-                    let parts = value.as_array().into_iter().flatten().enumerate();
-                    let parts =
-                        parts.map(|(i, part)| self.schema(part, &place.step(&i.to_string())));
-                    parts.collect::<Vec<_>>().join(", ")
+                _ if inner.is_some_and(|inner| std::ptr::eq(inner, value)) => {
+                    self.schema(value, &place)
                 }
+                // Other nested schemas are not supported. Following their references could take
+                // exponential time.
+                (_, Child::One(_) | Child::List(_)) => value.to_string(),
                 _ => match rest.get(key) {
                     Some(value) => value.to_string(),
                     None => continue,
@@ -139,7 +143,9 @@ impl<'a> Walk<'a> {
             let new = if always && self.request { Aspect::RequiredField } else { Aspect::Field };
             self.add(place.clone(), new, true);
             if always {
-                self.add(place.below("!always"), Aspect::Always, true);
+                let list = matches!(shape(meant), Ok(Shape::List(_) | Shape::Map(_)));
+                let own = if list && !self.request { Aspect::AlwaysList } else { Aspect::Always };
+                self.add(place.below("!always"), own, true);
             }
             if flag("deprecated") {
                 self.add(place.below("deprecated"), Aspect::Deprecation, true);

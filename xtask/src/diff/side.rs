@@ -6,7 +6,7 @@ use super::rules::Kind;
 use super::{document, rust};
 use crate::effective::{Effective, Input};
 use crate::generation;
-use crate::report::{Diagnostic, Report, Severity};
+use crate::report::{Diagnostic, Report, Severity, escaped};
 
 /// A description with its facts and Rust items.
 #[derive(Debug, Default)]
@@ -61,6 +61,10 @@ impl Side {
         });
         changes
             .dedup_by(|a, b| a.kind == b.kind && a.subject == b.subject && a.message == b.message);
+        for change in &mut changes {
+            change.subject = escaped(&change.subject);
+            change.message = escaped(&change.message);
+        }
         let mut notes = new.notes.clone();
         notes.extend(self.notes.iter().filter(|note| !new.notes.contains(note)).cloned());
         Comparison { changes, notes }

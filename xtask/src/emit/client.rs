@@ -246,13 +246,22 @@ fn secrets<'a>(
 ) -> TokenStream {
     let (head, inner) = match ty {
         model::Type::Named(name) => {
-            let Some(named) = version.find(name).filter(|_| !within.contains(&name.as_str()))
+            let is_secret = |name: &str| {
+                let named = version.find(name);
+                named.is_some_and(|named| matches!(named.definition, Definition::Secret))
+            };
+            if is_secret(name) {
+                always.push(quote!(#code.expose_secret()));
+            }
+            // Visits only types with secrets: the number of paths to a type can be exponential.
+            let parts = version.parts(name, |field| field.ty.name());
+            let has_secrets = parts.into_iter().any(is_secret);
+            let Some(named) = version
+                .find(name)
+                .filter(|named| has_secrets && !within.contains(&named.name.as_str()))
             else {
                 return TokenStream::new();
             };
-            if matches!(named.definition, Definition::Secret) {
-                always.push(quote!(#code.expose_secret()));
-            }
             within.push(name);
             let fields = named.fields().iter().map(|field| {
                 let name = format_ident!("{}", field.rust);

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use ::progenitor::{GenerationSettings, Generator, HooksMode};
 use quote::quote;
 use serde_json::{Map, Value, json};
-use syn::File;
+use syn::{File, ImplItem, Item};
 
 use crate::effective::Effective;
 use crate::model::{Definition, Field, Operation, Type, Version};
@@ -27,7 +27,7 @@ pub(super) fn version() -> &'static str {
 /// first operation that progenitor cannot generate.
 pub(super) fn generate(effective: &Effective<'_>, version: &Version) -> Result<File, Report> {
     let document = &effective.document;
-    run(&lower(document, version, |_| true), version).map_err(|reason| {
+    let file = run(&lower(document, version, |_| true), version).map_err(|reason| {
         let fails = |own: &Operation| {
             run(&lower(document, version, |other| other.id == own.id), version).err()
         };
@@ -36,8 +36,24 @@ pub(super) fn generate(effective: &Effective<'_>, version: &Version) -> Result<F
         let (at, reason) = found.unwrap_or(("", reason));
         let message = format!("cannot generate the operation: {reason}");
         let help = "simplify the operation in the overlay, or extend xtask/src/emit/progenitor.rs";
-        Diagnostic::error(effective.files.of(at), at, message, help).into()
-    })
+        Diagnostic::error(effective.files.of(at), at, message, help)
+    })?;
+    // A method under another name would be left out.
+    if let Some(own) = version.operations.iter().find(|own| !has_method(&file, &own.method_name)) {
+        let message = format!("progenitor has another name for the method `{}`", own.method_name);
+        let at = join(&own.pointer, "operationId");
+        let help = "change the operationId in the fragment";
+        return Err(Diagnostic::error(effective.files.of(&at), at, message, help).into());
+    }
+    Ok(file)
+}
+
+fn has_method(file: &File, name: &str) -> bool {
+    let mut items = file.items.iter().flat_map(|item| match item {
+        Item::Impl(item) => item.items.as_slice(),
+        _ => &[],
+    });
+    items.any(|item| matches!(item, ImplItem::Fn(method) if method.sig.ident == name))
 }
 
 fn run(document: &Value, version: &Version) -> Result<File, String> {

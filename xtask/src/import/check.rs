@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Request;
 use crate::openapi::grammar::{Child, child};
+use crate::openapi::json_types::misshapen;
 use crate::openapi::pointer::join;
 use crate::openapi::{Kind, flag, items, members, reference, text, visit};
 use crate::report::{Diagnostic, Report};
@@ -57,58 +58,20 @@ pub(super) fn complete(file: &str, excerpt: &Value) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(file, "/components/schemas", message, help))
 }
 
-/// Rejects keywords that the grammar does not know: they may contain facts.
+/// Rejects keywords that the grammar does not know, since they may contain facts, and those that
+/// would be misread.
 pub(super) fn known(file: &str, excerpt: &Value) -> Result<(), Report> {
     let mut report = Report::default();
     visit(excerpt, Kind::Document, "", &mut |kind, at, value| {
-        let mut wrong = |at: String, message: &str| {
+        let keys = value.as_object().into_iter().flat_map(serde_json::Map::keys);
+        let unknown = keys.filter(|key| child(kind, key) == Child::Unknown);
+        let unknown = unknown.map(|key| (join(at, key), "is not a known keyword here"));
+        for (at, message) in unknown.chain(misshapen(kind, at, value)) {
             let help = "correct the document, or add the keyword to xtask/src/openapi/grammar.rs";
             report.push(Diagnostic::error(file, at, format!("{message} ({kind:?})"), help));
-        };
-        let Some(members) = value.as_object() else {
-            // `additionalProperties` may be a boolean.
-            if !(value.is_boolean() && at.ends_with("/additionalProperties")) {
-                wrong(at.to_owned(), "is not an object");
-            }
-            return;
-        };
-        for (key, member) in members {
-            let message = match child(kind, key) {
-                Child::Unknown => Some("is not a known keyword here"),
-                Child::Map(_) if !member.is_object() => Some("is not an object"),
-                Child::List(_) if !member.is_array() => Some("is not a list"),
-                _ => misshapen(kind, key, member),
-            };
-            if let Some(message) = message {
-                wrong(join(at, key), message);
-            }
         }
     });
     report.check().map(|_| ())
-}
-
-/// Returns the error in the JSON type of a fact. Checks only keywords where an error was seen
-/// before or would be misread.
-fn misshapen(kind: Kind, key: &str, fact: &Value) -> Option<&'static str> {
-    let list_of = |is: fn(&Value) -> bool| fact.as_array().is_some_and(|all| all.iter().all(is));
-    match (kind, key) {
-        (Kind::Schema, "type" | "format" | "$ref") if !fact.is_string() => Some("is not a string"),
-        (Kind::Schema, "required") if !list_of(Value::is_string) => Some("is not a list of names"),
-        (Kind::Schema, "enum") if fact.as_array().is_none_or(Vec::is_empty) => {
-            Some("is not a list of values")
-        }
-        (Kind::Schema, "nullable")
-        | (Kind::RequestBody | Kind::Parameter, "required")
-        | (_, "deprecated")
-            if !fact.is_boolean() =>
-        {
-            Some("is not a boolean")
-        }
-        (Kind::Operation, "security") if !list_of(Value::is_object) => {
-            Some("is not a list of requirements")
-        }
-        _ => None,
-    }
 }
 
 /// Limits the number of components, and with it the time of the import.

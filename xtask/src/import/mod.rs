@@ -24,7 +24,7 @@ use serde_json::{Map, Value, json};
 use crate::openapi::grammar::{Child, child};
 use crate::openapi::pointer::{join, steps};
 use crate::openapi::{Kind, canonical, load, reach, schemas, visit_mut};
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Report, escaped};
 
 /// The maintainer's decisions about the vendor's document: `import.json`, beside the fragment.
 #[derive(Clone, Debug, Deserialize)]
@@ -249,7 +249,7 @@ fn values(value: &Value, at: &str, all: &mut BTreeSet<String>) {
             items.iter().for_each(|item| values(item, at, all));
         }
         value => {
-            all.insert(format!("{at}: {}", shown(&value.to_string())));
+            all.insert(format!("{}: {}", escaped(at), shown(&value.to_string())));
         }
     }
 }
@@ -257,8 +257,7 @@ fn values(value: &Value, at: &str, all: &mut BTreeSet<String>) {
 /// Returns text of the vendor escaped and truncated, so that it is safe to show.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 240;
-    let escaped: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
-    // Quotes are harmless, and frequent in JSON.
-    let escaped = escaped.replace("\\\"", "\"").replace("\\'", "'");
-    if text.chars().count() > LONGEST { format!("{escaped}…") } else { escaped }
+    let start: String = text.chars().take(LONGEST).collect();
+    let more = if start.len() < text.len() { "…" } else { "" };
+    escaped(&start) + more
 }

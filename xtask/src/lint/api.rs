@@ -46,8 +46,9 @@ pub(super) fn values_have_names(context: &mut Context<'_>, api: &Api) {
 }
 
 fn check_values(context: &mut Context<'_>, name: &str, at: &str, values: &Enum) {
-    // The variant of open enums for unlisted values.
-    let mut seen: BTreeSet<_> = values.open.then_some("Unrecognized").into_iter().collect();
+    // The constants of the enum, and the variant of open enums for unlisted values.
+    let mut seen = BTreeSet::from(["ALL", "ALIASES"]);
+    seen.extend(values.open.then_some("Unrecognized"));
     for value in values.values.iter().filter(|value| !seen.insert(&value.variant)) {
         let (wire, variant) = (&value.wire, &value.variant);
         let message = format!("`{wire}` becomes `{name}::{variant}`, which already exists");

@@ -1,4 +1,4 @@
-//! Checks the content of our extensions, and of the keywords that only this generator reads.
+//! Checks the content of our extensions.
 
 use serde_json::Value;
 
@@ -17,9 +17,6 @@ type Content = (&'static str, fn(&Value) -> bool, &'static str);
 
 /// The valid content of each keyword.
 const CONTENTS: &[Content] = &[
-    ("required", is_strings, "a list of names"),
-    ("nullable", Value::is_boolean, "`true` or `false`"),
-    ("deprecated", Value::is_boolean, "`true` or `false`"),
     (RUST_NAME, is_type_name, "a type's name, such as `ApiError`"),
     (RUST_DOC, Value::is_string, "a text"),
     (SECRET, |it| *it == Value::Bool(false), "`false`"),
@@ -81,9 +78,6 @@ pub(super) fn enums_list_strings(context: &mut Context<'_>, at: &str, object: &V
         return;
     }
     let list = join(at, "enum");
-    if items(object, "enum").next().is_none() {
-        context.error(&list, "has no values", "list the values in `enum`");
-    }
     let names = object.get(NAMES).unwrap_or(&Value::Null);
     for (index, value) in items(object, "enum").enumerate() {
         let at = format!("{list}/{index}");

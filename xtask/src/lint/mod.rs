@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::effective::{Effective, Files};
 use crate::model::Api;
+use crate::openapi::json_types::misshapen;
 use crate::openapi::{Kind, visit};
 use crate::report::{Diagnostic, Report};
 
@@ -22,10 +23,13 @@ type Check = fn(&mut Context<'_>, &str, &Value);
 /// The checks of the document, by the kind of object. If one of them reports an error, the document
 /// is not read.
 const CHECKS: &[(&[Kind], Check)] = &[
+    (ALL, keywords_have_json_types),
     (&[Kind::Document], operations::have_ids_and_versions),
     (&[Kind::Operation], operations::have_supported_security),
     (&[Kind::Document], operations::have_supported_bodies),
+    (&[Kind::Document], operations::parameters_have_names),
     (&[Kind::Parameter], operations::have_supported_parameters),
+    (&[Kind::PathItem, Kind::Operation], operations::use_the_servers_of_the_document),
     (&[Kind::Server], operations::servers_have_one_variable),
     (ALL, schemas::references_resolve),
     (&[Kind::Schema], schemas::are_supported),
@@ -78,6 +82,13 @@ pub fn document(effective: &Effective<'_>) -> Report {
             checks.for_each(|(_, check)| check(context, at, object));
         });
     })
+}
+
+/// Each keyword has the JSON type that its readers expect.
+fn keywords_have_json_types(context: &mut Context<'_>, at: &str, object: &Value) {
+    for (at, message) in misshapen(context.kind, at, object) {
+        context.error(&at, message, "write the value as OpenAPI 3.0 defines it");
+    }
 }
 
 /// Checks the model.

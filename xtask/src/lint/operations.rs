@@ -1,5 +1,7 @@
 //! Checks of operations, bodies, parameters, credentials and servers.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::Context;
@@ -29,6 +31,10 @@ pub(super) fn have_ids_and_versions(context: &mut Context<'_>, _: &str, document
             let message =
                 "does not start with an API version such as `/v1/`, which names the module";
             context.error(&at, message, "remove the operation from import.json");
+        }
+        if !path.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#')) {
+            let help = "percent-encode the path in the document, without query and fragment";
+            context.error(&at, "is not the path of a URL", help);
         }
         if item.get("$ref").is_some() {
             let message = "is a reference to another path item";
@@ -64,6 +70,11 @@ pub(super) fn have_supported_bodies(context: &mut Context<'_>, _: &str, document
 }
 
 fn check_responses(context: &mut Context<'_>, document: &Value, operation: &Operation<'_>) {
+    for (status, _) in members(operation.value, "responses").filter(|(it, _)| !is_status(it)) {
+        let at = join(&join(&operation.pointer, "responses"), status);
+        let help = "write a status such as `200`, a range such as `4XX`, or `default`";
+        context.error(&at, "is not an HTTP status", help);
+    }
     let mut bodies = Vec::new();
     let responses = operation.responses(document).into_iter();
     for (_, at, response) in responses.filter(|(status, ..)| status.starts_with('2')) {
@@ -80,6 +91,15 @@ fn check_responses(context: &mut Context<'_>, document: &Value, operation: &Oper
                        method";
         let at = join(&operation.pointer, "responses");
         context.error(&at, message, "add a 2xx response in the overlay");
+    }
+}
+
+fn is_status(key: &str) -> bool {
+    let digit = b'0'..=b'9';
+    match key.as_bytes() {
+        [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'5', tens, ones] => digit.contains(tens) && digit.contains(ones),
+        _ => key == "default",
     }
 }
 
@@ -110,6 +130,24 @@ fn check_content(context: &mut Context<'_>, at: &str, body: &Value, known: &[&st
     }
 }
 
+/// The arguments of a method have unique names. A parameter of an operation can override one of its
+/// path.
+pub(super) fn parameters_have_names(context: &mut Context<'_>, _: &str, document: &Value) {
+    for operation in operations(document) {
+        let body = operation.value.get("requestBody").map(|_| ("body".to_owned(), ("", "")));
+        let mut seen: BTreeMap<_, _> = body.into_iter().collect();
+        for (at, parameter) in operation.parameters(document) {
+            let own = (text(parameter, "in"), text(parameter, "name"));
+            let argument = rust_name::snake(own.1).unwrap_or_default();
+            if argument.is_empty() || seen.get(&argument).is_some_and(|other| *other != own) {
+                let message = format!("the parameter `{}` has no argument name of its own", own.1);
+                context.error(&at, message, "remove the parameter in the overlay");
+            }
+            seen.insert(argument, own);
+        }
+    }
+}
+
 /// A parameter is a single value of a supported type and not a secret.
 pub(super) fn have_supported_parameters(context: &mut Context<'_>, at: &str, parameter: &Value) {
     if parameter.get("$ref").is_some() {
@@ -135,8 +173,30 @@ pub(super) fn have_supported_parameters(context: &mut Context<'_>, at: &str, par
     context.error(at, format!("the parameter `{name}` {message}"), help);
 }
 
-/// A server has at most one variable, the cluster, and its default is one of its values.
+/// Paths and operations have no servers of their own: a client sends all requests, with their
+/// credentials, to one server.
+pub(super) fn use_the_servers_of_the_document(context: &mut Context<'_>, at: &str, owner: &Value) {
+    if items(owner, "servers").next().is_some() {
+        let help = "remove it in the overlay if the servers of the document serve the operation";
+        context.error(&join(at, "servers"), "is only supported in the document itself", help);
+    }
+}
+
+/// A server has at most one variable, the cluster, which its URL contains, and its default is one
+/// of its values.
 pub(super) fn servers_have_one_variable(context: &mut Context<'_>, at: &str, server: &Value) {
+    let url = text(server, "url");
+    let places = members(server, "variables").map(|(name, _)| format!("{{{name}}}"));
+    let places: Vec<_> = places.collect();
+    let rest = places.iter().fold(url.to_owned(), |rest, place| rest.replace(place, ""));
+    if rest.contains(['{', '}']) || !places.iter().all(|place| url.contains(place)) {
+        let help = "correct the URL, or the names in `variables`";
+        context.error(&join(at, "url"), "does not contain exactly the server's variables", help);
+    }
+    if !places.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
+        let help = "write the whole address, such as `https://{cluster}.example.com`";
+        context.error(&join(at, "url"), "does not start with `https://`", help);
+    }
     let at = join(at, "variables");
     if members(server, "variables").count() > 1 {
         let help = "remove the other variables in the overlay";

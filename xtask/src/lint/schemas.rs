@@ -63,7 +63,7 @@ pub(super) fn are_supported(context: &mut Context<'_>, at: &str, schema: &Value)
     for (name, _) in members(schema, "properties") {
         if rust_name::snake(name).is_none() {
             let at = join(&join(at, "properties"), name);
-            let message = format!("the property `{name}` has no letter for a field name");
+            let message = format!("the property `{name}` has no name in ASCII for a field");
             context.error(&at, message, "remove the property in the overlay");
         }
     }

@@ -111,6 +111,10 @@ fn is_harmless(kind: Kind, key: &str) -> bool {
     match kind {
         Kind::Document => matches!(key, "openapi" | "x-generated-by"),
         Kind::RequestBody => key == "required",
+        // A parameter is a single value, and a style that matters for it is rejected.
+        Kind::Parameter | Kind::Header => {
+            matches!(key, "style" | "explode" | "allowReserved" | "allowEmptyValue")
+        }
         Kind::Schema => VALIDATION.contains(&key),
         _ => false,
     }
@@ -126,6 +130,7 @@ pub fn reach(kind: Kind, key: &str) -> Reach {
         Child::Extension if EXTENSIONS.contains(&key) => Reach::Outcome,
         Child::Extension | Child::Unknown => Reach::Unknown,
         Child::Prose => Reach::Docs,
+        Child::Fact if kind == Kind::Parameter && key == "deprecated" => Reach::Docs,
         Child::Fact if kind == Kind::Info => Reach::Docs,
         Child::Fact | Child::One(_) | Child::Map(_) | Child::List(_) => Reach::Outcome,
     }
@@ -166,6 +171,7 @@ pub fn child(kind: Kind, key: &str) -> Child {
         (Kind::RequestBody, "$ref" | "required") => Fact,
         (Kind::MediaType, "encoding") => Fact,
         (Kind::Response, "$ref") => Fact,
+        (Kind::Response | Kind::Components, "links") => Prose,
         (Kind::Response, "headers") => Map(Kind::Header),
         (Kind::Components, section) => component(section),
         (

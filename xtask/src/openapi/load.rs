@@ -17,7 +17,8 @@ pub fn json(path: &Path) -> Result<Value, Diagnostic> {
 
 /// Reads the text of `path`.
 pub fn text(path: &Path) -> Result<String, Diagnostic> {
-    const HELP: &str = "name the folder of the file with --openapi DIR, and save the file as UTF-8";
+    const HELP: &str =
+        "check the path, or name another folder with --openapi DIR, and save the file as UTF-8";
     fs::read_to_string(path).map_err(|error| Diagnostic::io(path, "read", &error, HELP))
 }
 

@@ -4,6 +4,7 @@
 
 pub mod canonical;
 pub mod grammar;
+pub mod json_types;
 pub mod load;
 pub mod pointer;
 pub mod reference;

@@ -67,15 +67,22 @@ fn operation<'a>(
 /// with the reason.
 pub type Alternative = Result<Vec<Credential>, (String, String)>;
 
-/// Returns the security alternatives of `operation`, in the published order, or those of the
-/// document if it has no `security`.
+/// Returns the different security alternatives of `operation`, in the published order, or those of
+/// the document if it has no `security`. The names of the schemes do not matter.
 pub fn alternatives(document: &Value, operation: &Value) -> Vec<Alternative> {
     let owner = if operation.get("security").is_some() { operation } else { document };
-    // The vendor has published `[[]]`: only objects name a scheme.
-    let requirements = items(owner, "security").filter_map(Value::as_object);
-    requirements
-        .map(|schemes| schemes.keys().map(|name| credential(document, name)).collect())
-        .collect()
+    let mut alternatives: Vec<Alternative> = Vec::new();
+    for schemes in items(owner, "security").filter_map(Value::as_object) {
+        let sent = schemes.keys().map(|name| credential(document, name));
+        let mut sent: Alternative = sent.collect();
+        if let Ok(sent) = &mut sent {
+            sent.sort_unstable();
+        }
+        if !alternatives.contains(&sent) {
+            alternatives.push(sent);
+        }
+    }
+    alternatives
 }
 
 fn credential(document: &Value, name: &str) -> Result<Credential, (String, String)> {

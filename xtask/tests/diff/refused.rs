@@ -1,6 +1,7 @@
 //! A description that cannot be generated from is a change, with its place and remedy.
 
 use serde_json::{Value, json};
+use xtask::diff::format::Format;
 use xtask::diff::{Change, Comparison, Kind};
 
 use crate::mutations as make;
@@ -41,6 +42,39 @@ fn a_document_that_is_not_openapi_3_0_is_refused() {
     let comparison = after(|d| *d = json!({ "swagger": "2.0", "paths": {} }));
     assert_eq!(comparison.changes.len(), 1, "{:?}", comparison.changes);
     assert_eq!(refusal(&comparison).pointer, "/swagger");
+}
+
+/// Following each reference would take 2^64 steps.
+#[test]
+fn nested_alternatives_are_refused_in_linear_time() {
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let comparison = after(|d| {
+            for depth in 0..64 {
+                let next = json!({ "$ref": format!("#/components/schemas/A{}", depth + 1) });
+                *make::schema(d, &format!("A{depth}")) = json!({ keyword: [next, next] });
+            }
+            *make::schema(d, "A64") = json!({ "type": "string" });
+            make::schema(d, make::ANSWER)["properties"]["a"] =
+                json!({ "$ref": "#/components/schemas/A0" });
+        });
+        assert_eq!(refusal(&comparison).pointer, "/components/schemas/A0");
+    }
+}
+
+#[test]
+fn a_report_has_no_control_characters() {
+    let comparison = after(|d| {
+        make::token(d)["operationId"] = json!("a\u{1b}[2J\n::error::b");
+        make::schema(d, "Error")["properties"]["c\r\nd"] = json!({ "oneOf": [] });
+    });
+    for format in [Format::Text, Format::Markdown] {
+        let mut out = Vec::new();
+        comparison.write(format, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("\\u{1b}[2J\\n::error::b"), "{text}");
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+        assert!(text.lines().all(|line| !line.starts_with("::")), "{text}");
+    }
 }
 
 #[test]

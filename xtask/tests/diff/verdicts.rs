@@ -175,19 +175,84 @@ fn a_list_of_a_renamed_type_is_not_another_type() {
     assert_eq!(called(&changes), renamed, "{:?}", changes.changes);
 }
 
-#[test]
-fn a_flag_that_is_false_is_like_a_missing_one() {
+/// Returns what is called a change between two changed documents.
+fn between(old: impl FnOnce(&mut Value), new: impl FnOnce(&mut Value)) -> Vec<String> {
     let half = &halves()[0];
-    let with_parameter = |flag: &str, value: bool| {
-        let mut document = half.document.clone();
-        make::parameter(&mut document, true);
-        make::token(&mut document)["parameters"][0][flag] = value.into();
-        half.side(&document)
+    let (mut before, mut after) = (half.document.clone(), half.document.clone());
+    old(&mut before);
+    new(&mut after);
+    called(&half.side(&before).compare(&half.side(&after)))
+}
+
+#[test]
+fn how_a_single_value_is_written_does_not_matter() {
+    let changed = |keyword: &str, value: Value| {
+        let with_keyword = |d: &mut Value| {
+            make::parameter(d, true);
+            make::token(d)["parameters"][0][keyword] = value;
+        };
+        between(|d| make::parameter(d, true), with_keyword)
     };
-    let missing = with_parameter("required", true);
-    assert_eq!(called(&missing.compare(&with_parameter("deprecated", false))), [] as [&str; 0]);
-    assert_eq!(called(&missing.compare(&with_parameter("allowReserved", false))), [] as [&str; 0]);
-    assert!(!missing.compare(&with_parameter("allowReserved", true)).changes.is_empty());
+    for (keyword, value) in
+        [("style", json!("form")), ("explode", json!(true)), ("allowReserved", json!(true))]
+    {
+        assert_eq!(changed(keyword, value), [] as [&str; 0], "{keyword}");
+    }
+    assert_eq!(changed("deprecated", json!(false)), [] as [&str; 0]);
+    assert_eq!(changed("deprecated", json!(true)), ["patch documentation-changed"]);
+    assert_eq!(changed("required", json!(false)), ["major parameters-changed"]);
+}
+
+/// OpenAPI ignores members beside a `$ref`; the generator does not ignore the description.
+#[test]
+fn a_description_beside_a_reference_is_compared() {
+    let described = |text: &'static str| {
+        move |d: &mut Value| {
+            *make::property(d, "scope") =
+                json!({ "$ref": "#/components/schemas/ScopeSet", "description": text });
+        }
+    };
+    assert_eq!(between(described("One."), described("One.")), [] as [&str; 0]);
+    let changes = between(described("One."), described("Another."));
+    assert_eq!(changes, ["patch documentation-changed"]);
+}
+
+#[test]
+fn a_list_that_is_always_present_keeps_its_type() {
+    let list = |name: &'static str, required| {
+        move |d: &mut Value| {
+            make::field(d, name, required);
+            make::schema(d, name)["properties"]["issued_at"] =
+                json!({ "type": "array", "items": { "type": "string" } });
+        }
+    };
+    let answer = |old, new| between(list(make::ANSWER, old), list(make::ANSWER, new));
+    assert_eq!(answer(false, true), ["patch answer-changed"]);
+    assert_eq!(answer(true, false), ["patch answer-changed"]);
+    let request = between(list(make::REQUEST, false), list(make::REQUEST, true));
+    assert!(request.contains(&"major field-required".to_owned()), "{request:?}");
+}
+
+#[test]
+fn the_order_of_credentials_is_not_unclassified() {
+    let keys = |first: &'static str, second: &'static str| {
+        move |d: &mut Value| {
+            make::token(d)["security"] = json!([{ (first): [] }, { (second): [] }]);
+        }
+    };
+    let changes = between(keys("X-App-Id", "X-App-Token"), keys("X-App-Token", "X-App-Id"));
+    assert_eq!(changes, ["minor security-added"]);
+}
+
+#[test]
+fn the_name_of_a_security_scheme_does_not_matter() {
+    let renamed = |d: &mut Value| {
+        let text = d.to_string();
+        let text = text.replace("\"X-App-Id\":[]", "\"Z\":[]");
+        *d = serde_json::from_str(&text).unwrap();
+        d["components"]["securitySchemes"]["Z"] = make::key(d).clone();
+    };
+    assert_eq!(between(|_| {}, renamed), [] as [&str; 0]);
 }
 
 /// The overlay adds: it hides nothing that the service changes.

@@ -48,6 +48,22 @@ fn an_operation_without_security_sends_no_credentials() {
     }
 }
 
+/// There are 2^32 paths through these objects.
+#[test]
+fn nested_objects_in_a_request_take_linear_time() {
+    let source = client(|fragment| {
+        for depth in 0..32 {
+            let next = json!({ "$ref": format!("#/components/schemas/N{}", depth + 1) });
+            *schema(fragment, &format!("N{depth}")) =
+                json!({ "type": "object", "properties": { "a": next, "b": next } });
+        }
+        *schema(fragment, "N32") = json!({ "type": "string" });
+        schema(fragment, "OAuthTokenGenerateRequestBody")["properties"]["nested"] =
+            json!({ "$ref": "#/components/schemas/N0" });
+    });
+    assert!(source.contains("finish(operation, result, &[])"), "{source}");
+}
+
 #[test]
 fn only_described_headers_are_sent() {
     let plain = of(&FROZEN);
@@ -116,4 +132,15 @@ fn a_new_operation_becomes_a_method() {
     ] {
         assert!(client.contains(part), "no {part}");
     }
+}
+
+/// typify renames this keyword; the field must not get lost.
+#[test]
+fn a_field_with_a_new_keyword_is_generated() {
+    let generation = generation(|fragment| {
+        schema(fragment, "Error")["properties"]["gen"] = json!({ "type": "string" });
+    });
+    let path = "crates/voucherify-oauth-types/src/generated/v1.rs";
+    let file = generation.files.iter().find(|file| file.path == path).unwrap();
+    assert!(file.text.contains("pub gen_: Option<String>"), "{}", file.text);
 }

@@ -77,11 +77,17 @@ fn fragments_are_rejected() {
                 token(fragment)["operationId"] = json!("revoke-oauth-token");
             "two operations with one method name":
                 |fragment| add_operation(fragment, "generate_oauth_token");
+            "an operation that starts with a digit": |fragment| add_operation(fragment, "9lives");
             "an operation with the name of a hook": |fragment| add_operation(fragment, "exec");
             "a path without a version": |fragment| {
                 let operation = fragment["paths"]["/v1/oauth/token"].clone();
                 fragment["paths"]["/oauth/token"] = operation;
                 fragment["paths"]["/oauth/token"]["post"]["operationId"] = json!("other");
+            };
+            "a path with a query and a space": |fragment| {
+                let operation = fragment["paths"]["/v1/oauth/token"].clone();
+                fragment["paths"]["/v1/oauth/token?a=b c"] = operation;
+                fragment["paths"]["/v1/oauth/token?a=b c"]["post"]["operationId"] = json!("other");
             };
             "a dangling reference": |fragment| {
                 property(fragment, "key", json!({ "$ref": "#/components/schemas/Key" }));
@@ -164,6 +170,8 @@ fn fragments_are_rejected() {
             };
             "a property without a letter":
                 |fragment| property(fragment, "$", json!({ "type": "string" }));
+            "a property with a letter that is not in ASCII":
+                |fragment| property(fragment, "né", json!({ "type": "string" }));
             "two types with one name": |fragment| {
                 let name = json!("TokenRequest");
                 schema(fragment, RESPONSE)["properties"]["meta"] = json!({
@@ -209,6 +217,41 @@ fn fragments_are_rejected() {
                 let open = json!({ "type": "string", "enum": ["unrecognized"], "x-open-enum": {} });
                 property(fragment, "kind", open);
             };
+            "a parameter with the name of the body":
+                |fragment| parameter(fragment, "body", "query");
+            "a parameter without a letter": |fragment| parameter(fragment, "$", "query");
+            "two parameters with one argument name": |fragment| {
+                parameter(fragment, "a-b", "query");
+                let mut other = token(fragment)["parameters"][0].clone();
+                other["name"] = json!("a_b");
+                token(fragment)["parameters"].as_array_mut().unwrap().push(other);
+            };
+            "an enum with the value `ALL`": |fragment| {
+                property(fragment, "kind", json!({ "type": "string", "enum": ["ALL"] }));
+            };
+            "a server of an operation": |fragment| {
+                token(fragment)["servers"] = json!([{ "url": "https://auth.voucherify.io" }]);
+            };
+            "a server with an unknown variable": |fragment| {
+                fragment["servers"][0]["url"] = json!("https://{cluster}.{zone}.voucherify.io");
+            };
+            "a server without its variable": |fragment| {
+                fragment["servers"][0]["url"] = json!("https://api.voucherify.io");
+            };
+            "a server without a scheme":
+                |fragment| fragment["servers"][0]["url"] = json!("{cluster}");
+            "a response of an unknown status": |fragment| {
+                let response = json!({ "description": "" });
+                for status in ["299999", "2xx", "600"] {
+                    token(fragment)["responses"][status] = response.clone();
+                }
+            };
+            "security that is not a list":
+                |fragment| token(fragment)["security"] = json!({ "X-App-Id": [] });
+            "parameters that are not a list":
+                |fragment| token(fragment)["parameters"] = json!({ "name": "q" });
+            "a body that is not an object":
+                |fragment| token(fragment)["requestBody"]["content"] = json!(null);
             "an `x-present-when` that is not a boolean": |fragment| {
                 schema(fragment, "Error")["x-present-when"] = json!("key");
             };

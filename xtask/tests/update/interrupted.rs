@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use crate::BROKEN;
-use crate::support::document;
+use crate::support::{document, write_program};
 use crate::workspace::{Ran, WILLING, Workspace, changed};
 
 /// The files stay, for a person to adapt the crates; the next run continues.
@@ -44,6 +44,24 @@ fn changes_that_are_not_committed_are_refused() {
     let Ran { code, err, .. } = workspace.update(&document("prose-list.json"), &[]);
     assert_eq!(code, Some(2));
     assert!(err.contains("has uncommitted changes of an update to another document"), "{err}");
+}
+
+/// The stand-in for git changes a file after the first look at the working tree.
+#[test]
+fn changes_during_an_update_are_refused() {
+    let workspace = Workspace::new(WILLING);
+    let folder = workspace.folder.path().join("bin");
+    std::fs::create_dir(&folder).unwrap();
+    write_program(
+        &folder.join("git"),
+        "PATH=${PATH#*:}\n[ \"$1\" != describe ] || touch notes\nexec git \"$@\"\n",
+    );
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let output = workspace.command(&changed(), &[]).env("PATH", path).output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains("has uncommitted changes: notes\n"), "{err}");
+    assert_eq!(workspace.git(&["status", "--porcelain"]), "?? notes\n");
 }
 
 /// Runs an interrupted update again: it says so if files had changed, and writes what is

@@ -48,6 +48,19 @@ fn a_change_passes_through_all_steps() {
 }
 
 #[test]
+fn an_update_that_cannot_be_written_writes_nothing() {
+    let workspace = Workspace::new(WILLING);
+    let folder = workspace.path("crates/voucherify-oauth-types/src/generated");
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink("nowhere", &folder).unwrap();
+    workspace.commit();
+    let ran = workspace.update(&changed(), &[]);
+    assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("cannot be written"), "{}", ran.err);
+    assert_eq!(workspace.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
 fn an_unchanged_description_is_not_built() {
     let workspace = Workspace::new(BROKEN);
     let before = workspace.content();

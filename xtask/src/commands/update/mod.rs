@@ -22,7 +22,7 @@ use crate::generation::generate;
 use crate::openapi::{load, text};
 use crate::plan::Plan;
 use crate::release::{self, Needed};
-use crate::report::{Diagnostic, Report, Severity};
+use crate::report::{Diagnostic, Report, Severity, escaped};
 use crate::{facade, git};
 use steps::Steps;
 use summary::{Format, Summary};
@@ -84,8 +84,11 @@ impl Update {
         let prepared = self.published.prepare(&dir)?;
         let (commit, started) = git::head(&root, STARTED)?;
         let this = format!("{commit} {}", text(&prepared.provenance, "sha256"));
-        let last = fs::read_to_string(&started).unwrap_or_default();
-        let continues = self.continues(&root, &this, &last)?;
+        let check = || {
+            let last = fs::read_to_string(&started).unwrap_or_default();
+            self.continues(&root, &this, &last)
+        };
+        let continues = check()?;
         if continues {
             steps.say("continuing the update to this document in the working tree")?;
         }
@@ -138,15 +141,19 @@ impl Update {
             summary.leave(format!("edit the entries of {CHANGELOG} for its readers"), []);
         }
         summary.version = self.version(&versions, &since, level);
-        summary.document =
-            ["title", "version", "source"].map(|key| text(&prepared.provenance, key)).join(", ");
+        summary.document = ["title", "version", "source"]
+            .map(|key| escaped(text(&prepared.provenance, key)))
+            .join(", ");
         summary.fragment.clone_from(&prepared.changes);
         summary.comparison = comparison;
 
+        // Another update can have written its files in the meantime.
+        check()?;
         // From here on, an interrupted update can be continued.
-        fs::write(&started, this)?;
-        for plan in [&prepared.plan, &plan] {
-            plan.apply()?;
+        fs::write(&started, &this)?;
+        let plans = [&prepared.plan, &plan];
+        Plan::apply(&plans)?;
+        for plan in plans {
             summary.written.extend(plan.stale().map(|change| {
                 let path = plan.root().join(&change.path);
                 path.strip_prefix(&root).unwrap_or(&path).display().to_string()

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::diff::Comparison;
-use crate::diff::format::Format as DiffFormat;
+use crate::diff::format::{Format as DiffFormat, code};
 
 /// The format of the summary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -89,10 +89,4 @@ impl Summary {
 /// Escapes HTML and mentions for Markdown. Code spans are kept.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('@', "@\u{200b}")
-}
-
-/// Returns a line as code.
-fn code(line: &str) -> String {
-    let line = line.replace('\n', " ");
-    if line.contains('`') { format!("`` {line} ``") } else { format!("`{line}`") }
 }
