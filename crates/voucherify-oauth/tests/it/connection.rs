@@ -116,17 +116,6 @@ async fn a_longer_response_is_refused() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_a_connect_error() {
-    let base_url = "http://127.0.0.1:1";
-    let client = Client::builder(credentials()).base_url(base_url).build().unwrap();
-    let error = client.token(Scope::Vouchers).await.unwrap_err();
-    assert!(error.is_connect() && error.is_transient() && !error.is_timeout());
-    assert_eq!(error.status(), None);
-    assert_eq!(error.to_string(), "could not get a token: connection failed");
-    assert!(format!("{error:?}").contains(&format!("{base_url}/v1/oauth/token")), "{error:?}");
-}
-
-#[tokio::test]
 async fn a_broken_connection_is_transient() {
     let cut = Response::json(200, TOKEN).broken_off_after(20);
     for response in
