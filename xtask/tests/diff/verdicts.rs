@@ -191,6 +191,29 @@ fn a_flag_that_is_false_is_like_a_missing_one() {
     assert_eq!(changes[0].pointer, "/paths/~1v1~1oauth~1token/post/parameters/0");
 }
 
+#[test]
+fn operations_without_credentials_are_alike() {
+    let half = &halves()[0];
+    let with = |security: Value| {
+        let mut document = half.document.clone();
+        make::token(&mut document)["security"] = security;
+        half.side(&document)
+    };
+    assert_eq!(called(&with(json!([])).compare(&with(json!([{}])))), [] as [&str; 0]);
+}
+
+#[test]
+fn values_are_escaped_and_truncated() {
+    let half = &halves()[0];
+    let mut changed = half.document.clone();
+    changed["servers"][0]["variables"]["cluster"]["default"] =
+        format!("\"\n{}", "x".repeat(200)).into();
+    let changes = half.before().compare(&half.side(&changed)).changes;
+    let change = changes.iter().find(|one| one.kind == Kind::DefaultServerChanged).unwrap();
+    let expected = format!("its default is `\"\\n{}…`, was `api`", "x".repeat(117));
+    assert_eq!(change.message, expected);
+}
+
 /// The overlay adds: it hides nothing that the service changes.
 #[test]
 fn the_overlay_swallows_nothing() {
