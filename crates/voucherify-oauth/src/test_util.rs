@@ -90,8 +90,9 @@ struct Entry {
 
 impl Entry {
     fn stored(&self, now: Instant) -> Option<StoredToken> {
-        let (token, expiry) = self.token.as_ref().filter(|(_, expiry)| *expiry > now)?;
-        Some(StoredToken::new(token.clone(), *expiry - now, self.newest))
+        let (token, expiry) = self.token.as_ref()?;
+        let remaining = expiry.saturating_duration_since(now);
+        (!remaining.is_zero()).then(|| StoredToken::new(token.clone(), remaining, self.newest))
     }
 
     /// Returns how long the current lease lasts.
