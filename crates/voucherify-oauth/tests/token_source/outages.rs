@@ -198,7 +198,7 @@ async fn the_check_of_a_store_finds_its_flaws() {
         Mood::ReturnsTheOriginalLifetime,
         Mood::RenewsNothing,
         Mood::StoresOldTokens,
-        Mood::IgnoresApplications,
+        Mood::IgnoresClusters,
     ] {
         let store = Store::new();
         store.set(flaw);

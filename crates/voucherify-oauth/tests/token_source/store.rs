@@ -37,8 +37,8 @@ pub(crate) enum Mood {
     RenewsNothing,
     /// Violates the contract: reports a token of an earlier lease as stored.
     StoresOldTokens,
-    /// Violates the contract: all applications share a token.
-    IgnoresApplications,
+    /// Violates the contract: the clusters of the API share a token.
+    IgnoresClusters,
 }
 
 /// One store for all machines of a test. Clones share their content.
@@ -114,8 +114,8 @@ impl Store {
 
     /// Returns the key under which the content is kept.
     fn key<'a>(&self, key: TokenKey<'a>) -> TokenKey<'a> {
-        let is_shared = self.lock().mood == Mood::IgnoresApplications;
-        TokenKey::new(if is_shared { "" } else { key.app_id }, key.base_url, key.scopes)
+        let is_shared = self.lock().mood == Mood::IgnoresClusters;
+        TokenKey::new(key.app_id, if is_shared { "" } else { key.base_url }, key.scopes)
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
