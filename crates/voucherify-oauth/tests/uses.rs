@@ -100,7 +100,7 @@ fn settings_and_scopes_compile() {
     let _ = keys_of_the_environment;
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn pointers_to_traits_are_fetchers_and_stores() {
     let fetcher: Arc<dyn TokenFetcher> = Arc::new(FixedToken::new("s3cret"));
     let store: Box<dyn TokenStore> = Box::new(MemoryStore::new());

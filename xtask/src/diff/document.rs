@@ -245,8 +245,7 @@ impl<'a> Walk<'a> {
         for name in reference::security(document, operation.value) {
             let at = join("/components/securitySchemes", name);
             if let Some(scheme) = document.pointer(&at) {
-                let place = Place { key: at.clone(), ..Place::new(name, &at) };
-                let (scheme, place) = self.follow(scheme, place);
+                let (scheme, place) = self.follow(scheme, Place::new(name, &at));
                 self.rest(Kind::SecurityScheme, scheme, &place);
             }
         }

@@ -236,3 +236,66 @@ fn leaves(tree: &UseTree, path: &str) -> Vec<(String, String)> {
         UseTree::Group(group) => group.items.iter().flat_map(|one| leaves(one, path)).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the changes from one generated file to another, with the items that changed.
+    fn changes(old: &str, new: &str) -> Vec<String> {
+        let facts = |code: &str| {
+            let mut reader = Reader { facts: Facts::new() };
+            reader.module(&syn::parse_file(code).unwrap().items, "types", true);
+            reader.facts
+        };
+        let changes = facts::compare(&facts(old), &facts(new));
+        changes.iter().map(|one| format!("{} {}", one.kind.word(), one.subject)).collect()
+    }
+
+    #[test]
+    fn every_difference_between_items_is_a_change() {
+        for (old, new, expected) in [
+            ("/// One.\nstruct A;", "/// Two.\nstruct A;", &[][..]),
+            (
+                "pub struct A;",
+                "#[deprecated] pub struct A;",
+                &["deprecated types::A::(deprecated)"],
+            ),
+            (
+                "pub struct A;",
+                "#[derive(a::B)] #[cfg_attr(c, derive(D))] pub struct A;",
+                &["api-added types::A::impl B", "api-added types::A::impl D"],
+            ),
+            // Private items are compared by their code only.
+            ("struct A(u8);", "struct A(u16);", &["unclassified types::A::(code)"]),
+            (
+                "pub struct A { a: u8 }",
+                "pub struct A { a: u16 }",
+                &["unclassified types::A::(code)"],
+            ),
+            (
+                "mod a { pub struct A(pub u8); }",
+                "mod a { pub struct A(pub u16); }",
+                &["unclassified types::a::A::(code)"],
+            ),
+            ("", "use a::A;", &["unclassified types::A::use::(code)"]),
+            ("", "pub use a::A;", &["api-added types::A::use"]),
+            (
+                "impl A { fn a() { 1; } }",
+                "impl A { fn a() { 2; } }",
+                &["unclassified types::A::(code)"],
+            ),
+            (
+                "impl A { pub const A: u8 = 1; pub fn a() {} }",
+                "impl A { pub const A: u16 = 1; #[deprecated] pub fn a() {} }",
+                &[
+                    "unclassified types::A::(code)",
+                    "api-changed types::A::A",
+                    "deprecated types::A::a::(deprecated)",
+                ],
+            ),
+        ] {
+            assert_eq!(changes(old, new), expected, "{old} {new}");
+        }
+    }
+}

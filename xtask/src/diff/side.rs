@@ -74,7 +74,9 @@ impl Side {
     fn explain(&self, new: &Self, changes: &mut Vec<Change>) {
         let mut differences = facts::compare(&self.items, &new.items);
         // Changes of types come first: they explain the implementations for these types.
-        differences.sort_by_key(|difference| rank(difference.kind));
+        differences.sort_by_key(|difference| {
+            !matches!(difference.kind, Kind::TypeAdded | Kind::TypeRemoved | Kind::TypeChanged)
+        });
         for mut difference in differences {
             if changes.iter().any(|change| explains(change, &difference)) {
                 continue;
@@ -86,14 +88,6 @@ impl Side {
             }
             changes.push(difference);
         }
-    }
-}
-
-fn rank(kind: Kind) -> usize {
-    match kind {
-        Kind::TypeAdded | Kind::TypeRemoved | Kind::TypeChanged => 0,
-        Kind::Unclassified => 2,
-        _ => 1,
     }
 }
 
@@ -129,10 +123,7 @@ fn origin<'a>(said: &'a Facts, difference: &Change) -> Option<&'a Place> {
         let owner = place.owners.first().map(|owner| plain(owner)).unwrap_or_default();
         difference.owners.contains(&owner) || difference.members.contains(&owner)
     });
-    places.min_by_key(|place| {
-        let member = place.member.as_deref().map(plain);
-        (!member.is_some_and(|member| difference.members.contains(&member)), place.key.len())
-    })
+    places.min_by_key(|place| place.key.len())
 }
 
 fn refusal(error: &Diagnostic, which: &str) -> Change {
@@ -142,4 +133,28 @@ fn refusal(error: &Diagnostic, which: &str) -> Change {
         message.push_str(&format!("; help: {}", error.help));
     }
     Change::new(Kind::Refused, &error.pointer, which, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documentation_explains_only_the_code_that_contains_it() {
+        let change = |kind, owner: &str, value: &str| Change {
+            owners: vec![owner.to_owned()],
+            values: vec![value.to_owned()],
+            ..Change::new(kind, "", "", String::new())
+        };
+        let code = change(Kind::Unclassified, "a", "impl A { fn b () { \"Some.\" } }");
+        for (kind, owner, text, expected) in [
+            (Kind::DocumentationChanged, "a", "Other.", false),
+            (Kind::DocumentationChanged, "c", "Some.", true),
+            (Kind::FieldAdded, "a", "Other.", true),
+            (Kind::FieldAdded, "b", "Other.", true),
+            (Kind::FieldAdded, "c", "Other.", false),
+        ] {
+            assert_eq!(explains(&change(kind, owner, text), &code), expected, "{kind:?} {owner}");
+        }
+    }
 }

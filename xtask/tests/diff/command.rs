@@ -1,7 +1,7 @@
 //! The command: its formats, its exit codes, and where it looks.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
@@ -58,12 +58,6 @@ fn markdown() {
 #[test]
 fn json() {
     let ran = Files::new(several).diff(&["--format", "json"]);
-    let told: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(told["verdict"], "major");
-    for change in told["changes"].as_array().unwrap() {
-        let keys: Vec<_> = change.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["level", "kind", "pointer", "subject", "message"]);
-    }
     insta::assert_snapshot!("json", ran.out);
 }
 
@@ -214,12 +208,4 @@ fn the_version_must_have_moved_since_the_release() {
     assert_eq!(required().code, 1);
     repository.version("0.2.0");
     assert_eq!(required().code, 0);
-}
-
-#[test]
-fn json_of_the_working_tree_is_the_same_from_any_folder() {
-    let here = frozen().display().to_string();
-    let there = Path::new(&here).canonicalize().unwrap().display().to_string();
-    let of = |dir: &str| run(&["diff", "--openapi", dir, "--format", "json"]).out;
-    assert_eq!(of(&here), of(&there));
 }

@@ -218,6 +218,14 @@ pub(crate) const FRAGMENT: &[Mutation] = corpus! {
         |d| *make::property(d, "scope") = serde_json::json!({
             "$ref": "#/components/schemas/ScopeSet" })
         => [], [];
+    "a text of a string in a component":
+        |d| {
+            *make::property(d, "client_id") = serde_json::json!({
+                "$ref": "#/components/schemas/Id" });
+            *make::schema(d, "Id") =
+                serde_json::json!({ "type": "string", "description": "Else." })
+        }
+        => ["patch documentation-changed"], ["patch documentation-changed"];
     "an open object": |d| make::schema(d, make::ANSWER)["additionalProperties"] = true.into()
         => [], [];
     "a type renamed": |d| make::rename_type(d, make::REQUEST, "TokenRequestBody")
@@ -364,6 +372,9 @@ pub(crate) const EFFECTIVE: &[Mutation] = corpus! {
     "an operation's description": |d| make::token(d)["description"] = "Else.".into()
         => ["patch documentation-changed"], ["patch documentation-changed"];
     "a field's description": |d| make::property(d, "expires_in")["description"] = "Else.".into()
+        => ["patch documentation-changed"], ["patch documentation-changed"];
+    "a description of a field beside that of its type":
+        |d| make::property(d, "scope")["description"] = "Else.".into()
         => ["patch documentation-changed"], ["patch documentation-changed"];
     "a scope's description": |d| make::scope(d)["x-enum-descriptions"]["orders"] = "Else.".into()
         => ["patch documentation-changed"], ["patch documentation-changed"];

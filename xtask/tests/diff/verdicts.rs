@@ -147,18 +147,42 @@ fn every_mutation_is_called_what_it_is() {
 }
 
 #[test]
-fn the_items_of_a_list_are_compared() {
+fn the_parts_of_a_schema_are_compared() {
     let half = half_with_overlay();
-    let list_of = |item: &str| {
-        let mut document = half.document.clone();
-        *make::property(&mut document, "client_id") =
-            json!({ "type": "array", "items": { "type": item } });
-        half.side(&document)
-    };
-    let changes = list_of("string").compare(&list_of("integer"));
-    assert_eq!(called(&changes), ["major type-changed"]);
-    assert!(changes.changes[0].message.contains("items integer"), "{:?}", changes.changes);
-    assert_eq!(called(&list_of("string").compare(&list_of("string"))), [] as [&str; 0]);
+    let wholes: [fn(&str) -> Value; 2] = [
+        |part| json!({ "type": "array", "items": { "type": part } }),
+        // No code is generated from it.
+        |part| json!({ "oneOf": [{ "type": part }] }),
+    ];
+    for whole in wholes {
+        let of = |part: &str| {
+            let mut document = half.document.clone();
+            *make::property(&mut document, "client_id") = whole(part);
+            half.side(&document)
+        };
+        let mut changes = of("string").compare(&of("integer")).changes;
+        changes.retain(|one| one.kind != Kind::Refused);
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        let (now, before) = changes[0].message.split_once(", was ").unwrap();
+        assert!(now.contains("integer") && before.contains("string"), "{changes:?}");
+    }
+}
+
+#[test]
+fn types_of_one_name_in_two_versions_are_compared() {
+    let half = &halves()[0];
+    let mut old = half.document.clone();
+    make::beside(&mut old, "/v2/oauth/token", "post", "generate-oauth-token-v2");
+    let mut second = make::schema(&mut old, make::ANSWER).clone();
+    second["x-rust-name"] = make::ANSWER.into();
+    *make::schema(&mut old, "Second") = second;
+    let responses = &mut old["paths"]["/v2/oauth/token"]["post"]["responses"];
+    responses["200"]["content"]["application/json"]["schema"]["$ref"] =
+        "#/components/schemas/Second".into();
+    let mut new = old.clone();
+    make::field(&mut new, "Second", false);
+    let changes = half.side(&old).compare(&half.side(&new));
+    assert_eq!(called(&changes), ["minor field-added"], "{:?}", changes.changes);
 }
 
 #[test]
@@ -253,6 +277,33 @@ fn the_name_of_a_security_scheme_does_not_matter() {
         d["components"]["securitySchemes"]["Z"] = make::key(d).clone();
     };
     assert_eq!(between(|_| {}, renamed), [] as [&str; 0]);
+}
+
+#[test]
+fn a_change_of_a_parameter_has_its_pointer() {
+    let half = &halves()[0];
+    let mut changed = half.document.clone();
+    make::parameter(&mut changed, true);
+    let changes = half.before().compare(&half.side(&changed)).changes;
+    assert_eq!(changes[0].pointer, "/paths/~1v1~1oauth~1token/post/parameters/0");
+}
+
+#[test]
+fn operations_without_credentials_are_alike() {
+    let with = |security: Value| |d: &mut Value| make::token(d)["security"] = security;
+    assert_eq!(between(with(json!([])), with(json!([{}]))), [] as [&str; 0]);
+}
+
+#[test]
+fn values_are_escaped_and_truncated() {
+    let half = &halves()[0];
+    let mut changed = half.document.clone();
+    changed["servers"][0]["variables"]["cluster"]["default"] =
+        format!("\"\n{}", "x".repeat(200)).into();
+    let changes = half.before().compare(&half.side(&changed)).changes;
+    let change = changes.iter().find(|one| one.kind == Kind::DefaultServerChanged).unwrap();
+    let expected = format!("its default is `\"\\n{}…`, was `api`", "x".repeat(117));
+    assert_eq!(change.message, expected);
 }
 
 /// The overlay adds: it hides nothing that the service changes.

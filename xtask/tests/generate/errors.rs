@@ -190,6 +190,18 @@ fn fragments_are_rejected() {
             "a scope with a comma": |fragment| add_scope(fragment, "skus,api");
             "an open enum in a set":
                 |fragment| schema(fragment, "Scope")["x-open-enum"] = json!({});
+            "an open enum with an unknown option": |fragment| {
+                let options = json!({ "case-insensitive": "yes" });
+                let open = json!({ "type": "string", "enum": ["a"], "x-open-enum": options });
+                property(fragment, "kind", open);
+            };
+            "a type with a name of the prelude": |fragment| {
+                let vec = json!({ "type": "string", "enum": ["a"], "x-rust-name": "Vec" });
+                property(fragment, "kind", vec);
+            };
+            "a key in a header without a name": |fragment| {
+                fragment["components"]["securitySchemes"]["X-App-Id"]["name"] = json!("");
+            };
             "a struct that contains itself": |fragment| {
                 let own = json!({ "$ref": "#/components/schemas/Node" });
                 *schema(fragment, "Node") = json!({

@@ -250,3 +250,16 @@ fn only_active_is_required_in_an_introspection() {
     let fields = fields(&FROZEN.api, "IntrospectionResponse").iter().filter(|field| field.required);
     assert_eq!(fields.map(|field| field.wire.as_str()).collect::<Vec<_>>(), ["active"]);
 }
+
+#[test]
+fn a_field_that_may_be_absent_or_null_is_not_required() {
+    let api = api(|fragment| {
+        let response = schema(fragment, RESPONSE);
+        response["properties"]["tags"] = json!({ "type": "array", "items": { "type": "string" } });
+        response["properties"]["client_id"]["nullable"] = json!(true);
+    });
+    let fields = fields(&api, "TokenResponse");
+    for wire in ["tags", "client_id"] {
+        assert!(!fields.iter().find(|field| field.wire == wire).unwrap().required, "{wire}");
+    }
+}

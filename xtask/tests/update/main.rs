@@ -129,6 +129,9 @@ fn a_call_of_an_operation_that_is_deprecated_is_named() {
     let Ran { out, .. } = workspace.update(&document, &[]);
     let named = format!("{client}: calls the deprecated operation `introspect-oauth-token`");
     assert!(out.contains(&named), "{out}");
+    let changelog = workspace.read("CHANGELOG.md");
+    let entry = "### Deprecated\n\n- `introspect-oauth-token`: is deprecated.\n";
+    assert!(changelog.contains(entry), "{changelog}");
 }
 
 #[test]

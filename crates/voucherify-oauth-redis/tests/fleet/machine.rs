@@ -1,16 +1,11 @@
 //! One machine of the fleet, with the code that a user would write.
 
-use std::time::Duration;
-
 use voucherify_oauth::token_source::{SharedFetcher, TokenStore};
 use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
 use voucherify_oauth_redis::{EncryptionKey, RedisStore};
 
 pub(crate) const APP_ID: &str = "k3y-application-id";
 pub(crate) const APP_TOKEN: &str = "k3y-application-token";
-
-/// The default duration of a lease.
-pub(crate) const LEASE: Duration = Duration::from_secs(3);
 
 /// Returns the encryption key of the fleet in hexadecimal digits.
 pub(crate) fn key() -> String {

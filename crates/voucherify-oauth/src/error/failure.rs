@@ -217,10 +217,10 @@ mod tests {
     use crate::{Client, Credentials, Scope};
 
     /// Returns the error of a token request to this address.
-    async fn error_at(address: std::net::SocketAddr) -> Error {
+    async fn error_at(address: impl std::fmt::Display, timeout: Duration) -> Error {
         let builder = Client::builder(Credentials::new("id", "token").unwrap());
         let builder = builder.base_url(format!("http://{address}"));
-        let client = builder.timeout(Duration::from_millis(200)).build().unwrap();
+        let client = builder.timeout(timeout).build().unwrap();
         client.token(Scope::Vouchers).await.unwrap_err()
     }
 
@@ -229,13 +229,13 @@ mod tests {
         // A server that accepts no connection from the operating system.
         let silent = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = silent.local_addr().unwrap();
-        let timeout = error_at(address).await;
-        drop(silent);
+        let timeout = error_at(address, Duration::from_millis(200)).await;
+        let refused = error_at("127.0.0.1:1", Duration::from_secs(60)).await;
         let credentials = Credentials::new("id", "token").unwrap();
         let builder = Client::builder(credentials).base_url("/v1").build().unwrap_err();
         for (error, label) in [
             (timeout, "timeout"),
-            (error_at(address).await, "connect"),
+            (refused, "connect"),
             (builder, "fetch"),
             (Error::permanent("why"), "fetch"),
             (Error::timed_out(Duration::from_secs(1)), "timeout"),

@@ -278,9 +278,8 @@ impl Shared {
         state.abandon();
         // Empty, so that the next call decides: the clock may have failed.
         self.cached.store(Arc::new(Cached::nothing()));
-        if state.is_closed() {
-            Error::shut_down()
-        } else if std::thread::panicking() {
+        drop(state);
+        if std::thread::panicking() {
             Error::panicked("the clock or the random number generator")
         } else {
             Error::runtime_gone()

@@ -161,10 +161,6 @@ impl State {
         self.running.clone()
     }
 
-    pub(super) fn is_closed(&self) -> bool {
-        self.closed
-    }
-
     pub(super) fn is_drained(&self) -> bool {
         self.drained
     }

@@ -207,9 +207,11 @@ async fn the_message_names_the_operation() {
 }
 
 #[tokio::test]
-async fn debug_shows_the_text_and_all_sources() {
+async fn a_refused_connection_shows_all_its_sources() {
     let client = Client::builder(credentials()).base_url("http://127.0.0.1:1").build().unwrap();
     let error = client.token(Scope::Vouchers).await.unwrap_err();
+    assert_eq!((predicates(&error), error.status()), (vec!["connect", "transient"], None));
+    assert_eq!(error.to_string(), "could not get a token: connection failed");
     let shown = format!("{error:?}");
     assert!(shown.starts_with("could not get a token: connection failed: "), "{shown}");
     assert!(shown.contains("http://127.0.0.1:1/v1/oauth/token"), "{shown}");

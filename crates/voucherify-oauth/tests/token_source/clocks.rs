@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use tokio::runtime::Handle;
 use tokio::time::{advance, sleep};
+use voucherify_oauth::test_util::FixedToken;
 use voucherify_oauth::{Client, Credentials, Scope, TokenSource};
 use voucherify_oauth_sandbox::{ManualClock, Sandbox};
 
@@ -175,23 +177,24 @@ async fn a_token_that_expires_in_flight_is_never_served() {
 
 #[tokio::test(start_paused = true)]
 async fn a_token_that_expires_before_a_waiter_wakes_is_not_served() {
-    let service = Service::new(Reply::Token(900));
-    let clock = TestClock::new();
-    let looks = AtomicU64::new(0);
-    let source = builder(&service)
-        .clock({
-            let service = service.clone();
-            move || {
-                // The source reads the clock twice while it stores the first token. Then the
+    // Without time left, the caller does not wait for a second token.
+    for (limit, attempts) in [(Duration::from_secs(25), 2), (Duration::ZERO, 1)] {
+        let (clock, looks) = (TestClock::new(), AtomicU64::new(0));
+        let source = TokenSource::builder(FixedToken::new("secret"))
+            .spawn_on(Handle::current())
+            .refresh_timeout(limit)
+            .clock(move || {
+                // The source reads the clock five times until it stores the first token. Then the
                 // machine is suspended.
-                if service.issued() == 1 && looks.fetch_add(1, Ordering::SeqCst) == 2 {
+                if looks.fetch_add(1, Ordering::SeqCst) == 5 {
                     clock.suspend(1000);
                 }
                 clock.now()
-            }
-        })
-        .build(Scope::Vouchers);
-    assert_eq!(secret(&source).await, "secret-2");
+            })
+            .build(Scope::Vouchers);
+        let is_served = source.token().await.is_ok();
+        assert_eq!((is_served, source.metrics().attempts), (attempts == 2, attempts));
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -194,7 +194,12 @@ async fn a_store_that_panics_is_a_store_failure() {
 #[tokio::test(start_paused = true)]
 async fn the_check_of_a_store_finds_its_flaws() {
     check_store(&Store::new()).await;
-    for flaw in [Mood::ReturnsTheOriginalLifetime, Mood::RenewsNothing, Mood::StoresOldTokens] {
+    for flaw in [
+        Mood::ReturnsTheOriginalLifetime,
+        Mood::RenewsNothing,
+        Mood::StoresOldTokens,
+        Mood::IgnoresClusters,
+    ] {
         let store = Store::new();
         store.set(flaw);
         let check = async move { check_store(&store).await };

@@ -37,6 +37,8 @@ pub(crate) enum Mood {
     RenewsNothing,
     /// Violates the contract: reports a token of an earlier lease as stored.
     StoresOldTokens,
+    /// Violates the contract: the clusters of the API share a token.
+    IgnoresClusters,
 }
 
 /// One store for all machines of a test. Clones share their content.
@@ -110,6 +112,12 @@ impl Store {
         }
     }
 
+    /// Returns the key under which the content is kept.
+    fn key<'a>(&self, key: TokenKey<'a>) -> TokenKey<'a> {
+        let is_shared = self.lock().mood == Mood::IgnoresClusters;
+        TokenKey::new(key.app_id, if is_shared { "" } else { key.base_url }, key.scopes)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap()
     }
@@ -132,7 +140,7 @@ impl TokenStore for Store {
         if self.lock().damaged && request.newer_than < u64::MAX {
             return Err(StoreError::damaged("garbage"));
         }
-        let found = self.memory.read_or_lease(key, request).await?;
+        let found = self.memory.read_or_lease(self.key(key), request).await?;
         Ok(match found {
             Lookup::Token(stored) if mood == Mood::ReturnsTheOriginalLifetime => {
                 let lifetime = Duration::from_secs(900);
@@ -151,12 +159,12 @@ impl TokenStore for Store {
         if self.step().await? == Mood::RenewsNothing {
             return Ok(true);
         }
-        self.memory.renew(key, lease, duration).await
+        self.memory.renew(self.key(key), lease, duration).await
     }
 
     async fn release(&self, key: TokenKey<'_>, lease: Lease) -> Result<(), StoreError> {
         self.step().await?;
-        self.memory.release(key, lease).await
+        self.memory.release(self.key(key), lease).await
     }
 
     async fn store(
@@ -170,12 +178,12 @@ impl TokenStore for Store {
             return Err(StoreError::unavailable("out of memory"));
         }
         self.lock().damaged = false;
-        let stored = self.memory.store(key, lease, token).await?;
+        let stored = self.memory.store(self.key(key), lease, token).await?;
         Ok(stored || mood == Mood::StoresOldTokens)
     }
 
     async fn discard(&self, key: TokenKey<'_>, fence: u64) -> Result<(), StoreError> {
         self.step().await?;
-        self.memory.discard(key, fence).await
+        self.memory.discard(self.key(key), fence).await
     }
 }
