@@ -1,9 +1,9 @@
 //! Checks of the model: Rust names are unique, structs are finite, and enums accept new values.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use crate::model::{Api, Enum, Type};
+use crate::model::{Api, Definition, Enum, Type, Version};
 use crate::openapi::pointer::join;
 use crate::read::{NAMES, OPEN_ENUM, PATHS};
 use crate::rust_name;
@@ -99,6 +99,43 @@ pub(super) fn structs_are_finite(context: &mut Context<'_>, api: &Api) {
             }
         }
     }
+}
+
+/// The maximum number of secrets in a request body.
+const MOST_SECRETS: usize = 100;
+
+/// The generated client lists the secrets of a body, each with its path, to redact them in errors.
+pub(super) fn bodies_have_few_secrets(context: &mut Context<'_>, api: &Api) {
+    for version in &api.versions {
+        let mut counts = BTreeMap::new();
+        for operation in &version.operations {
+            let body = operation.body.as_ref().and_then(Type::name);
+            if body.is_some_and(|body| secrets(version, body, &mut counts) > MOST_SECRETS) {
+                let at = join(&operation.pointer, "requestBody");
+                let message = format!("has more than {MOST_SECRETS} secrets");
+                context.error(&at, message, "remove properties in the overlay");
+            }
+        }
+    }
+}
+
+/// Returns the number of secrets in a type, at all paths to them.
+fn secrets<'a>(
+    version: &'a Version,
+    name: &'a str,
+    counts: &mut BTreeMap<&'a str, usize>,
+) -> usize {
+    if let Some(count) = counts.get(name) {
+        return *count;
+    }
+    // A type within itself is not listed again.
+    counts.insert(name, 0);
+    let Some(named) = version.find(name) else { return 0 };
+    let own = usize::from(matches!(named.definition, Definition::Secret));
+    let parts = named.fields().iter().filter_map(|field| field.ty.name());
+    let count = parts.fold(own, |sum, part| sum.saturating_add(secrets(version, part, counts)));
+    counts.insert(name, count);
+    count
 }
 
 /// Each scope gives access to a path.

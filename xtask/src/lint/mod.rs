@@ -50,6 +50,7 @@ const ON_API: &[fn(&mut Context<'_>, &Api)] = &[
     api::fields_have_names,
     api::methods_have_names,
     api::structs_are_finite,
+    api::bodies_have_few_secrets,
     api::scopes_have_paths,
     api::enums_of_responses_are_open,
 ];

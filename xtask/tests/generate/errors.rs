@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::support::{Description, add_action, add_scope};
-use crate::{Case, schema, snapshot, token};
+use crate::{Case, nest, schema, snapshot, token};
 
 const REQUEST: &str = "OAuthTokenGenerateRequestBody";
 const RESPONSE: &str = "OAuthTokenGenerateResponseBody";
@@ -97,6 +97,9 @@ fn fragments_are_rejected() {
             };
             "a reference to something else than a schema": |fragment| {
                 property(fragment, "key", json!({ "$ref": "#/paths" }));
+            };
+            "too many secrets": |fragment| {
+                nest(fragment, json!({ "type": "string", "format": "password" }))
             };
             "a recursive list": |fragment| {
                 *schema(fragment, "Node") =

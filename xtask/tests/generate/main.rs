@@ -27,7 +27,7 @@ mod warnings;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::Description;
 use xtask::generation::{self, Generation};
 
@@ -65,4 +65,16 @@ fn schema<'a>(fragment: &'a mut Value, name: &str) -> &'a mut Value {
 /// Returns the operation that requests a token.
 fn token(fragment: &mut Value) -> &mut Value {
     &mut fragment["paths"]["/v1/oauth/token"]["post"]
+}
+
+/// Adds nested objects with 2^32 paths to `innermost` to the token request.
+fn nest(fragment: &mut Value, innermost: Value) {
+    for depth in 0..32 {
+        let next = json!({ "$ref": format!("#/components/schemas/N{}", depth + 1) });
+        *schema(fragment, &format!("N{depth}")) =
+            json!({ "type": "object", "properties": { "a": next, "b": next } });
+    }
+    *schema(fragment, "N32") = innermost;
+    schema(fragment, "OAuthTokenGenerateRequestBody")["properties"]["nested"] =
+        json!({ "$ref": "#/components/schemas/N0" });
 }
