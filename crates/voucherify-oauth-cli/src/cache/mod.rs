@@ -23,6 +23,10 @@ pub(crate) use store::Store;
 /// most a fifth of the lifetime.
 const LONGEST_MARGIN: i64 = 180;
 
+/// The longest lifetime of a token, in seconds. The tokens of the service live for 900 seconds. The
+/// limit ensures that a token with an invalid lifetime is replaced.
+const LONGEST_LIFETIME: i64 = 24 * 60 * 60;
+
 /// The pause before another attempt to take a lock.
 const LOCK_INTERVAL: Duration = Duration::from_millis(50);
 
@@ -42,8 +46,8 @@ impl Cached {
     /// Returns 0 if the token arrived in the future: a clock that was set back must not lengthen
     /// the lifetime.
     pub(crate) fn left(&self) -> i64 {
-        let age = now() - self.received_at;
-        if age < 0 { 0 } else { (self.token.expires_in - age).max(0) }
+        let age = now().saturating_sub(self.received_at);
+        if age < 0 { 0 } else { (self.token.expires_in.clamp(0, LONGEST_LIFETIME) - age).max(0) }
     }
 
     fn is_fresh(&self) -> bool {
@@ -167,6 +171,8 @@ mod tests {
             (-5, 900, false),
             (0, 0, false),
             (0, -5, false),
+            (5, i64::MIN, false),
+            (86_401, i64::MAX, false),
         ] {
             assert_eq!(cached(age, expires_in).is_fresh(), fresh, "{age} of {expires_in}");
         }
