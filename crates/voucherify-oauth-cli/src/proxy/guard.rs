@@ -137,8 +137,8 @@ fn check_browser(headers: &HeaderMap) -> Result<(), Refusal> {
 /// `.` or `..`, a backslash, or a percent-encoded slash, backslash or control character.
 fn is_ambiguous(path: &str) -> bool {
     let decoded = decoded(path);
-    let dots = |segment: &[u8]| [b".".as_slice(), b".."].contains(&segment);
-    decoded.split(|byte| *byte == b'/').any(dots)
+    let dots = |name: &[u8]| [b".".as_slice(), b".."].contains(&name);
+    names(&decoded).any(dots)
         || decoded.iter().any(|byte| *byte == b'\\' || byte.is_ascii_control())
         || decoded.iter().filter(|byte| **byte == b'/').count() != path.matches('/').count()
 }
@@ -147,13 +147,16 @@ fn is_ambiguous(path: &str) -> bool {
 /// version: in any case, with repeated slashes and with parameters after a semicolon.
 fn is_oauth(path: &str) -> bool {
     let decoded = decoded(path).to_ascii_lowercase();
-    let mut segments = decoded
-        .split(|byte| *byte == b'/')
-        .map(|segment| segment.split(|byte| *byte == b';').next().unwrap_or_default())
-        .map(<[u8]>::trim_ascii)
-        .filter(|segment| !segment.is_empty())
-        .take(3);
-    segments.any(|segment| segment == b"oauth")
+    let mut names = names(&decoded).filter(|name| !name.is_empty()).take(3);
+    names.any(|name| name == b"oauth")
+}
+
+/// Returns the segments of a decoded path, without the parameters and spaces that some servers
+/// ignore.
+fn names(decoded: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let segments = decoded.split(|byte| *byte == b'/');
+    let names = segments.map(|segment| segment.split(|byte| *byte == b';').next());
+    names.map(|name| name.unwrap_or_default().trim_ascii())
 }
 
 /// Returns the path without any level of percent-encoding, in linear time.
@@ -309,6 +312,9 @@ mod tests {
                 "/v1/vouchers/%00",
                 "/v1/vouchers/.%09.",
                 "/v1/vouchers/%252e%252e/x",
+                "/v1/vouchers/..;/oauth/token",
+                "/v1/vouchers/.%2e%3bx=1/campaigns",
+                "/v1/vouchers/..%20/campaigns",
             ] {
                 assert_eq!(status(&guard, "GET", path, &[HOST]), 400, "{path}");
             }
