@@ -151,6 +151,10 @@ fn request_headers(mut headers: HeaderMap) -> HeaderMap {
 
 /// Removes hop-by-hop headers, including the ones that `Connection` lists.
 fn drop_hop_by_hop(headers: &mut HeaderMap) {
+    if headers.contains_key(header::TRANSFER_ENCODING) {
+        // A chunked body may have another length (RFC 9112, section 6.3).
+        headers.remove(header::CONTENT_LENGTH);
+    }
     let named: Vec<String> = headers
         .get_all(header::CONNECTION)
         .iter()

@@ -118,7 +118,9 @@ fn serve(stream: &TcpStream) -> io::Result<()> {
             )?;
             continue;
         }
-        write!(writer, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")?;
+        // The length is wrong: the chunks have precedence.
+        write!(writer, "HTTP/1.1 200 OK\r\ncontent-length: 1\r\n")?;
+        write!(writer, "transfer-encoding: chunked\r\n\r\n")?;
         loop {
             let chunk = read_chunk(&mut reader)?;
             write_chunk(&mut writer, &chunk)?;
