@@ -16,8 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   voucherify-oauth token --scope vouchers,campaigns
   eval \"$(voucherify-oauth token --scope vouchers --output env)\"
-  curl -H \"$(voucherify-oauth token --cache -s vouchers -o header)\" https://…/v1/vouchers
-  voucherify-oauth token -s vouchers -o header | curl -H @- https://api.voucherify.io/v1/vouchers";
+  voucherify-oauth token --cache -s vouchers -o header | curl -H @- https://…/v1/vouchers";
 
 /// Get an access token and print it
 ///
