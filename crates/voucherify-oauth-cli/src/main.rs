@@ -18,12 +18,18 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
+#[cfg(target_os = "linux")]
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 
 use crate::commands::Cli;
 use crate::failure::{Exit, Failure};
 use crate::output::{Log, Streams};
 
 fn main() -> ExitCode {
+    // Keeps the keys out of core dumps, and commands of `exec` and `proxy` from reading them in
+    // `/proc`. The program also works without it.
+    #[cfg(target_os = "linux")]
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     let cli = match Cli::read() {
         Ok(cli) => cli,
         Err(error) => error.exit(),

@@ -74,13 +74,7 @@ fn an_ignored_hangup_stays_ignored() -> io::Result<()> {
     let program = at(&sandbox, ["exec", "--scope", "vouchers", "--", "sh", "-c", WAIT]);
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]);
-    command.arg(program.get_program()).args(program.get_args());
-    for (name, value) in program.get_envs() {
-        match value {
-            Some(value) => command.env(name, value),
-            None => command.env_remove(name),
-        };
-    }
+    let mut command = wrapped(command, &program);
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let mut running = Running::start(&mut command)?;
     assert_eq!(running.line()?, "ready\n");
@@ -89,6 +83,36 @@ fn an_ignored_hangup_stays_ignored() -> io::Result<()> {
     assert_eq!(running.end()?, (Some(143), String::new()));
     sandbox.assert_active(0);
     Ok(())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_command_can_not_read_the_keys_in_proc() -> io::Result<()> {
+    let sandbox = builder().start_on_thread()?;
+    let script = "cat /proc/$PPID/environ > /dev/null && echo readable || echo refused";
+    let program = at(&sandbox, ["exec", "--scope", "vouchers", "--", "sh", "-c", script]);
+    let mut command = Command::new("env");
+    if rustix::process::geteuid().is_root() {
+        // Root could examine all processes. Without capabilities, it is like any other user.
+        command.args(["setpriv", "--bounding-set=-all", "--inh-caps=-all"]);
+    }
+    let output = wrapped(command, &program).output()?;
+    let (out, err, code) = ended(&output);
+    assert_eq!((out, code), ("refused\n", Some(0)), "{err}");
+    Ok(())
+}
+
+/// Runs `program` by another command, such as `env`, with the variables of `program`.
+#[cfg(target_os = "linux")]
+fn wrapped(mut command: Command, program: &Command) -> Command {
+    command.arg(program.get_program()).args(program.get_args());
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command
 }
 
 #[test]
