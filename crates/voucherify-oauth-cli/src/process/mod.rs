@@ -42,7 +42,8 @@ impl CommandLine {
         let mut command = Command::new(words.next().cloned().unwrap_or_default());
         command.args(words);
         for (name, _) in env::vars_os() {
-            if name.as_encoded_bytes().starts_with(environment::PREFIX.as_bytes()) {
+            // On Windows, names of variables are not case-sensitive.
+            if name.to_string_lossy().to_ascii_uppercase().starts_with(environment::PREFIX) {
                 command.env_remove(name);
             }
         }

@@ -269,10 +269,10 @@ fn the_log_omits_prefix_and_query() -> io::Result<()> {
 #[test]
 fn the_command_gets_only_the_address() -> io::Result<()> {
     let sandbox = builder().start_on_thread()?;
-    let script = "env | grep -E '^VOUCHERIFY_|^NO_PROXY|^no_proxy' | sort; exit 42";
+    let script = "env | grep -iE '^(VOUCHERIFY_|NO_PROXY)' | sort; exit 42";
     let arguments = ["proxy", "--scope", "vouchers", "--", "sh", "-c", script];
     let mut command = at(&sandbox, arguments);
-    command.env("VOUCHERIFY_ACCESS_TOKEN", "s3cret").env("VOUCHERIFY_PROFILE", "s3cret");
+    command.env("VOUCHERIFY_ACCESS_TOKEN", "s3cret").env("Voucherify_Profile", "s3cret");
     let output = command.env("NO_PROXY", "corp.example").env_remove("no_proxy").output()?;
     let (out, err, code) = ended(&output);
     assert_eq!((err, code), ("", Some(42)));
