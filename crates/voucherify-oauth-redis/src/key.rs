@@ -17,7 +17,8 @@ pub(crate) type KeyId = [u8; 8];
 /// The key that encrypts tokens in Redis: 32 cryptographically random bytes, the same on all
 /// machines of a fleet.
 ///
-/// Its `Debug` is redacted, and its memory is overwritten when it is dropped.
+/// Its `Debug` is redacted, and its memory is overwritten when it is dropped. The bytes that
+/// [`new`](Self::new) copies are not overwritten.
 ///
 /// ```
 /// use voucherify_oauth_redis::EncryptionKey;
@@ -30,7 +31,8 @@ pub(crate) type KeyId = [u8; 8];
 /// ```
 #[derive(Clone)]
 pub struct EncryptionKey {
-    bytes: Zeroizing<[u8; LENGTH]>,
+    /// In a box, since moving an array leaves copies behind.
+    bytes: Box<Zeroizing<[u8; LENGTH]>>,
 }
 
 impl EncryptionKey {
@@ -38,7 +40,7 @@ impl EncryptionKey {
     /// not a key.
     #[must_use]
     pub fn new(bytes: [u8; LENGTH]) -> Self {
-        Self { bytes: Zeroizing::new(bytes) }
+        Self { bytes: Box::new(Zeroizing::new(bytes)) }
     }
 
     pub(crate) fn bytes(&self) -> &[u8; LENGTH] {
@@ -122,6 +124,14 @@ mod tests {
             let shown = format!("{error} {error:?}");
             assert!(shown.contains("hexadecimal") && !shown.contains("abab"), "{shown}");
         }
+    }
+
+    #[test]
+    fn moving_a_key_leaves_no_copy() {
+        let key = EncryptionKey::new([1; LENGTH]);
+        let place = key.bytes().as_ptr();
+        let moved = [key];
+        assert_eq!(moved[0].bytes().as_ptr(), place);
     }
 
     #[test]
