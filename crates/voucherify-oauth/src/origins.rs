@@ -47,7 +47,9 @@ impl Origins {
         });
         origins.find_map(|origin| {
             let rest = path.strip_prefix(&origin.prefix)?;
-            (rest.is_empty() || rest.starts_with(['/', '?'])).then_some(rest)
+            let is_below = rest.is_empty() || rest.starts_with(['/', '?']);
+            let may_leave = !origin.prefix.is_empty() && has_parent_segment(rest);
+            (is_below && !may_leave).then_some(rest)
         })
     }
 }
@@ -66,6 +68,13 @@ impl Origin {
             prefix: url.path().trim_end_matches('/').to_owned(),
         })
     }
+}
+
+/// Returns whether a gateway may resolve the path to one outside of the prefix, which can belong to
+/// another service.
+fn has_parent_segment(path: &str) -> bool {
+    let path = path.to_ascii_lowercase().replace("%2e", ".");
+    path.split(['/', '\\', ';']).any(|segment| segment == "..")
 }
 
 fn default_port(scheme: &str) -> u16 {
@@ -103,6 +112,10 @@ mod tests {
             ("/voucherify", Some("")),
             ("/voucherify?page=1", Some("?page=1")),
             ("/voucherify-other/v1", None),
+            ("/voucherify/v1/a..b/.c", Some("/v1/a..b/.c")),
+            ("/voucherify/../other/v1", None),
+            ("/voucherify/v1/%2E./..;x/other", None),
+            ("/voucherify/v1/..", None),
             ("/v1/vouchers", None),
         ] {
             assert_eq!(origins.api_path("https", "gateway.example", None, path), expected);
