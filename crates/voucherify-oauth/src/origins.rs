@@ -73,7 +73,8 @@ impl Origin {
 /// Returns whether a gateway may resolve the path to one outside of the prefix, which can belong to
 /// another service.
 fn has_parent_segment(path: &str) -> bool {
-    let path = path.to_ascii_lowercase().replace("%2e", ".");
+    let path = path.to_ascii_lowercase();
+    let path = path.replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
     path.split(['/', '\\', ';']).any(|segment| segment == "..")
 }
 
@@ -116,6 +117,8 @@ mod tests {
             ("/voucherify/../other/v1", None),
             ("/voucherify/v1/%2E./..;x/other", None),
             ("/voucherify/v1/..", None),
+            ("/voucherify/v1/a%2Fb", Some("/v1/a%2Fb")),
+            ("/voucherify/v1/..%2F..%5cother", None),
             ("/v1/vouchers", None),
         ] {
             assert_eq!(origins.api_path("https", "gateway.example", None, path), expected);

@@ -85,9 +85,11 @@ fn an_ignored_hangup_stays_ignored() -> io::Result<()> {
     Ok(())
 }
 
+/// Run it with `cargo test -p voucherify-oauth-cli --test cli -- --ignored keys_in_proc`.
 #[cfg(target_os = "linux")]
 #[test]
-fn the_command_can_not_read_the_keys_in_proc() -> io::Result<()> {
+#[ignore = "needs setpriv if run by root"]
+fn a_command_can_not_read_the_keys_in_proc() -> io::Result<()> {
     let sandbox = builder().start_on_thread()?;
     let script = "cat /proc/$PPID/environ > /dev/null && echo readable || echo refused";
     let program = at(&sandbox, ["exec", "--scope", "vouchers", "--", "sh", "-c", script]);
