@@ -113,8 +113,10 @@ impl Sandbox {
 
             loop {
                 tokio::select! {
-                    _ = signals.next() => break,
+                    // Requests that arrived before the signal are logged first.
+                    biased;
                     Some(line) = requests.recv() => if self.log { streams.log.line(line) },
+                    _ = signals.next() => break,
                 }
             }
             let tokens = sandbox.tokens();

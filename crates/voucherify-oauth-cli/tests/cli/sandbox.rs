@@ -1,7 +1,8 @@
 //! `sandbox`.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Output;
 
@@ -64,6 +65,21 @@ fn the_printed_variables_make_other_commands_use_it() -> io::Result<()> {
          200 POST /v1/oauth/introspect\n\
          note: tokens issued: 1, revoked: 1\n"
     );
+    Ok(())
+}
+
+/// In some rounds the signal arrives while the last request is logged.
+#[test]
+fn a_request_before_the_end_is_logged() -> io::Result<()> {
+    for round in 0..20 {
+        let sandbox = Sandbox::start(&["--log"])?;
+        let address = sandbox.variables[0].1.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address)?;
+        write!(stream, "GET /v1/vouchers HTTP/1.1\r\nhost: {address}\r\n\r\n")?;
+        stream.read_exact(&mut [0; 9])?;
+        let output = sandbox.end()?;
+        assert!(output.contains("401 GET /v1/vouchers\n"), "round {round}: {output}");
+    }
     Ok(())
 }
 
