@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::effective::{Effective, Input};
+use crate::effective::{Description, Effective};
 use crate::emit::{self, Emitted};
 use crate::lint;
 use crate::model::Api;
@@ -27,11 +27,10 @@ pub struct Generation {
     pub mismatches: Vec<Diagnostic>,
 }
 
-/// Generates every file from a fragment and an overlay.
-pub fn generate(input: &Input<'_>) -> Result<Generation, Report> {
-    let mut effective = Effective::of(input)?;
-    let mut report: Report = effective.mismatches.iter().cloned().collect();
-    report.extend(std::mem::take(&mut effective.report));
+/// Generates every file from a description.
+pub fn generate(source: &Description) -> Result<Generation, Report> {
+    let mut effective = Effective::of(source)?;
+    let mut report = std::mem::take(&mut effective.report);
     report.extend(lint::document(&effective));
     let mut report = report.check()?;
     let api = read::api(&effective.document);

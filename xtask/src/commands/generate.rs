@@ -44,7 +44,7 @@ impl Generate {
         let openapi = self.openapi.clone().unwrap_or_else(|| root.join("openapi"));
         let target = self.out.clone().unwrap_or(root);
 
-        let mut generation = generate(&Description::from_dir(&openapi)?.input())?;
+        let mut generation = generate(&Description::from_dir(&openapi)?)?;
         generation.report.extend(facade::deprecated_calls(&generation.api, &target)?);
         let plan = Plan::compare(&generation.files, &target)?;
         if !self.check {

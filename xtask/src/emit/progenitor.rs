@@ -36,14 +36,14 @@ pub(super) fn generate(effective: &Effective<'_>, version: &Version) -> Result<F
         let (at, reason) = found.unwrap_or(("", reason));
         let message = format!("cannot generate the operation: {reason}");
         let help = "simplify the operation in the overlay, or extend xtask/src/emit/progenitor.rs";
-        Diagnostic::error(effective.files.of(at), at, message, help)
+        Diagnostic::error(effective.source.file_of(at), at, message, help)
     })?;
     // A method under another name would be left out.
     if let Some(own) = version.operations.iter().find(|own| !has_method(&file, &own.method_name)) {
         let message = format!("progenitor has another name for the method `{}`", own.method_name);
         let at = join(&own.pointer, "operationId");
         let help = "change the operationId in the fragment";
-        return Err(Diagnostic::error(effective.files.of(&at), at, message, help).into());
+        return Err(Diagnostic::error(effective.source.file_of(&at), at, message, help).into());
     }
     Ok(file)
 }

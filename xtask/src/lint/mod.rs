@@ -11,7 +11,7 @@ mod texts;
 
 use serde_json::Value;
 
-use crate::effective::{Effective, Files};
+use crate::effective::{Description, Effective};
 use crate::model::Api;
 use crate::openapi::json_types::misshapen;
 use crate::openapi::{Kind, visit};
@@ -59,17 +59,17 @@ const ON_API: &[fn(&mut Context<'_>, &Api)] = &[
 struct Context<'a> {
     document: &'a Value,
     kind: Kind,
-    files: &'a Files<'a>,
+    source: &'a Description,
     report: Report,
 }
 
 impl Context<'_> {
     fn error(&mut self, at: &str, message: impl Into<String>, help: impl Into<String>) {
-        self.report.push(Diagnostic::error(self.files.of(at), at, message, help));
+        self.report.push(Diagnostic::error(self.source.file_of(at), at, message, help));
     }
 
     fn warning(&mut self, at: &str, message: impl Into<String>, help: impl Into<String>) {
-        self.report.push(Diagnostic::warning(self.files.of(at), at, message, help));
+        self.report.push(Diagnostic::warning(self.source.file_of(at), at, message, help));
     }
 }
 
@@ -98,8 +98,8 @@ pub fn api(effective: &Effective<'_>, api: &Api) -> Report {
 }
 
 fn check(effective: &Effective<'_>, work: impl FnOnce(&mut Context<'_>)) -> Report {
-    let (document, files) = (&effective.document, &effective.files);
-    let mut context = Context { document, kind: Kind::Document, files, report: Report::default() };
+    let (document, source) = (&effective.document, effective.source);
+    let mut context = Context { document, kind: Kind::Document, source, report: Report::default() };
     work(&mut context);
     context.report
 }

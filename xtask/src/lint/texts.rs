@@ -49,5 +49,6 @@ fn check(context: &mut Context<'_>, at: &str, object: &Value, what: &str) {
 fn report(context: &mut Context<'_>, at: &str, what: &str) {
     let message = format!("the {what} has no description");
     let help = "add a description in the overlay, in your own words";
-    context.report.push(Diagnostic::warning(context.files.overlay, at, message, help));
+    let file = &context.source.overlay_file;
+    context.report.push(Diagnostic::warning(file, at, message, help));
 }
