@@ -31,6 +31,8 @@ pub struct Generation {
 pub fn generate(source: &Description) -> Result<Generation, Report> {
     let mut effective = Effective::of(source)?;
     let mut report = std::mem::take(&mut effective.report);
+    report.extend(lint::json_types(&effective));
+    let mut report = report.check()?;
     report.extend(lint::document(&effective));
     let mut report = report.check()?;
     let api = read::api(&effective.document);

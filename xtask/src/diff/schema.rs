@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
         place: &Place,
     ) -> Option<Place> {
         let derived = match shape(schema).ok()? {
-            Shape::Struct | Shape::Enum | Shape::Set(_) => &place.subject,
+            Shape::Struct | Shape::Enum | Shape::Set => &place.subject,
             Shape::Secret => place.member.as_ref().unwrap_or(&place.subject),
             _ => return None,
         };

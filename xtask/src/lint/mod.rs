@@ -23,7 +23,6 @@ type Check = fn(&mut Context<'_>, &str, &Value);
 /// The checks of the document, by the kind of object. If one of them reports an error, the document
 /// is not read.
 const CHECKS: &[(&[Kind], Check)] = &[
-    (ALL, keywords_have_json_types),
     (&[Kind::Document], operations::have_ids_and_versions),
     (&[Kind::Operation], operations::have_supported_security),
     (&[Kind::Document], operations::have_supported_bodies),
@@ -73,6 +72,17 @@ impl Context<'_> {
     }
 }
 
+/// Checks that each keyword has the JSON type that all other code expects.
+pub fn json_types(effective: &Effective<'_>) -> Report {
+    check(effective, |context| {
+        visit(context.document, Kind::Document, "", &mut |kind, at, object| {
+            for (at, message) in misshapen(kind, at, object) {
+                context.error(&at, message, "write the value as OpenAPI 3.0 defines it");
+            }
+        });
+    })
+}
+
 /// Checks the document.
 pub fn document(effective: &Effective<'_>) -> Report {
     check(effective, |context| {
@@ -83,13 +93,6 @@ pub fn document(effective: &Effective<'_>) -> Report {
             checks.for_each(|(_, check)| check(context, at, object));
         });
     })
-}
-
-/// Each keyword has the JSON type that its readers expect.
-fn keywords_have_json_types(context: &mut Context<'_>, at: &str, object: &Value) {
-    for (at, message) in misshapen(context.kind, at, object) {
-        context.error(&at, message, "write the value as OpenAPI 3.0 defines it");
-    }
 }
 
 /// Checks the model.

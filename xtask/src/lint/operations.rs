@@ -21,8 +21,9 @@ pub(super) fn have_ids_and_versions(context: &mut Context<'_>, _: &str, document
     }
     for operation in operations(document) {
         if rust_name::snake(operation.id()).is_none() {
-            let message = "has no operationId with a letter, which is needed to name its method";
-            context.error(&operation.pointer, message, "add an operationId in the fragment");
+            let message = "has no operationId that can name its method";
+            let help = "write an operationId such as `create-token` in the fragment";
+            context.error(&operation.pointer, message, help);
         }
     }
     for (path, item) in members(document, "paths") {
@@ -94,12 +95,11 @@ fn check_responses(context: &mut Context<'_>, document: &Value, operation: &Oper
     }
 }
 
+/// Returns whether a key of `responses` is a status, or an extension, which is ignored.
 fn is_status(key: &str) -> bool {
-    let digit = b'0'..=b'9';
     match key.as_bytes() {
-        [b'1'..=b'5', b'X', b'X'] => true,
-        [b'1'..=b'5', tens, ones] => digit.contains(tens) && digit.contains(ones),
-        _ => key == "default",
+        [b'1'..=b'5', b'X', b'X'] | [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => true,
+        _ => key == "default" || key.starts_with("x-"),
     }
 }
 
@@ -167,7 +167,7 @@ pub(super) fn have_supported_parameters(context: &mut Context<'_>, at: &str, par
             "is a secret, and would appear in logs",
             "describe it as a security scheme, or add `x-secret: false` to its schema",
         ),
-        Some(Ok(Shape::Scalar(_) | Shape::Enum | Shape::Set(_))) => return,
+        Some(Ok(Shape::Scalar(_) | Shape::Enum | Shape::Set)) => return,
         _ => ("is not a single value", "describe a list as a string with `x-delimited`"),
     };
     context.error(at, format!("the parameter `{name}` {message}"), help);

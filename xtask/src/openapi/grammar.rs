@@ -83,6 +83,7 @@ const EXTENSIONS: &[&str] = &[
     "x-enum-omit",
     "x-enum-paths",
     "x-deprecated-values",
+    "x-generated-by",
     "x-rust-name",
     "x-present-when",
     "x-secret",
@@ -105,12 +106,9 @@ const VALIDATION: &[&str] = &[
     "maxProperties",
 ];
 
-/// Returns whether `key` has no effect on the generated code and the HTTP messages. The generated
-/// client always sends the request body.
+/// Returns whether `key` has no effect on the generated code and the HTTP messages.
 fn is_harmless(kind: Kind, key: &str) -> bool {
     match kind {
-        Kind::Document => matches!(key, "openapi" | "x-generated-by"),
-        Kind::RequestBody => key == "required",
         // A parameter is a single value, and a style that matters for it is rejected.
         Kind::Parameter | Kind::Header => {
             matches!(key, "style" | "explode" | "allowReserved" | "allowEmptyValue")
@@ -130,8 +128,10 @@ pub fn reach(kind: Kind, key: &str) -> Reach {
         Child::Extension if EXTENSIONS.contains(&key) => Reach::Outcome,
         Child::Extension | Child::Unknown => Reach::Unknown,
         Child::Prose => Reach::Docs,
-        Child::Fact if kind == Kind::Parameter && key == "deprecated" => Reach::Docs,
         Child::Fact if kind == Kind::Info => Reach::Docs,
+        Child::Fact if matches!(kind, Kind::Parameter | Kind::Header) && key == "deprecated" => {
+            Reach::Docs
+        }
         Child::Fact | Child::One(_) | Child::Map(_) | Child::List(_) => Reach::Outcome,
     }
 }
@@ -148,8 +148,10 @@ pub fn child(kind: Kind, key: &str) -> Child {
         (Kind::Document | Kind::PathItem | Kind::Operation, "servers") => List(Kind::Server),
         (Kind::Document, "paths") => Map(Kind::PathItem),
         (Kind::Document, "components") => One(Kind::Components),
-        (Kind::Document | Kind::Operation, "tags") => Prose,
-        (Kind::Info, "contact" | "license" | "termsOfService") => Prose,
+        (Kind::Document | Kind::Operation, "tags")
+        | (Kind::Info, "contact" | "license" | "termsOfService")
+        | (Kind::Response | Kind::Components, "links")
+        | (Kind::Schema, "xml") => Prose,
         (Kind::Server, "url") => Fact,
         (Kind::Server, "variables") => Map(Kind::ServerVariable),
         (Kind::ServerVariable, "enum" | "default") => Fact,
@@ -161,23 +163,26 @@ pub fn child(kind: Kind, key: &str) -> Child {
         (Kind::Parameter, "name" | "in") => Fact,
         (
             Kind::Parameter | Kind::Header,
-            "$ref" | "required" | "deprecated" | "style" | "explode" | "allowReserved"
-            | "allowEmptyValue",
+            "required" | "deprecated" | "style" | "explode" | "allowReserved" | "allowEmptyValue",
         ) => Fact,
         (Kind::Parameter | Kind::Header | Kind::MediaType, "schema") => One(Kind::Schema),
         (Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response, "content") => {
             Map(Kind::MediaType)
         }
-        (Kind::RequestBody, "$ref" | "required") => Fact,
-        (Kind::MediaType, "encoding") => Fact,
-        (Kind::Response, "$ref") => Fact,
-        (Kind::Response | Kind::Components, "links") => Prose,
+        (
+            Kind::Parameter
+            | Kind::Header
+            | Kind::RequestBody
+            | Kind::Response
+            | Kind::SecurityScheme,
+            "$ref",
+        ) => Fact,
+        (Kind::RequestBody, "required") | (Kind::MediaType, "encoding") => Fact,
         (Kind::Response, "headers") => Map(Kind::Header),
         (Kind::Components, section) => component(section),
         (
             Kind::SecurityScheme,
-            "$ref" | "type" | "name" | "in" | "scheme" | "bearerFormat" | "flows"
-            | "openIdConnectUrl",
+            "type" | "name" | "in" | "scheme" | "bearerFormat" | "flows" | "openIdConnectUrl",
         ) => Fact,
         (Kind::Schema, keyword) => schema(keyword),
         _ => Unknown,
@@ -204,7 +209,6 @@ fn schema(keyword: &str) -> Child {
         "properties" => Child::Map(Kind::Schema),
         "items" | "not" | "additionalProperties" => Child::One(Kind::Schema),
         "allOf" | "anyOf" | "oneOf" => Child::List(Kind::Schema),
-        "xml" => Child::Prose,
         "$ref" | "type" | "format" | "enum" | "default" | "required" | "nullable" | "readOnly"
         | "writeOnly" | "deprecated" | "discriminator" => Child::Fact,
         validation if VALIDATION.contains(&validation) => Child::Fact,
@@ -252,6 +256,8 @@ fn children(value: &Value, kind: Kind) -> Vec<(Kind, String)> {
     for (key, member) in value.as_object().into_iter().flatten() {
         let at = join("", key);
         match (child(kind, key), member) {
+            // It can also be a flag.
+            (Child::One(_), Value::Bool(_)) if key == "additionalProperties" => {}
             (Child::One(kind), _) => found.push((kind, at)),
             (Child::Map(kind), Value::Object(members)) => {
                 found.extend(members.keys().map(|name| (kind, join(&at, name))));

@@ -9,9 +9,7 @@ use super::pointer::join;
 /// and the error. `value` is the object itself, at the pointer `at`.
 pub fn misshapen(kind: Kind, at: &str, value: &Value) -> Vec<(String, &'static str)> {
     let Some(members) = value.as_object() else {
-        // `additionalProperties` may be a boolean.
-        let is_flag = value.is_boolean() && at.ends_with("/additionalProperties");
-        return if is_flag { Vec::new() } else { vec![(at.to_owned(), "is not an object")] };
+        return vec![(at.to_owned(), "is not an object")];
     };
     let wrong = members.iter().filter_map(|(key, member)| {
         let error = match child(kind, key) {
@@ -38,7 +36,7 @@ fn wrong_type(kind: Kind, key: &str, fact: &Value) -> Option<&'static str> {
         }
         (Kind::Schema, "required") if !list_of(Value::is_string) => Some("is not a list of names"),
         (Kind::Schema, "enum") if fact.as_array().is_none_or(Vec::is_empty) => {
-            Some("is not a list of values")
+            Some("is not a list with a value")
         }
         (Kind::Schema, "nullable")
         | (Kind::RequestBody | Kind::Parameter, "required")

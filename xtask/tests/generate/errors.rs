@@ -175,6 +175,16 @@ fn fragments_are_rejected() {
                 |fragment| property(fragment, "$", json!({ "type": "string" }));
             "a property with a letter that is not in ASCII":
                 |fragment| property(fragment, "né", json!({ "type": "string" }));
+            "a property with a name that typify changes":
+                |fragment| property(fragment, "+1", json!({ "type": "string" }));
+            "a property that is a flag":
+                |fragment| property(fragment, "additionalProperties", json!(true));
+            "a type that is a list": |fragment| {
+                property(fragment, "key", json!({ "type": ["string", "null"] }));
+            };
+            "a null in an enum that is not nullable": |fragment| {
+                property(fragment, "kind", json!({ "type": "string", "enum": ["a", null] }));
+            };
             "two types with one name": |fragment| {
                 let name = json!("TokenRequest");
                 schema(fragment, RESPONSE)["properties"]["meta"] = json!({
@@ -265,6 +275,7 @@ fn fragments_are_rejected() {
                 |fragment| token(fragment)["security"] = json!({ "X-App-Id": [] });
             "parameters that are not a list":
                 |fragment| token(fragment)["parameters"] = json!({ "name": "q" });
+            "a body that is a flag": |fragment| token(fragment)["requestBody"] = json!(true);
             "a body that is not an object":
                 |fragment| token(fragment)["requestBody"]["content"] = json!(null);
             "an `x-present-when` that is not a boolean": |fragment| {

@@ -74,6 +74,7 @@ fn every_shape(fragment: &mut Value) {
             "more": { "type": "object", "additionalProperties": reference("Part") },
             "part": reference("Part"), "parts": { "type": "array", "items": reference("Part") },
             "pin": { "type": "string", "format": "password" }, "ratio": { "type": "number" },
+            "maybe": { "type": "string", "nullable": true, "enum": ["a", null] },
             "self": reference("Reply"), "twin": reference("OnlyTwin"),
             "type": { "type": "string", "deprecated": true },
             "void": {
@@ -99,7 +100,7 @@ fn every_shape(fragment: &mut Value) {
                 parameter("kind", "query", reference("Kind")),
             ],
             "requestBody": body("Order", "application/json"),
-            "responses": { "200": body("Reply", "application/json") },
+            "responses": { "200": body("Reply", "application/json"), "x-note": {} },
         },
     });
     *schema(fragment, "SecondReply") = json!({
