@@ -1,13 +1,13 @@
 //! Checks of operations, bodies, parameters, credentials and servers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::Context;
 use crate::effective::{SECRET, is_secret};
 use crate::openapi::pointer::join;
-use crate::openapi::{Operation, items, members, operations, reference, text, version_of};
+use crate::openapi::{Operation, flag, items, members, operations, reference, text, version_of};
 use crate::read::{Shape, alternatives, shape, version_number};
 use crate::rust_name;
 
@@ -130,13 +130,22 @@ fn check_content(context: &mut Context<'_>, at: &str, body: &Value, known: &[&st
     }
 }
 
-/// The arguments of a method have unique names. A parameter of an operation can override one of its
-/// path.
+/// The arguments of a method have unique names, and those in the path are exactly its parameters. A
+/// parameter of an operation can override one of its path.
 pub(super) fn parameters_have_names(context: &mut Context<'_>, _: &str, document: &Value) {
     for operation in operations(document) {
+        let parameters = operation.parameters(document);
+        let in_path = parameters.iter().filter(|(_, it)| text(it, "in") == "path");
+        let in_path =
+            in_path.map(|(_, it)| if flag(it, "required") { text(it, "name") } else { "" });
+        if in_path.collect::<BTreeSet<_>>() != places(operation.path) {
+            let message = "has other parameters in its path than in `parameters`";
+            let help = "give each name in braces one parameter, `in: path` and `required: true`";
+            context.error(&operation.pointer, message, help);
+        }
         let body = operation.value.get("requestBody").map(|_| ("body".to_owned(), ("", "")));
         let mut seen: BTreeMap<_, _> = body.into_iter().collect();
-        for (at, parameter) in operation.parameters(document) {
+        for (at, parameter) in parameters {
             let own = (text(parameter, "in"), text(parameter, "name"));
             let argument = rust_name::snake(own.1).unwrap_or_default();
             if argument.is_empty() || seen.get(&argument).is_some_and(|other| *other != own) {
@@ -148,6 +157,12 @@ pub(super) fn parameters_have_names(context: &mut Context<'_>, _: &str, document
     }
 }
 
+/// Returns the names in braces in a path or a URL.
+fn places(template: &str) -> BTreeSet<&str> {
+    let starts = template.split('{').skip(1);
+    starts.map(|rest| rest.split_once('}').map_or("", |(name, _)| name)).collect()
+}
+
 /// A parameter is a single value of a supported type and not a secret.
 pub(super) fn have_supported_parameters(context: &mut Context<'_>, at: &str, parameter: &Value) {
     if parameter.get("$ref").is_some() {
@@ -157,6 +172,11 @@ pub(super) fn have_supported_parameters(context: &mut Context<'_>, at: &str, par
     if !matches!(place, "query" | "header" | "path") {
         let message = format!("the parameter `{name}` is in `{place}`, which is not supported");
         context.error(at, message, "remove it: only query, header and path are supported");
+    }
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if place == "header" && !name.chars().all(is_token) {
+        let message = format!("the parameter `{name}` is not the name of a header");
+        context.error(at, message, "correct the name, or remove the parameter in the overlay");
     }
     let schema = parameter.get("schema").unwrap_or(&Value::Null);
     let by_name = is_secret(name) && schema.get(SECRET) != Some(&Value::Bool(false));
@@ -186,19 +206,17 @@ pub(super) fn use_the_servers_of_the_document(context: &mut Context<'_>, at: &st
 /// of its values.
 pub(super) fn servers_have_one_variable(context: &mut Context<'_>, at: &str, server: &Value) {
     let url = text(server, "url");
-    let places = members(server, "variables").map(|(name, _)| format!("{{{name}}}"));
-    let places: Vec<_> = places.collect();
-    let rest = places.iter().fold(url.to_owned(), |rest, place| rest.replace(place, ""));
-    if rest.contains(['{', '}']) || !places.iter().all(|place| url.contains(place)) {
+    let names: BTreeSet<_> = members(server, "variables").map(|(name, _)| name.as_str()).collect();
+    if names != places(url) {
         let help = "correct the URL, or the names in `variables`";
         context.error(&join(at, "url"), "does not contain exactly the server's variables", help);
     }
-    if !places.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
+    if !names.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
         let help = "write the whole address, such as `https://{cluster}.example.com`";
         context.error(&join(at, "url"), "does not start with `https://`", help);
     }
     let at = join(at, "variables");
-    if members(server, "variables").count() > 1 {
+    if names.len() > 1 {
         let help = "remove the other variables in the overlay";
         context.error(&at, "has more than one variable, but only one is supported", help);
     }
