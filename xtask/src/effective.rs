@@ -5,8 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::openapi::pointer::join;
-use crate::openapi::{Kind, canonical, load, members, reference, text, visit_mut};
+use crate::openapi::{Kind, canonical, join, load, members, reference, text, visit_mut};
 use crate::overlay;
 use crate::report::{Diagnostic, Report};
 

@@ -10,8 +10,7 @@ use syn::{File, ImplItem, Item};
 
 use crate::effective::Effective;
 use crate::model::{Definition, Field, Operation, Type, Version};
-use crate::openapi::pointer::join;
-use crate::openapi::{self, members, text};
+use crate::openapi::{self, join, members, text};
 use crate::report::{Diagnostic, Report};
 
 /// Returns the version of progenitor in the lock file.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use crate::model::{Api, Definition, Enum, Type, Version};
-use crate::openapi::pointer::join;
+use crate::model::{Api, Enum, Type, Version};
+use crate::openapi::join;
 use crate::read::{NAMES, OPEN_ENUM, PATHS};
 use crate::rust_name;
 
@@ -92,7 +92,7 @@ pub(super) fn structs_are_finite(context: &mut Context<'_>, api: &Api) {
                 Type::Named(name) => Some(name),
                 _ => None,
             });
-            if required.contains(named.name.as_str()) {
+            if required.iter().any(|part| part.name == named.name) {
                 let message = "is recursive through required properties";
                 let help = "make one of the properties optional in the overlay";
                 context.error(named.pointer(), message, help);
@@ -131,7 +131,7 @@ fn secrets<'a>(
     // A type within itself is not listed again.
     counts.insert(name, 0);
     let Some(named) = version.find(name) else { return 0 };
-    let own = usize::from(matches!(named.definition, Definition::Secret));
+    let own = usize::from(named.is_secret());
     let parts = named.fields().iter().filter_map(|field| field.ty.name());
     let count = parts.fold(own, |sum, part| sum.saturating_add(secrets(version, part, counts)));
     counts.insert(name, count);

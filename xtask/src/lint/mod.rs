@@ -1,20 +1,21 @@
 //! Checks a description for errors and possible improvements.
 //!
-//! The checks in `CHECKS` run on each object of the effective document, those in `ON_API` on the
-//! model with all Rust names. Each diagnostic has a place and a help text.
+//! The JSON types are checked first. The checks in `CHECKS` run on each object of the effective
+//! document, those in `ON_API` on the model with all Rust names. Each diagnostic has a place and a
+//! help text.
 
 mod api;
 mod extensions;
 mod operations;
 mod schemas;
-mod texts;
 
 use serde_json::Value;
 
 use crate::effective::{Description, Effective};
 use crate::model::Api;
-use crate::openapi::json_types::misshapen;
-use crate::openapi::{Kind, visit};
+use crate::openapi::grammar::misshapen;
+use crate::openapi::{Kind, component, items, join, members, reference, text, visit};
+use crate::read::{DESCRIPTIONS, PATHS};
 use crate::report::{Diagnostic, Report};
 
 /// A check of one object of the document. Its arguments are the pointer and the object.
@@ -36,7 +37,7 @@ const CHECKS: &[(&[Kind], Check)] = &[
     (&[Kind::Schema, Kind::ServerVariable], extensions::name_existing_values),
     (&[Kind::Schema, Kind::ServerVariable], extensions::enums_list_strings),
     (&[Kind::Schema], extensions::sets_can_be_split),
-    (ALL, texts::descriptions_exist),
+    (ALL, descriptions_exist),
 ];
 
 /// All kinds of objects.
@@ -105,4 +106,49 @@ fn check(effective: &Effective<'_>, work: impl FnOnce(&mut Context<'_>)) -> Repo
     let mut context = Context { document, kind: Kind::Document, source, report: Report::default() };
     work(&mut context);
     context.report
+}
+
+/// Every public item has a description.
+fn descriptions_exist(context: &mut Context<'_>, at: &str, object: &Value) {
+    let what = match context.kind {
+        Kind::Operation => "operation",
+        Kind::Parameter => "parameter",
+        Kind::RequestBody => "request",
+        Kind::Response => "response",
+        Kind::Header => "header",
+        Kind::SecurityScheme => "security scheme",
+        Kind::Schema if component(at).is_some() => "schema",
+        _ => "",
+    };
+    if !what.is_empty() {
+        is_described(context, at, object, what);
+    }
+    let properties = join(at, "properties");
+    for (name, property) in members(object, "properties") {
+        is_described(context, &join(&properties, name), property, "property");
+    }
+    let has_text = |wire: &str| {
+        [DESCRIPTIONS, PATHS]
+            .iter()
+            .filter_map(|extension| object.get(*extension))
+            .any(|texts| !text(texts, wire).is_empty())
+    };
+    for wire in items(object, "enum").filter_map(Value::as_str).filter(|wire| !has_text(wire)) {
+        undocumented(context, &join(&join(at, DESCRIPTIONS), wire), &format!("value `{wire}`"));
+    }
+}
+
+fn is_described(context: &mut Context<'_>, at: &str, object: &Value, what: &str) {
+    let meant = reference::meant(context.document, at, object).map(|(_, meant)| meant);
+    let mut sources = [Some(object), meant].into_iter().flatten();
+    if sources.all(|object| text(object, "description").is_empty()) {
+        undocumented(context, &join(at, "description"), what);
+    }
+}
+
+fn undocumented(context: &mut Context<'_>, at: &str, what: &str) {
+    let message = format!("the {what} has no description");
+    let help = "add a description in the overlay, in your own words";
+    let file = &context.source.overlay_file;
+    context.report.push(Diagnostic::warning(file, at, message, help));
 }

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::Context;
 use crate::effective::{SECRET, is_secret};
-use crate::openapi::pointer::join;
-use crate::openapi::{Operation, flag, items, members, operations, reference, text, version_of};
+use crate::openapi::{
+    Operation, flag, items, join, members, operations, reference, text, version_of,
+};
 use crate::read::{Shape, alternatives, shape, version_number};
 use crate::rust_name;
 

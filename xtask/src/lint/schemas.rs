@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::Context;
-use crate::openapi::pointer::join;
-use crate::openapi::{Kind, members, reference};
+use crate::openapi::{Kind, join, members, reference};
 use crate::read::{Shape, shape};
 use crate::rust_name;
 

@@ -8,8 +8,9 @@ use super::enums::{self, OPEN_ENUM};
 use super::{Shape, shape};
 use crate::model::{Definition, Field, Named, Set, Type};
 use crate::openapi::grammar::{Child, child};
-use crate::openapi::pointer::{component, join};
-use crate::openapi::{Kind, Operation, flag, items, members, reference, text, visit_mut};
+use crate::openapi::{
+    Kind, Operation, component, flag, items, join, members, reference, text, visit_mut,
+};
 use crate::rust_name;
 
 /// The extension that gives the Rust name of a component, or makes an inline schema a named type.

@@ -4,9 +4,10 @@
 use serde_json::{Value, json};
 use xtask::effective::is_secret;
 use xtask::openapi::grammar::{self, Reach};
-use xtask::openapi::pointer::{component, join, steps};
 use xtask::openapi::reference::follow;
-use xtask::openapi::{Kind, canonical, load, operations, reach, visit, visit_mut};
+use xtask::openapi::{
+    Kind, canonical, component, join, load, operations, reach, steps, visit, visit_mut,
+};
 use xtask::read::{Shape, shape};
 use xtask::rust_name::{is_type_name, snake, type_name, variant};
 
