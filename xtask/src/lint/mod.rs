@@ -1,8 +1,8 @@
 //! Checks a description for errors and possible improvements.
 //!
 //! The JSON types are checked first. The checks in `CHECKS` run on each object of the effective
-//! document, those in `ON_API` on the model with all Rust names. Each diagnostic has a place and a
-//! help text.
+//! document, those in `ON_VERSION` on each version of the model with all Rust names. Each
+//! diagnostic has a place and a help text.
 
 mod api;
 mod extensions;
@@ -12,7 +12,7 @@ mod schemas;
 use serde_json::Value;
 
 use crate::effective::{Description, Effective};
-use crate::model::Api;
+use crate::model::{Api, Version};
 use crate::openapi::grammar::misshapen;
 use crate::openapi::{Kind, component, items, join, members, reference, text, visit};
 use crate::read::{DESCRIPTIONS, PATHS};
@@ -43,8 +43,8 @@ const CHECKS: &[(&[Kind], Check)] = &[
 /// All kinds of objects.
 const ALL: &[Kind] = &[];
 
-/// The checks of the model.
-const ON_API: &[fn(&mut Context<'_>, &Api)] = &[
+/// The checks of a version of the model.
+const ON_VERSION: &[fn(&mut Context<'_>, &Version)] = &[
     api::types_have_names,
     api::values_have_names,
     api::fields_have_names,
@@ -98,7 +98,14 @@ pub fn document(effective: &Effective<'_>) -> Report {
 
 /// Checks the model.
 pub fn api(effective: &Effective<'_>, api: &Api) -> Report {
-    check(effective, |context| ON_API.iter().for_each(|check| check(context, api)))
+    check(effective, |context| {
+        for version in &api.versions {
+            ON_VERSION.iter().for_each(|check| check(context, version));
+        }
+        if let Some(clusters) = &api.clusters {
+            api::check_values(context, "Cluster", &clusters.pointer, &clusters.values);
+        }
+    })
 }
 
 fn check(effective: &Effective<'_>, work: impl FnOnce(&mut Context<'_>)) -> Report {
