@@ -67,12 +67,11 @@ pub fn after(version: &Version, level: Level) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match (level, major) {
         (Level::None, _) => version.clone(),
-        (Level::Major, 0) => Version::new(0, minor.saturating_add(1), 0),
-        (Level::Minor | Level::Patch, 0) | (Level::Patch, _) => {
+        (Level::Major, 1..) => Version::new(major.saturating_add(1), 0, 0),
+        (Level::Major, 0) | (Level::Minor, 1..) => Version::new(major, minor.saturating_add(1), 0),
+        (Level::Minor, 0) | (Level::Patch, _) => {
             Version::new(major, minor, patch.saturating_add(1))
         }
-        (Level::Major, _) => Version::new(major.saturating_add(1), 0, 0),
-        (Level::Minor, _) => Version::new(major, minor.saturating_add(1), 0),
     }
 }
 

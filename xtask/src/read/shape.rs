@@ -48,7 +48,7 @@ pub fn shape(schema: &Value) -> Result<Shape<'_>, Unsupported> {
             [part] if !has_content(schema) => reference::target(part).map(Shape::Reference),
             _ => None,
         }
-        .ok_or_else(|| no("is an `allOf` of more than one schema", "merge it into one object"));
+        .ok_or_else(|| no("is an `allOf` that is not one reference", "merge it into one schema"));
     }
     for keyword in ["oneOf", "anyOf", "not", "discriminator"] {
         if schema.get(keyword).is_some() {
