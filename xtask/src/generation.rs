@@ -6,7 +6,6 @@ use crate::effective::{Description, Effective};
 use crate::emit::{self, Emitted};
 use crate::lint;
 use crate::model::Api;
-use crate::openapi::canonical;
 use crate::read;
 use crate::report::{Diagnostic, Report};
 
@@ -17,8 +16,6 @@ pub struct Generation {
     pub files: Vec<Emitted>,
     /// The effective document.
     pub effective: Value,
-    /// The text of the effective document.
-    pub effective_text: String,
     /// The model that was read from the effective document.
     pub api: Api,
     /// All warnings and notes.
@@ -38,11 +35,8 @@ pub fn generate(source: &Description) -> Result<Generation, Report> {
     let api = read::api(&effective.document);
     report.extend(lint::api(&effective, &api));
     let report = report.check()?;
-    let effective_text = canonical::text(&effective.document);
-    let files = emit::emit(&effective, &effective_text, &api)?;
     Ok(Generation {
-        files,
-        effective_text,
+        files: emit::emit(&effective, &api)?,
         api,
         report,
         mismatches: effective.mismatches,

@@ -82,7 +82,7 @@ impl Import {
         }
         let mut show = || {
             prepared.show(out)?;
-            for change in prepared.plan.changes() {
+            for change in &prepared.plan.changes {
                 let word = match change.state {
                     State::Unchanged => "unchanged",
                     state if !self.check => state.word(false),

@@ -119,7 +119,7 @@ impl Update {
             files.extend(release::manifests(&root, &versions)?);
         }
         let plan = Plan::compare(&files, &root)?;
-        let (stale, all) = (plan.stale().count(), plan.changes().len());
+        let (stale, all) = (plan.stale().count(), plan.changes.len());
         steps.done("generate", &format!("{stale} of {all} files change"))?;
 
         let imported = prepared.report.of(Severity::Warning);
@@ -155,7 +155,7 @@ impl Update {
         Plan::apply(&plans)?;
         for plan in plans {
             summary.written.extend(plan.stale().map(|change| {
-                let path = plan.root().join(&change.path);
+                let path = plan.root.join(&change.path);
                 path.strip_prefix(&root).unwrap_or(&path).display().to_string()
             }));
         }
