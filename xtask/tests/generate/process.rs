@@ -45,7 +45,7 @@ fn a_missing_description_is_an_error_with_help() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_lack_of_memory_is_an_error() {
-    let limited = "ulimit -v 200000; exec \"$0\" generate --check";
+    let limited = "ulimit -v 260000; exec \"$0\" generate --check";
     let output =
         Command::new("sh").args(["-c", limited, env!("CARGO_BIN_EXE_xtask")]).output().unwrap();
     let (code, _, err) = outcome(&output);
