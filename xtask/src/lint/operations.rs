@@ -137,6 +137,7 @@ pub(super) fn parameters_have_names(context: &mut Context<'_>, _: &str, document
     for operation in operations(document) {
         let parameters = operation.parameters(document);
         let in_path = parameters.iter().filter(|(_, it)| text(it, "in") == "path");
+        // Without `required`, it does not match any name.
         let in_path =
             in_path.map(|(_, it)| if flag(it, "required") { text(it, "name") } else { "" });
         if in_path.collect::<BTreeSet<_>>() != places(operation.path) {

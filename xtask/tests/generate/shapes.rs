@@ -91,6 +91,7 @@ fn every_shape(fragment: &mut Value) {
         let required = true;
         json!({ "name": name, "in": place, "required": required, "schema": schema })
     };
+    fragment["servers"].as_array_mut().unwrap().push(json!({ "url": "/" }));
     fragment["paths"]["/v1/oauth/orders/{id}"] = json!({
         "parameters": [parameter("id", "path", json!({ "type": "string" }))],
         "put": {
@@ -98,6 +99,7 @@ fn every_shape(fragment: &mut Value) {
             "parameters": [
                 parameter("X-Trace", "header", json!({ "type": "string", "format": "uuid" })),
                 parameter("kind", "query", reference("Kind")),
+                parameter("filter[name]", "query", json!({ "type": "string" })),
             ],
             "requestBody": body("Order", "application/json"),
             "responses": { "200": body("Reply", "application/json"), "x-note": {} },
