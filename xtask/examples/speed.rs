@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use xtask::diff::input::Folder;
-use xtask::effective::Input;
+use xtask::effective::Description;
 use xtask::generation::generate;
 use xtask::import::{Config, Request, import};
 use xtask::openapi::load;
@@ -36,17 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     show("parse, import", importing, parsing);
 
     // `diff` parses both documents, and generates from both.
-    let overlay = load::json(&openapi.join("overlay.json")).map_err(|error| error.to_string())?;
-    let generating = fastest(|| {
-        let files = ("oauth.json", "overlay.json");
-        let input = Input {
-            fragment: &fragment,
-            overlay: Some(&overlay),
-            fragment_file: files.0,
-            overlay_file: files.1,
-        };
-        generate(&input).ok().map(drop)
-    });
+    let mut description =
+        Description::from_dir(&openapi).map_err(|_| "the description in openapi is invalid")?;
+    description.fragment = fragment;
+    let generating = fastest(|| generate(&description).ok().map(drop));
     show("generate", generating, parsing);
     let changed = text.replacen("`rewards`, ", "", 2);
     let comparing = fastest(|| {

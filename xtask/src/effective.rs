@@ -5,8 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::openapi::pointer::join;
-use crate::openapi::{Kind, canonical, load, members, reference, text, visit_mut};
+use crate::openapi::{Kind, canonical, join, load, members, reference, text, visit_mut};
 use crate::overlay;
 use crate::report::{Diagnostic, Report};
 
@@ -21,29 +20,16 @@ pub const SECRET: &str = "x-secret";
 /// The last words of the names of secrets.
 const SECRET_WORDS: &[&str] = &["token", "secret", "password", "passphrase"];
 
-/// The input of a generation. File names are for diagnostics only: no file is read here.
-#[derive(Clone, Copy, Debug)]
-pub struct Input<'a> {
-    /// The fragment.
-    pub fragment: &'a Value,
-    /// The overlay, if there is one.
-    pub overlay: Option<&'a Value>,
-    /// The display name of the fragment's file.
-    pub fragment_file: &'a str,
-    /// The display name of the overlay's file.
-    pub overlay_file: &'a str,
-}
-
-/// A description read from a folder.
-#[derive(Debug)]
+/// A description: the input of a generation.
+#[derive(Clone, Debug)]
 pub struct Description {
-    /// The content of `oauth.json`.
+    /// The fragment.
     pub fragment: Value,
-    /// The content of `overlay.json`, if there is one.
+    /// The overlay, if there is one.
     pub overlay: Option<Value>,
-    /// The name of the fragment's file.
+    /// The name of the fragment's file, for diagnostics.
     pub fragment_file: String,
-    /// The name of the overlay's file.
+    /// The name of the overlay's file, for diagnostics.
     pub overlay_file: String,
 }
 
@@ -59,14 +45,13 @@ impl Description {
         })
     }
 
-    /// Returns the input of a generation.
-    pub fn input(&self) -> Input<'_> {
-        Input {
-            fragment: &self.fragment,
-            overlay: self.overlay.as_ref(),
-            fragment_file: &self.fragment_file,
-            overlay_file: &self.overlay_file,
-        }
+    /// Returns the file of the part at a pointer: the overlay if only the overlay adds it, else the
+    /// fragment.
+    pub fn file_of(&self, pointer: &str) -> &str {
+        let missing = |pointer: &str| self.fragment.pointer(pointer).is_none();
+        let parent = pointer.rsplit_once('/').map(|(parent, _)| parent);
+        let is_added = missing(pointer) && parent.is_some_and(missing);
+        if is_added { &self.overlay_file } else { &self.fragment_file }
     }
 }
 
@@ -75,84 +60,60 @@ impl Description {
 pub struct Effective<'a> {
     /// The document, in canonical order.
     pub document: Value,
-    /// Warnings about the overlay and its extensions.
+    /// All warnings about the overlay and its extensions.
     pub report: Report,
-    /// Warnings about replaced values that have changed in the published description.
+    /// The warnings about replaced values that have changed in the published description.
     pub mismatches: Vec<Diagnostic>,
-    /// The source of each part of the document.
-    pub files: Files<'a>,
-}
-
-/// The names of the two source files.
-#[derive(Clone, Copy, Debug)]
-pub struct Files<'a> {
-    /// The name of the fragment.
-    pub fragment: &'a str,
-    /// The name of the overlay.
-    pub overlay: &'a str,
-    published: &'a Value,
-}
-
-impl<'a> Files<'a> {
-    /// Returns the file of the part at a pointer: the overlay if only the overlay adds it, else the
-    /// fragment.
-    pub fn of(&self, pointer: &str) -> &'a str {
-        let missing = |pointer: &str| self.published.pointer(pointer).is_none();
-        let parent = pointer.rsplit_once('/').map(|(parent, _)| parent);
-        if missing(pointer) && parent.is_some_and(missing) { self.overlay } else { self.fragment }
-    }
+    /// The description.
+    pub source: &'a Description,
 }
 
 impl<'a> Effective<'a> {
-    /// Applies the overlay of `input` to its fragment.
-    pub fn of(input: &Input<'a>) -> Result<Self, Report> {
-        load::check_version(input.fragment_file, input.fragment)?;
-        let files = Files {
-            fragment: input.fragment_file,
-            overlay: input.overlay_file,
-            published: input.fragment,
-        };
-        let mut document = input.fragment.clone();
-        let applied = match input.overlay {
-            Some(overlay) => overlay::apply(files.overlay, overlay, &mut document)?,
+    /// Applies the overlay of a description to its fragment.
+    pub fn of(source: &'a Description) -> Result<Self, Report> {
+        load::check_version(&source.fragment_file, &source.fragment)?;
+        let mut document = source.fragment.clone();
+        let applied = match &source.overlay {
+            Some(overlay) => overlay::apply(&source.overlay_file, overlay, &mut document)?,
             None => overlay::Applied::default(),
         };
-        load::check_version(input.overlay_file, &document)?;
+        load::check_version(&source.overlay_file, &document)?;
         document["x-generated-by"] =
             json!("cargo xtask generate, from oauth.json and overlay.json: do not edit");
-        let mut report = applied.warnings;
-        resolve_extensions(&mut document, &files, &mut report);
+        let mut report: Report = applied.mismatches.iter().cloned().collect();
+        report.extend(applied.warnings);
+        resolve_extensions(&mut document, source, &mut report);
         Ok(Self {
             document: canonical::order(&document),
             report: report.check()?,
             mismatches: applied.mismatches,
-            files,
+            source,
         })
     }
 }
 
 /// Resolves the extensions that standard tools do not know: removes values, makes fields optional,
 /// and marks secrets with `format: password`.
-fn resolve_extensions(document: &mut Value, files: &Files<'_>, report: &mut Report) {
+fn resolve_extensions(document: &mut Value, source: &Description, report: &mut Report) {
     let whole = document.clone();
     visit_mut(document, Kind::Document, "", &mut |kind, at, object| {
         if matches!(kind, Kind::Schema | Kind::ServerVariable) {
-            omit_values(object, at, files, report);
+            omit_values(object, at, source, report);
         }
         if kind == Kind::Schema {
-            make_optional(object, at, files, report);
+            make_optional(object, at, source, report);
             mark_secrets(object, &whole);
         }
     });
 }
 
-fn omit_values(object: &mut Value, at: &str, files: &Files<'_>, report: &mut Report) {
+fn omit_values(object: &mut Value, at: &str, source: &Description, report: &mut Report) {
     let omitted = object.get(ENUM_OMIT).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut none = Vec::new();
     let values = object.get_mut("enum").and_then(Value::as_array_mut).unwrap_or(&mut none);
     for value in omitted.iter().filter(|value| !values.contains(value)) {
         report.push(Diagnostic::warning(
-            files.of(at),
+            source.file_of(at),
             join(at, ENUM_OMIT),
             format!("omits {value}, which is not a value of the enum"),
             "remove the entry, or correct its spelling",
@@ -161,12 +122,12 @@ fn omit_values(object: &mut Value, at: &str, files: &Files<'_>, report: &mut Rep
     values.retain(|value| !omitted.contains(value));
 }
 
-fn make_optional(object: &mut Value, at: &str, files: &Files<'_>, report: &mut Report) {
+fn make_optional(object: &mut Value, at: &str, source: &Description, report: &mut Report) {
     let Some(flag) = object.get(PRESENT_WHEN).cloned() else { return };
     let property = object.get("properties").and_then(|all| all.get(flag.as_str()?));
     if property.is_none_or(|property| text(property, "type") != "boolean") {
         report.push(Diagnostic::error(
-            files.of(at),
+            source.file_of(at),
             join(at, PRESENT_WHEN),
             format!("{flag} is not a boolean property of the schema"),
             "name the boolean property that says whether the others are present",

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use crate::effective::{Effective, Input};
+use crate::effective::{Description, Effective};
 use crate::emit::{self, Emitted};
 use crate::lint;
 use crate::model::Api;
-use crate::openapi::canonical;
 use crate::read;
 use crate::report::{Diagnostic, Report};
 
@@ -17,8 +16,6 @@ pub struct Generation {
     pub files: Vec<Emitted>,
     /// The effective document.
     pub effective: Value,
-    /// The text of the effective document.
-    pub effective_text: String,
     /// The model that was read from the effective document.
     pub api: Api,
     /// All warnings and notes.
@@ -27,21 +24,19 @@ pub struct Generation {
     pub mismatches: Vec<Diagnostic>,
 }
 
-/// Generates every file from a fragment and an overlay.
-pub fn generate(input: &Input<'_>) -> Result<Generation, Report> {
-    let mut effective = Effective::of(input)?;
-    let mut report: Report = effective.mismatches.iter().cloned().collect();
-    report.extend(std::mem::take(&mut effective.report));
+/// Generates every file from a description.
+pub fn generate(source: &Description) -> Result<Generation, Report> {
+    let mut effective = Effective::of(source)?;
+    let mut report = std::mem::take(&mut effective.report);
+    report.extend(lint::json_types(&effective));
+    let mut report = report.check()?;
     report.extend(lint::document(&effective));
     let mut report = report.check()?;
     let api = read::api(&effective.document);
     report.extend(lint::api(&effective, &api));
     let report = report.check()?;
-    let effective_text = canonical::text(&effective.document);
-    let files = emit::emit(&effective, &effective_text, &api)?;
     Ok(Generation {
-        files,
-        effective_text,
+        files: emit::emit(&effective, &api)?,
         api,
         report,
         mismatches: effective.mismatches,

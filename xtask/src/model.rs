@@ -63,17 +63,14 @@ impl Version {
         &'a self,
         name: &str,
         follow: fn(&'a Field) -> Option<&'a str>,
-    ) -> BTreeSet<&'a str> {
+    ) -> Vec<&'a Named> {
         let mut found = BTreeSet::new();
         let mut queue: Vec<&Named> = self.find(name).into_iter().collect();
         while let Some(named) = queue.pop() {
-            for part in named.fields().iter().filter_map(follow) {
-                if found.insert(part) {
-                    queue.extend(self.find(part));
-                }
-            }
+            let parts = named.fields().iter().filter_map(follow);
+            queue.extend(parts.filter(|part| found.insert(*part)).filter_map(|it| self.find(it)));
         }
-        found
+        found.into_iter().filter_map(|part| self.find(part)).collect()
     }
 }
 
@@ -100,6 +97,11 @@ impl Named {
     /// Returns the first place that defines the type.
     pub fn pointer(&self) -> &str {
         self.places.first().map_or("", String::as_str)
+    }
+
+    /// Returns whether it is a secret string.
+    pub fn is_secret(&self) -> bool {
+        matches!(self.definition, Definition::Secret)
     }
 
     /// Returns the fields of a struct, or no fields for another type.

@@ -6,7 +6,7 @@ use roas_overlay::v1_0::Overlay;
 use roas_overlay::validation::Validate;
 use serde_json::Value;
 
-use crate::openapi::pointer::{join, steps};
+use crate::openapi::{join, steps};
 use crate::report::{Diagnostic, Report};
 
 /// The extension of an action that replaces a published value: that value.

@@ -17,8 +17,10 @@ const BESIDE: &str = ".xtask-";
 /// The changes that bring a folder up to date with the generated files.
 #[derive(Debug)]
 pub struct Plan {
-    root: PathBuf,
-    changes: Vec<Change>,
+    /// The folder of the paths.
+    pub root: PathBuf,
+    /// Every file, changed or not.
+    pub changes: Vec<Change>,
 }
 
 /// A file and its change.
@@ -112,16 +114,6 @@ impl Plan {
         };
         let changes = files.iter().map(change).collect::<Result<_, Diagnostic>>()?;
         Ok(Self { root: root.to_owned(), changes })
-    }
-
-    /// Returns the folder of the paths.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
-    /// Returns every file, changed or not.
-    pub fn changes(&self) -> &[Change] {
-        &self.changes
     }
 
     /// Returns the files that have to change.

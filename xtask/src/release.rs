@@ -6,7 +6,7 @@ use semver::Version;
 use toml_edit::{DocumentMut, Item, value};
 
 use crate::diff::{self, Comparison, Level};
-use crate::effective::Input;
+use crate::effective::Description;
 use crate::emit::Emitted;
 use crate::git;
 use crate::openapi::load;
@@ -19,10 +19,11 @@ const EFFECTIVE: &str = "effective.json";
 const MANIFEST: &str = "Cargo.toml";
 
 /// Compares the effective document in the folder `dir` at the revision `rev` with `after`.
-pub fn compare(dir: &Path, rev: &str, after: &Input<'_>) -> Result<Comparison, Report> {
+pub fn compare(dir: &Path, rev: &str, after: &Description) -> Result<Comparison, Report> {
     let file = format!("{rev}:{EFFECTIVE}");
-    let before = load::parse(&file, &git::show(dir, rev, EFFECTIVE)?)?;
-    let before = Input { fragment: &before, overlay: None, fragment_file: &file, overlay_file: "" };
+    let fragment = load::parse(&file, &git::show(dir, rev, EFFECTIVE)?)?;
+    let overlay_file = String::new();
+    let before = Description { fragment, overlay: None, fragment_file: file, overlay_file };
     Ok(diff::compare(&before, after))
 }
 
@@ -66,12 +67,11 @@ pub fn after(version: &Version, level: Level) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match (level, major) {
         (Level::None, _) => version.clone(),
-        (Level::Major, 0) => Version::new(0, minor.saturating_add(1), 0),
-        (Level::Minor | Level::Patch, 0) | (Level::Patch, _) => {
+        (Level::Major, 1..) => Version::new(major.saturating_add(1), 0, 0),
+        (Level::Major, 0) | (Level::Minor, 1..) => Version::new(major, minor.saturating_add(1), 0),
+        (Level::Minor, 0) | (Level::Patch, _) => {
             Version::new(major, minor, patch.saturating_add(1))
         }
-        (Level::Major, _) => Version::new(major.saturating_add(1), 0, 0),
-        (Level::Minor, _) => Version::new(major, minor.saturating_add(1), 0),
     }
 }
 

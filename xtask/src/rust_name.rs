@@ -33,10 +33,12 @@ pub fn type_name(words: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) { format!("X{name}") } else { name }
 }
 
-/// Returns `words` as the name of a field, a parameter or a method, or `None` if it has no letter,
-/// or one that is not in ASCII: typify and progenitor keep it.
+/// Returns `words` as the name of a field, a parameter or a method. Returns `None` without any
+/// letter or digit, and for words that typify and progenitor treat differently: with a letter that
+/// is not in ASCII, which they keep, and `+1` and `-1`, which they spell out.
 pub fn snake(words: &str) -> Option<String> {
-    if words.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
+    let is_kept = |c: char| c.is_alphanumeric() && !c.is_ascii();
+    if words.contains(is_kept) || matches!(words, "+1" | "-1") {
         return None;
     }
     let name = words.replace('\'', "").replace(|c: char| !c.is_ascii_alphanumeric(), "-");

@@ -7,8 +7,7 @@ use std::sync::LazyLock;
 use fuzz::{Edit, apply};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use xtask::effective::Effective;
-use xtask::generation::Input;
+use xtask::effective::{Description, Effective};
 
 static FRAGMENT: LazyLock<Value> =
     LazyLock::new(|| read(include_str!("../../../xtask/tests/documents/frozen/oauth.json")));
@@ -23,14 +22,14 @@ fuzz_target!(|edits: (Vec<Edit>, Vec<Edit>)| {
     let (mut fragment, mut overlay) = (FRAGMENT.clone(), OVERLAY.clone());
     apply(&mut fragment, &edits.0);
     apply(&mut overlay, &edits.1);
-    let input = Input {
-        fragment: &fragment,
-        overlay: Some(&overlay),
-        fragment_file: "oauth.json",
-        overlay_file: "overlay.json",
+    let description = Description {
+        fragment,
+        overlay: Some(overlay),
+        fragment_file: "oauth.json".to_owned(),
+        overlay_file: "overlay.json".to_owned(),
     };
-    if let Ok(effective) = Effective::of(&input) {
-        let again = Effective::of(&input).expect("the same input gives the same document");
+    if let Ok(effective) = Effective::of(&description) {
+        let again = Effective::of(&description).expect("the same input gives the same document");
         assert_eq!(effective.document, again.document);
     }
 });

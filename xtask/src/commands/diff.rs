@@ -71,7 +71,7 @@ impl Diff {
         let dir = self.dir();
         let [old, new] = self.files.as_slice() else {
             let rev = self.base.as_deref().unwrap_or("HEAD");
-            return release::compare(&dir, rev, &Description::from_dir(&dir)?.input());
+            return release::compare(&dir, rev, &Description::from_dir(&dir)?);
         };
         let (before, after) = (load::json(old)?, load::json(new)?);
         let (old, new) = (old.display().to_string(), new.display().to_string());
@@ -87,7 +87,7 @@ impl Diff {
             writeln!(err, "version: not checked before the first release")?;
             return Ok(true);
         };
-        let level = release::compare(&dir, &tag, &Description::from_dir(&dir)?.input())?.verdict();
+        let level = release::compare(&dir, &tag, &Description::from_dir(&dir)?)?.verdict();
         let mut moved = true;
         for Needed { file, here, wanted } in release::needed(&root, &tag, level)? {
             let enough = here >= wanted;

@@ -44,7 +44,7 @@ impl Generate {
         let openapi = self.openapi.clone().unwrap_or_else(|| root.join("openapi"));
         let target = self.out.clone().unwrap_or(root);
 
-        let mut generation = generate(&Description::from_dir(&openapi)?.input())?;
+        let mut generation = generate(&Description::from_dir(&openapi)?)?;
         generation.report.extend(facade::deprecated_calls(&generation.api, &target)?);
         let plan = Plan::compare(&generation.files, &target)?;
         if !self.check {
@@ -69,7 +69,7 @@ impl Generate {
             warnings += 1;
             writeln!(err, "warning: {warning}")?;
         }
-        for change in plan.changes() {
+        for change in &plan.changes {
             writeln!(out, "{:>9}  {}", change.state.word(self.check), change.path.display())?;
             if self.verbose && change.state != State::Unchanged {
                 write!(out, "{}", change.diff())?;
@@ -82,7 +82,7 @@ impl Generate {
             "{}: {}; {} files, {stale} {}; {} in {} ms",
             if in_sync { "in sync" } else { "stale" },
             contents(&generation.api),
-            plan.changes().len(),
+            plan.changes.len(),
             if self.check { "stale" } else { "written" },
             counted(warnings, "warning"),
             elapsed.as_millis(),

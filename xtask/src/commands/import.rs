@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::{EXIT_OK, EXIT_STALE, ignore_broken_pipe, root, word};
-use crate::effective::{Description, Input};
+use crate::effective::Description;
 use crate::emit::Emitted;
 use crate::generation::generate;
 use crate::import::{self, Config, Request};
@@ -82,7 +82,7 @@ impl Import {
         }
         let mut show = || {
             prepared.show(out)?;
-            for change in prepared.plan.changes() {
+            for change in &prepared.plan.changes {
                 let word = match change.state {
                     State::Unchanged => "unchanged",
                     state if !self.check => state.word(false),
@@ -178,13 +178,12 @@ impl Prepared {
     /// Returns the diagnostics that `generate` will report after this import and does not report
     /// for the description in `dir`.
     fn ahead(&self, dir: &Path) -> Report {
-        let report = |input: &Input<'_>| generate(input).map_or_else(|it| it, |it| it.report);
+        let report = |of: &Description| generate(of).map_or_else(|it| it, |it| it.report);
         if !self.is_stale() {
             return Report::default();
         }
-        let before = Description::from_dir(dir).map(|description| report(&description.input()));
-        let before = before.unwrap_or_default();
-        let after = report(&self.description.input()).into_iter();
+        let before = Description::from_dir(dir).map(|it| report(&it)).unwrap_or_default();
+        let after = report(&self.description).into_iter();
         after.filter(|diagnostic| !before.iter().any(|earlier| earlier == diagnostic)).collect()
     }
 

@@ -11,7 +11,7 @@ use super::facts::{self, Facts, Place};
 use super::rules::{Aspect, OR};
 use crate::model::{Api, Credential};
 use crate::openapi::grammar::{self, Child, Kind, Reach};
-use crate::openapi::{self, flag, items, members, pointer::join, reference, text, version_of};
+use crate::openapi::{self, flag, items, join, members, reference, text, version_of};
 use crate::read::alternatives;
 use crate::rust_name;
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::change::{Change, plain};
 use super::rules::{Aspect, Kind, judge};
-use crate::openapi::pointer::{join, steps};
+use crate::openapi::{join, steps};
 use crate::report::escaped;
 
 /// The place of a fact, and its subject.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::change::Comparison;
 use super::side::Side;
-use crate::effective::{Description, Input};
+use crate::effective::Description;
 use crate::import::{self, Config, Request};
 use crate::report::{Diagnostic, Report, Severity};
 
@@ -38,8 +38,8 @@ impl Folder {
     fn side(&self, file: &str, fragment: Result<Value, Report>) -> Side {
         match fragment {
             Ok(fragment) => {
-                let own = self.own.input();
-                Side::new(&Input { fragment: &fragment, fragment_file: file, ..own })
+                let fragment_file = file.to_owned();
+                Side::new(&Description { fragment, fragment_file, ..self.own.clone() })
             }
             Err(refused) => Side::refused(&refused),
         }

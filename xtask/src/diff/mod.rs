@@ -19,9 +19,9 @@ pub use change::{Change, Comparison, plain};
 pub use rules::{Kind, Level};
 pub use side::Side;
 
-use crate::effective::Input;
+use crate::effective::Description;
 
 /// Compares two descriptions.
-pub fn compare(old: &Input<'_>, new: &Input<'_>) -> Comparison {
+pub fn compare(old: &Description, new: &Description) -> Comparison {
     Side::new(old).compare(&Side::new(new))
 }

@@ -16,7 +16,7 @@ use crate::report::Diagnostic;
 /// `types::v1::Scope::Orders`.
 pub(super) fn read(generation: &Generation) -> Result<Facts, Diagnostic> {
     // The digest differs for each description.
-    let digest = canonical::digest(&generation.effective_text);
+    let digest = canonical::digest(&canonical::text(&generation.effective));
     let mut reader = Reader { facts: Facts::new() };
     for file in generation.files.iter().filter(|file| file.path.ends_with(".rs")) {
         let parsed = syn::parse_file(&file.text.replace(&digest, "")).map_err(|error| {

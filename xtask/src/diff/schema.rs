@@ -6,8 +6,7 @@ use super::document::Walk;
 use super::facts::Place;
 use super::rules::Aspect;
 use crate::openapi::grammar::{Child, Kind, child};
-use crate::openapi::pointer::{self, join};
-use crate::openapi::{flag, items, members, reference, text};
+use crate::openapi::{self, flag, items, join, members, reference, text};
 use crate::read::{
     self, ALIASES, DELIMITED, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, PATHS, Shape, shape,
 };
@@ -31,7 +30,7 @@ impl<'a> Walk<'a> {
         if pointer != place.pointer {
             self.rest(Kind::Schema, schema, place);
         }
-        let component = pointer::component(&pointer);
+        let component = openapi::component(&pointer);
         let root = self.root(meant, &pointer, component.as_deref(), place);
         let name = root.as_ref().map(|root| root.subject.clone());
         if !self.visited.insert(pointer.clone()) {
@@ -73,7 +72,7 @@ impl<'a> Walk<'a> {
         place: &Place,
     ) -> Option<Place> {
         let derived = match shape(schema).ok()? {
-            Shape::Struct | Shape::Enum | Shape::Set(_) => &place.subject,
+            Shape::Struct | Shape::Enum | Shape::Set => &place.subject,
             Shape::Secret => place.member.as_ref().unwrap_or(&place.subject),
             _ => return None,
         };
@@ -85,7 +84,7 @@ impl<'a> Walk<'a> {
         };
         // Two versions can have types of the same name.
         let other =
-            self.facts.get(&join("", &name)).and_then(|it| pointer::component(&it.place.pointer));
+            self.facts.get(&join("", &name)).and_then(|it| openapi::component(&it.place.pointer));
         let other = other.filter(|other| component.is_some_and(|component| component != other));
         let key = component.filter(|_| other.is_some()).unwrap_or(&name);
         Some(Place { owners: vec![name.clone()], ..Place::new(key, pointer) })

@@ -4,7 +4,7 @@ use super::change::{Change, Comparison, plain};
 use super::facts::{self, Facts, Place};
 use super::rules::Kind;
 use super::{document, rust};
-use crate::effective::{Effective, Input};
+use crate::effective::{Description, Effective};
 use crate::generation;
 use crate::report::{Diagnostic, Report, Severity, escaped};
 
@@ -22,16 +22,16 @@ pub struct Side {
 
 impl Side {
     /// Generates code from a description, and reads both tables.
-    pub fn new(input: &Input<'_>) -> Self {
-        let generated = generation::generate(input).and_then(|one| Ok((rust::read(&one)?, one)));
+    pub fn new(source: &Description) -> Self {
+        let generated = generation::generate(source).and_then(|one| Ok((rust::read(&one)?, one)));
         let (said, items, report) = match generated {
             Ok((items, one)) => (document::read(&one.effective, Some(&one.api)), items, one.report),
             Err(report) => {
-                let said = Effective::of(input).map(|it| document::read(&it.document, None));
+                let said = Effective::of(source).map(|it| document::read(&it.document, None));
                 (said.unwrap_or_default(), Facts::new(), report)
             }
         };
-        let of_overlay = report.iter().filter(|one| one.file == input.overlay_file);
+        let of_overlay = report.iter().filter(|one| one.file == source.overlay_file);
         Self { notes: of_overlay.cloned().collect(), said, items, ..Self::refused(&report) }
     }
 

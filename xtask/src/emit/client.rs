@@ -10,7 +10,7 @@ use syn::{
 
 use super::structs::inside;
 use super::{allow_deprecated, deprecation, docs, enums};
-use crate::model::{self, Api, Clusters, Credential, Definition, Operation, Version};
+use crate::model::{self, Api, Clusters, Credential, Named, Operation, Version};
 
 /// Returns the module of `version`, made from the output of progenitor.
 pub(super) fn version(version: &Version, progenitor: File) -> TokenStream {
@@ -246,22 +246,16 @@ fn secrets<'a>(
 ) -> TokenStream {
     let (head, inner) = match ty {
         model::Type::Named(name) => {
-            let is_secret = |name: &str| {
-                let named = version.find(name);
-                named.is_some_and(|named| matches!(named.definition, Definition::Secret))
-            };
-            if is_secret(name) {
+            let Some(named) = version.find(name) else { return TokenStream::new() };
+            if named.is_secret() {
                 always.push(quote!(#code.expose_secret()));
             }
             // Visits only types with secrets: the number of paths to a type can be exponential.
             let parts = version.parts(name, |field| field.ty.name());
-            let has_secrets = parts.into_iter().any(is_secret);
-            let Some(named) = version
-                .find(name)
-                .filter(|named| has_secrets && !within.contains(&named.name.as_str()))
-            else {
+            let has_secrets = parts.into_iter().any(Named::is_secret);
+            if !has_secrets || within.contains(&name.as_str()) {
                 return TokenStream::new();
-            };
+            }
             within.push(name);
             let fields = named.fields().iter().map(|field| {
                 let name = format_ident!("{}", field.rust);

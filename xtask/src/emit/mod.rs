@@ -33,9 +33,10 @@ pub struct Emitted {
     pub text: String,
 }
 
-/// Returns the files that are generated from `api`, and the `effective` document with its `text`.
-pub fn emit(effective: &Effective<'_>, text: &str, api: &Api) -> Result<Vec<Emitted>, Report> {
-    let digest = canonical::digest(text);
+/// Returns the `effective` document, and the files that are generated from it and its `api`.
+pub fn emit(effective: &Effective<'_>, api: &Api) -> Result<Vec<Emitted>, Report> {
+    let text = canonical::text(&effective.document);
+    let digest = canonical::digest(&text);
     let header = format!(
         "{MARK}\n// From openapi/effective.json, SHA-256 {digest}.\n// By progenitor {}.\n",
         progenitor::version(),
@@ -45,7 +46,7 @@ pub fn emit(effective: &Effective<'_>, text: &str, api: &Api) -> Result<Vec<Emit
         text: format!("{header}\n{}", source(tokens)),
     };
     let mut files = vec![
-        Emitted { path: "openapi/effective.json".to_owned(), text: text.to_owned() },
+        Emitted { path: "openapi/effective.json".to_owned(), text },
         file(TYPES, "mod", types::root(api, &digest)),
         file(CLIENT, "mod", client::root(api)),
     ];

@@ -11,7 +11,7 @@ use syn::{GenericArgument, ItemStruct, PathArguments, Type};
 
 use super::{deprecation, docs, documented, words};
 use crate::model::{self, Definition, Field, Named, Version};
-use crate::openapi::pointer::component;
+use crate::openapi::component;
 use crate::rust_name;
 
 /// Returns the struct `named` of `version`: typify's `item` with documentation, derives and
@@ -21,8 +21,7 @@ pub(super) fn item(version: &Version, named: &Named, mut item: ItemStruct) -> To
     let name = &item.ident;
     let doc = docs(&documentation(named));
     let parts = version.parts(&named.name, |field| field.ty.name());
-    let parts = parts.into_iter().filter_map(|part| version.find(part)).chain([named]);
-    let mut fields = parts.flat_map(Named::fields);
+    let mut fields = parts.into_iter().chain([named]).flat_map(Named::fields);
     let is_eq = fields.all(|field| *field.ty.innermost() != model::Type::Number);
     let eq = is_eq.then(|| quote!(, Eq));
     let members: Vec<_> =

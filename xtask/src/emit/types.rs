@@ -112,8 +112,7 @@ fn set(
 
 /// Returns the secrets of a version.
 fn secrets(version: &Version) -> Option<TokenStream> {
-    let secrets = version.own().filter(|named| matches!(named.definition, Definition::Secret));
-    let secrets: Vec<_> = secrets.collect();
+    let secrets: Vec<_> = version.own().filter(|named| named.is_secret()).collect();
     let names: Vec<_> = secrets.iter().map(|secret| format_ident!("{}", secret.name)).collect();
     let texts = secrets.iter().map(|secret| &secret.name);
     let nouns = secrets.iter().map(|secret| words(&secret.name));

@@ -3,10 +3,8 @@
 use serde_json::Value;
 
 use super::Request;
-use crate::openapi::grammar::{Child, child};
-use crate::openapi::json_types::misshapen;
-use crate::openapi::pointer::join;
-use crate::openapi::{Kind, flag, items, members, reference, text, visit};
+use crate::openapi::grammar::{Child, child, misshapen};
+use crate::openapi::{Kind, flag, items, join, members, reference, text, visit};
 use crate::report::{Diagnostic, Report};
 
 /// The maximum number of components that the operations may reach. The vendor's full description

@@ -22,8 +22,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::openapi::grammar::{Child, child};
-use crate::openapi::pointer::{join, steps};
-use crate::openapi::{Kind, canonical, load, reach, schemas, visit_mut};
+use crate::openapi::{Kind, canonical, join, load, reach, schemas, steps, visit_mut};
 use crate::report::{Diagnostic, Report, escaped};
 
 /// The maintainer's decisions about the vendor's document: `import.json`, beside the fragment.

@@ -5,8 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Request;
-use crate::openapi::pointer::join;
-use crate::openapi::{Kind, visit_mut};
+use crate::openapi::{Kind, join, visit_mut};
 use crate::report::{Diagnostic, Report};
 
 /// A named repair.

@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 use super::prose::{self, FIELD, Reading, is_scope};
 use super::spelling::{self, Respelling};
 use super::{Config, Request, place, shown};
-use crate::openapi::pointer::{join, schema as component_at, steps};
-use crate::openapi::{Kind, operations, reach, reference, text, version_of, visit};
+use crate::openapi::{
+    Kind, component_at, join, operations, reach, reference, steps, text, version_of, visit,
+};
 use crate::report::{Diagnostic, Report};
 
 /// The Rust names of the two components.

@@ -7,8 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::{Request, place, shown};
 use crate::openapi::grammar::METHODS;
-use crate::openapi::pointer::{join, schema as component_at};
-use crate::openapi::{Kind, Operation, items, members, operations, reach, version_of, visit_mut};
+use crate::openapi::{
+    Kind, Operation, component_at, items, join, members, operations, reach, version_of, visit_mut,
+};
 use crate::report::{Diagnostic, Report};
 
 /// The selected operations.

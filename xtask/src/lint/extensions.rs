@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::Context;
 use crate::effective::{ENUM_OMIT, PRESENT_WHEN, SECRET};
-use crate::openapi::pointer::join;
-use crate::openapi::{flag, items, members, reference, text};
+use crate::openapi::{flag, items, join, members, reference, text};
 use crate::read::{
     ALIASES, DELIMITED, DEPRECATED_VALUES, DESCRIPTIONS, NAMES, OPEN_ENUM, PATHS, RUST_DOC,
     RUST_NAME,

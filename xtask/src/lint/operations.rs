@@ -1,13 +1,14 @@
 //! Checks of operations, bodies, parameters, credentials and servers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::Context;
 use crate::effective::{SECRET, is_secret};
-use crate::openapi::pointer::join;
-use crate::openapi::{Operation, items, members, operations, reference, text, version_of};
+use crate::openapi::{
+    Operation, flag, items, join, members, operations, reference, text, version_of,
+};
 use crate::read::{Shape, alternatives, shape, version_number};
 use crate::rust_name;
 
@@ -21,8 +22,9 @@ pub(super) fn have_ids_and_versions(context: &mut Context<'_>, _: &str, document
     }
     for operation in operations(document) {
         if rust_name::snake(operation.id()).is_none() {
-            let message = "has no operationId with a letter, which is needed to name its method";
-            context.error(&operation.pointer, message, "add an operationId in the fragment");
+            let message = "has no operationId that can name its method";
+            let help = "write an operationId such as `create-token` in the fragment";
+            context.error(&operation.pointer, message, help);
         }
     }
     for (path, item) in members(document, "paths") {
@@ -94,12 +96,11 @@ fn check_responses(context: &mut Context<'_>, document: &Value, operation: &Oper
     }
 }
 
+/// Returns whether a key of `responses` is a status, or an extension, which is ignored.
 fn is_status(key: &str) -> bool {
-    let digit = b'0'..=b'9';
     match key.as_bytes() {
-        [b'1'..=b'5', b'X', b'X'] => true,
-        [b'1'..=b'5', tens, ones] => digit.contains(tens) && digit.contains(ones),
-        _ => key == "default",
+        [b'1'..=b'5', b'X', b'X'] | [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => true,
+        _ => key == "default" || key.starts_with("x-"),
     }
 }
 
@@ -130,13 +131,23 @@ fn check_content(context: &mut Context<'_>, at: &str, body: &Value, known: &[&st
     }
 }
 
-/// The arguments of a method have unique names. A parameter of an operation can override one of its
-/// path.
+/// The arguments of a method have unique names, and those in the path are exactly its parameters. A
+/// parameter of an operation can override one of its path.
 pub(super) fn parameters_have_names(context: &mut Context<'_>, _: &str, document: &Value) {
     for operation in operations(document) {
+        let parameters = operation.parameters(document);
+        let in_path = parameters.iter().filter(|(_, it)| text(it, "in") == "path");
+        // Without `required`, it does not match any name.
+        let in_path =
+            in_path.map(|(_, it)| if flag(it, "required") { text(it, "name") } else { "" });
+        if in_path.collect::<BTreeSet<_>>() != places(operation.path) {
+            let message = "has other parameters in its path than in `parameters`";
+            let help = "give each name in braces one parameter, `in: path` and `required: true`";
+            context.error(&operation.pointer, message, help);
+        }
         let body = operation.value.get("requestBody").map(|_| ("body".to_owned(), ("", "")));
         let mut seen: BTreeMap<_, _> = body.into_iter().collect();
-        for (at, parameter) in operation.parameters(document) {
+        for (at, parameter) in parameters {
             let own = (text(parameter, "in"), text(parameter, "name"));
             let argument = rust_name::snake(own.1).unwrap_or_default();
             if argument.is_empty() || seen.get(&argument).is_some_and(|other| *other != own) {
@@ -146,6 +157,12 @@ pub(super) fn parameters_have_names(context: &mut Context<'_>, _: &str, document
             seen.insert(argument, own);
         }
     }
+}
+
+/// Returns the names in braces in a path or a URL.
+fn places(template: &str) -> BTreeSet<&str> {
+    let starts = template.split('{').skip(1);
+    starts.map(|rest| rest.split_once('}').map_or("", |(name, _)| name)).collect()
 }
 
 /// A parameter is a single value of a supported type and not a secret.
@@ -158,6 +175,11 @@ pub(super) fn have_supported_parameters(context: &mut Context<'_>, at: &str, par
         let message = format!("the parameter `{name}` is in `{place}`, which is not supported");
         context.error(at, message, "remove it: only query, header and path are supported");
     }
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if place == "header" && !name.chars().all(is_token) {
+        let message = format!("the parameter `{name}` is not the name of a header");
+        context.error(at, message, "correct the name, or remove the parameter in the overlay");
+    }
     let schema = parameter.get("schema").unwrap_or(&Value::Null);
     let by_name = is_secret(name) && schema.get(SECRET) != Some(&Value::Bool(false));
     let shape = reference::meant(context.document, at, schema).map(|(_, meant)| shape(meant));
@@ -167,7 +189,7 @@ pub(super) fn have_supported_parameters(context: &mut Context<'_>, at: &str, par
             "is a secret, and would appear in logs",
             "describe it as a security scheme, or add `x-secret: false` to its schema",
         ),
-        Some(Ok(Shape::Scalar(_) | Shape::Enum | Shape::Set(_))) => return,
+        Some(Ok(Shape::Scalar(_) | Shape::Enum | Shape::Set)) => return,
         _ => ("is not a single value", "describe a list as a string with `x-delimited`"),
     };
     context.error(at, format!("the parameter `{name}` {message}"), help);
@@ -186,19 +208,17 @@ pub(super) fn use_the_servers_of_the_document(context: &mut Context<'_>, at: &st
 /// of its values.
 pub(super) fn servers_have_one_variable(context: &mut Context<'_>, at: &str, server: &Value) {
     let url = text(server, "url");
-    let places = members(server, "variables").map(|(name, _)| format!("{{{name}}}"));
-    let places: Vec<_> = places.collect();
-    let rest = places.iter().fold(url.to_owned(), |rest, place| rest.replace(place, ""));
-    if rest.contains(['{', '}']) || !places.iter().all(|place| url.contains(place)) {
+    let names: BTreeSet<_> = members(server, "variables").map(|(name, _)| name.as_str()).collect();
+    if names != places(url) {
         let help = "correct the URL, or the names in `variables`";
         context.error(&join(at, "url"), "does not contain exactly the server's variables", help);
     }
-    if !places.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
+    if !names.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
         let help = "write the whole address, such as `https://{cluster}.example.com`";
         context.error(&join(at, "url"), "does not start with `https://`", help);
     }
     let at = join(at, "variables");
-    if members(server, "variables").count() > 1 {
+    if names.len() > 1 {
         let help = "remove the other variables in the overlay";
         context.error(&at, "has more than one variable, but only one is supported", help);
     }

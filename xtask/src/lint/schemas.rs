@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::Context;
-use crate::openapi::pointer::join;
-use crate::openapi::{Kind, members, reference};
+use crate::openapi::{Kind, join, members, reference};
 use crate::read::{Shape, shape};
 use crate::rust_name;
 
@@ -14,15 +13,14 @@ const DEEPEST: usize = 64;
 /// Every `$ref` refers to a part of the document, without a cycle.
 pub(super) fn references_resolve(context: &mut Context<'_>, at: &str, object: &Value) {
     let (document, kind) = (context.document, context.kind);
-    let direct = object.get("$ref").map(|it| (join(at, "$ref"), it));
-    let items = object.pointer("/x-delimited/items/$ref").filter(|_| kind == Kind::Schema);
-    let items = items.map(|it| (format!("{at}/x-delimited/items/$ref"), it));
-    for (at, target) in direct.into_iter().chain(items) {
+    for place in ["/$ref", "/x-delimited/items/$ref"] {
+        let Some(target) = object.pointer(place) else { continue };
+        let at = format!("{at}{place}");
         let target = target.as_str().unwrap_or_default();
         let found = reference::resolve(document, target);
         let is_schema = target.starts_with("#/components/schemas/") || kind != Kind::Schema;
         let ends = found.is_some_and(|found| match kind {
-            Kind::Schema => ends(document, found, 0),
+            Kind::Schema => ends(document, found),
             _ => reference::follow(document, "", found).is_some(),
         });
         if !target.starts_with('#') {
@@ -42,28 +40,24 @@ pub(super) fn references_resolve(context: &mut Context<'_>, at: &str, object: &V
 }
 
 /// Returns whether a schema is finite: a list of itself is not.
-fn ends(document: &Value, schema: &Value, depth: usize) -> bool {
-    depth < DEEPEST
-        && match shape(schema) {
-            Ok(Shape::Reference(target)) => reference::resolve(document, target)
-                .is_none_or(|target| ends(document, target, depth + 1)),
-            Ok(Shape::List(inner) | Shape::Map(inner)) => ends(document, inner, depth + 1),
-            _ => true,
-        }
+fn ends<'a>(document: &'a Value, schema: &'a Value) -> bool {
+    let step = |schema: &&'a Value| match shape(schema) {
+        Ok(Shape::Reference(target)) => reference::resolve(document, target),
+        Ok(Shape::List(inner) | Shape::Map(inner)) => Some(inner),
+        _ => None,
+    };
+    std::iter::successors(Some(schema), step).nth(DEEPEST).is_none()
 }
 
 /// Every schema is supported, and its properties have Rust names.
 pub(super) fn are_supported(context: &mut Context<'_>, at: &str, schema: &Value) {
-    if schema.is_boolean() {
-        return;
-    }
     if let Err(unsupported) = shape(schema) {
         context.error(at, unsupported.message, unsupported.help);
     }
     for (name, _) in members(schema, "properties") {
         if rust_name::snake(name).is_none() {
             let at = join(&join(at, "properties"), name);
-            let message = format!("the property `{name}` has no name in ASCII for a field");
+            let message = format!("the property `{name}` cannot name a field");
             context.error(&at, message, "remove the property in the overlay");
         }
     }

@@ -1,12 +1,12 @@
-//! The grammar of OpenAPI 3.0: the keywords of each kind of object with their content, and the
-//! visitor of a description.
+//! The grammar of OpenAPI 3.0: the keywords of each kind of object with their content and JSON
+//! types, and the visitor of a description.
 //!
 //! All code uses this table to distinguish names, keywords, data and texts: a property called
 //! `description` is not a description.
 
 use serde_json::Value;
 
-use super::pointer::join;
+use super::join;
 
 /// A kind of object in a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,7 @@ const EXTENSIONS: &[&str] = &[
     "x-enum-omit",
     "x-enum-paths",
     "x-deprecated-values",
+    "x-generated-by",
     "x-rust-name",
     "x-present-when",
     "x-secret",
@@ -105,12 +106,9 @@ const VALIDATION: &[&str] = &[
     "maxProperties",
 ];
 
-/// Returns whether `key` has no effect on the generated code and the HTTP messages. The generated
-/// client always sends the request body.
+/// Returns whether `key` has no effect on the generated code and the HTTP messages.
 fn is_harmless(kind: Kind, key: &str) -> bool {
     match kind {
-        Kind::Document => matches!(key, "openapi" | "x-generated-by"),
-        Kind::RequestBody => key == "required",
         // A parameter is a single value, and a style that matters for it is rejected.
         Kind::Parameter | Kind::Header => {
             matches!(key, "style" | "explode" | "allowReserved" | "allowEmptyValue")
@@ -130,8 +128,10 @@ pub fn reach(kind: Kind, key: &str) -> Reach {
         Child::Extension if EXTENSIONS.contains(&key) => Reach::Outcome,
         Child::Extension | Child::Unknown => Reach::Unknown,
         Child::Prose => Reach::Docs,
-        Child::Fact if kind == Kind::Parameter && key == "deprecated" => Reach::Docs,
         Child::Fact if kind == Kind::Info => Reach::Docs,
+        Child::Fact if matches!(kind, Kind::Parameter | Kind::Header) && key == "deprecated" => {
+            Reach::Docs
+        }
         Child::Fact | Child::One(_) | Child::Map(_) | Child::List(_) => Reach::Outcome,
     }
 }
@@ -148,8 +148,10 @@ pub fn child(kind: Kind, key: &str) -> Child {
         (Kind::Document | Kind::PathItem | Kind::Operation, "servers") => List(Kind::Server),
         (Kind::Document, "paths") => Map(Kind::PathItem),
         (Kind::Document, "components") => One(Kind::Components),
-        (Kind::Document | Kind::Operation, "tags") => Prose,
-        (Kind::Info, "contact" | "license" | "termsOfService") => Prose,
+        (Kind::Document | Kind::Operation, "tags")
+        | (Kind::Info, "contact" | "license" | "termsOfService")
+        | (Kind::Response | Kind::Components, "links")
+        | (Kind::Schema, "xml") => Prose,
         (Kind::Server, "url") => Fact,
         (Kind::Server, "variables") => Map(Kind::ServerVariable),
         (Kind::ServerVariable, "enum" | "default") => Fact,
@@ -161,23 +163,26 @@ pub fn child(kind: Kind, key: &str) -> Child {
         (Kind::Parameter, "name" | "in") => Fact,
         (
             Kind::Parameter | Kind::Header,
-            "$ref" | "required" | "deprecated" | "style" | "explode" | "allowReserved"
-            | "allowEmptyValue",
+            "required" | "deprecated" | "style" | "explode" | "allowReserved" | "allowEmptyValue",
         ) => Fact,
         (Kind::Parameter | Kind::Header | Kind::MediaType, "schema") => One(Kind::Schema),
         (Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response, "content") => {
             Map(Kind::MediaType)
         }
-        (Kind::RequestBody, "$ref" | "required") => Fact,
-        (Kind::MediaType, "encoding") => Fact,
-        (Kind::Response, "$ref") => Fact,
-        (Kind::Response | Kind::Components, "links") => Prose,
+        (
+            Kind::Parameter
+            | Kind::Header
+            | Kind::RequestBody
+            | Kind::Response
+            | Kind::SecurityScheme,
+            "$ref",
+        ) => Fact,
+        (Kind::RequestBody, "required") | (Kind::MediaType, "encoding") => Fact,
         (Kind::Response, "headers") => Map(Kind::Header),
         (Kind::Components, section) => component(section),
         (
             Kind::SecurityScheme,
-            "$ref" | "type" | "name" | "in" | "scheme" | "bearerFormat" | "flows"
-            | "openIdConnectUrl",
+            "type" | "name" | "in" | "scheme" | "bearerFormat" | "flows" | "openIdConnectUrl",
         ) => Fact,
         (Kind::Schema, keyword) => schema(keyword),
         _ => Unknown,
@@ -204,11 +209,57 @@ fn schema(keyword: &str) -> Child {
         "properties" => Child::Map(Kind::Schema),
         "items" | "not" | "additionalProperties" => Child::One(Kind::Schema),
         "allOf" | "anyOf" | "oneOf" => Child::List(Kind::Schema),
-        "xml" => Child::Prose,
         "$ref" | "type" | "format" | "enum" | "default" | "required" | "nullable" | "readOnly"
         | "writeOnly" | "deprecated" | "discriminator" => Child::Fact,
         validation if VALIDATION.contains(&validation) => Child::Fact,
         _ => Child::Unknown,
+    }
+}
+
+/// Returns the members of an object of `kind` that have a wrong JSON type, each with its pointer
+/// and the error. `value` is the object itself, at the pointer `at`.
+pub fn misshapen(kind: Kind, at: &str, value: &Value) -> Vec<(String, &'static str)> {
+    let Some(members) = value.as_object() else {
+        return vec![(at.to_owned(), "is not an object")];
+    };
+    let wrong = members.iter().filter_map(|(key, member)| {
+        let error = match child(kind, key) {
+            Child::Map(_) if !member.is_object() => Some("is not an object"),
+            Child::List(_) if !member.is_array() => Some("is not a list"),
+            _ => wrong_type(kind, key, member),
+        };
+        Some((join(at, key), error?))
+    });
+    wrong.collect()
+}
+
+/// Returns the error in the JSON type of a fact.
+fn wrong_type(kind: Kind, key: &str, fact: &Value) -> Option<&'static str> {
+    let list_of = |is: fn(&Value) -> bool| fact.as_array().is_some_and(|all| all.iter().all(is));
+    match (kind, key) {
+        (Kind::Schema, "type" | "format" | "$ref")
+        | (Kind::Server, "url")
+        | (Kind::Parameter, "name" | "in")
+        | (Kind::Operation, "operationId")
+            if !fact.is_string() =>
+        {
+            Some("is not a string")
+        }
+        (Kind::Schema, "required") if !list_of(Value::is_string) => Some("is not a list of names"),
+        (Kind::Schema, "enum") if fact.as_array().is_none_or(Vec::is_empty) => {
+            Some("is not a list with a value")
+        }
+        (Kind::Schema, "nullable")
+        | (Kind::RequestBody | Kind::Parameter, "required")
+        | (_, "deprecated")
+            if !fact.is_boolean() =>
+        {
+            Some("is not a boolean")
+        }
+        (Kind::Document | Kind::Operation, "security") if !list_of(Value::is_object) => {
+            Some("is not a list of requirements")
+        }
+        _ => None,
     }
 }
 
@@ -252,6 +303,8 @@ fn children(value: &Value, kind: Kind) -> Vec<(Kind, String)> {
     for (key, member) in value.as_object().into_iter().flatten() {
         let at = join("", key);
         match (child(kind, key), member) {
+            // It can also be a flag.
+            (Child::One(_), Value::Bool(_)) if key == "additionalProperties" => {}
             (Child::One(kind), _) => found.push((kind, at)),
             (Child::Map(kind), Value::Object(members)) => {
                 found.extend(members.keys().map(|name| (kind, join(&at, name))));

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::pointer::join;
+use super::join;
 use crate::report::Diagnostic;
 
 /// Reads and parses `path`.

@@ -1,12 +1,10 @@
-//! A document model of OpenAPI 3.0: grammar, visitor, references, layout and loading.
+//! A document model of OpenAPI 3.0: grammar, visitor, JSON pointers, references, layout, loading.
 //!
 //! This module does not depend on this project's API or on Rust.
 
 pub mod canonical;
 pub mod grammar;
-pub mod json_types;
 pub mod load;
-pub mod pointer;
 pub mod reference;
 
 pub use grammar::{Kind, visit, visit_mut};
@@ -48,16 +46,15 @@ impl<'a> Operation<'a> {
 
     /// Returns the request body with its pointer. Follows references.
     pub fn body(&self, document: &'a Value) -> Option<(String, &'a Value)> {
-        let at = pointer::join(&self.pointer, "requestBody");
+        let at = join(&self.pointer, "requestBody");
         reference::follow(document, &at, self.value.get("requestBody")?)
     }
 
     /// Returns the responses with their statuses and pointers. Follows references.
     pub fn responses(&self, document: &'a Value) -> Vec<(&'a String, String, &'a Value)> {
-        let at = pointer::join(&self.pointer, "responses");
+        let at = join(&self.pointer, "responses");
         let found = members(self.value, "responses").filter_map(|(status, response)| {
-            let (at, response) =
-                reference::follow(document, &pointer::join(&at, status), response)?;
+            let (at, response) = reference::follow(document, &join(&at, status), response)?;
             Some((status, at, response))
         });
         found.collect()
@@ -68,7 +65,7 @@ impl<'a> Operation<'a> {
 pub fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
     members(document, "paths").flat_map(|(path, item)| {
         grammar::METHODS.iter().filter_map(move |method| {
-            let pointer = pointer::join(&pointer::join("/paths", path), method);
+            let pointer = join(&join("/paths", path), method);
             Some(Operation { pointer, path, method, value: item.get(*method)? })
         })
     })
@@ -82,6 +79,28 @@ pub fn version_of(path: &str) -> &str {
 /// Returns the component schemas of `document`, in the order of the document.
 pub fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     document.get("components").into_iter().flat_map(|components| members(components, "schemas"))
+}
+
+/// Returns the JSON pointer `pointer` (RFC 6901) with one more step, escaped.
+pub fn join(pointer: &str, step: &str) -> String {
+    format!("{pointer}/{}", step.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Returns the pointer to the schema component `name`.
+pub fn component_at(name: &str) -> String {
+    join("/components/schemas", name)
+}
+
+/// Returns the steps of `pointer`, unescaped.
+pub fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
+}
+
+/// Returns the name of the schema component at `pointer`, or `None` for another pointer.
+pub fn component(pointer: &str) -> Option<String> {
+    let mut steps = pointer.strip_prefix("/components/schemas").map(steps)?;
+    let name = steps.next()?;
+    steps.next().is_none().then_some(name)
 }
 
 /// Returns the members of the object at `key`, or no members if there is no such object.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::grammar::{self, Kind, visit};
-use super::pointer;
+use super::{join, steps};
 
 /// The maximum length of a chain of references before it counts as a cycle.
 const LONGEST_CHAIN: usize = 64;
@@ -68,12 +68,11 @@ pub fn reach<'a>(
             }
             if kind == Kind::Operation {
                 let schemes = security(document, object);
-                found
-                    .extend(schemes.map(|name| pointer::join("/components/securitySchemes", name)));
+                found.extend(schemes.map(|name| join("/components/securitySchemes", name)));
             }
         });
         for at in found {
-            let section = pointer::steps(&at).nth(1).unwrap_or_default();
+            let section = steps(&at).nth(1).unwrap_or_default();
             let grammar::Child::Map(kind) = grammar::child(Kind::Components, &section) else {
                 continue;
             };

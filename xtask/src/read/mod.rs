@@ -13,8 +13,7 @@ pub use shape::{DELIMITED, Shape, shape};
 pub use types::{RUST_DOC, RUST_NAME};
 
 use crate::model::{Api, Clusters, Credential, Operation, Version};
-use crate::openapi::pointer::join;
-use crate::openapi::{self, flag, items, members, operations, reference, text, version_of};
+use crate::openapi::{self, flag, items, join, members, operations, reference, text, version_of};
 use crate::rust_name;
 
 /// Reads `document`.

@@ -16,8 +16,8 @@ pub enum Shape<'a> {
     Struct,
     /// A string enum.
     Enum,
-    /// A delimited set of the enum at the `$ref`.
-    Set(&'a str),
+    /// A delimited set of an enum.
+    Set,
     /// A secret string.
     Secret,
     /// A list of the items.
@@ -48,7 +48,7 @@ pub fn shape(schema: &Value) -> Result<Shape<'_>, Unsupported> {
             [part] if !has_content(schema) => reference::target(part).map(Shape::Reference),
             _ => None,
         }
-        .ok_or_else(|| no("is an `allOf` of more than one schema", "merge it into one object"));
+        .ok_or_else(|| no("is an `allOf` that is not one reference", "merge it into one schema"));
     }
     for keyword in ["oneOf", "anyOf", "not", "discriminator"] {
         if schema.get(keyword).is_some() {
@@ -58,13 +58,7 @@ pub fn shape(schema: &Value) -> Result<Shape<'_>, Unsupported> {
     }
     let is_enum = schema.get("enum").is_some();
     match kind(schema)? {
-        "string" if schema.get(DELIMITED).is_some() => schema
-            .pointer("/x-delimited/items/$ref")
-            .and_then(Value::as_str)
-            .map(Shape::Set)
-            .ok_or_else(|| {
-                no("has no reference to its values", "refer to an enum with `items.$ref`")
-            }),
+        "string" if schema.get(DELIMITED).is_some() => Ok(Shape::Set),
         "string" if is_enum => Ok(Shape::Enum),
         "string" if text(schema, "format") == "password" => Ok(Shape::Secret),
         kind if is_enum => Err(no(
@@ -82,18 +76,13 @@ pub fn shape(schema: &Value) -> Result<Shape<'_>, Unsupported> {
 
 /// Returns the type of a schema, which is derived from its keywords if `type` is missing.
 fn kind(schema: &Value) -> Result<&str, Unsupported> {
-    match schema.get("type") {
-        Some(Value::String(kind)) => match kind.as_str() {
-            "string" | "integer" | "number" | "boolean" | "array" | "object" => Ok(kind),
-            _ => Err(no(format!("has the unknown type `{kind}`"), "use a type of OpenAPI 3.0")),
-        },
-        Some(other) => {
-            Err(no(format!("has the type {other}, but only one type is supported"), "use one type"))
-        }
-        None if schema.get("properties").is_some() => Ok("object"),
-        None if schema.get("items").is_some() => Ok("array"),
-        None if schema.get("enum").is_some() => Ok("string"),
-        None => Err(no("has no type", "add a type in the overlay")),
+    match text(schema, "type") {
+        kind @ ("string" | "integer" | "number" | "boolean" | "array" | "object") => Ok(kind),
+        "" if schema.get("properties").is_some() => Ok("object"),
+        "" if schema.get("items").is_some() => Ok("array"),
+        "" if schema.get("enum").is_some() => Ok("string"),
+        "" => Err(no("has no type", "add a type in the overlay")),
+        kind => Err(no(format!("has the unknown type `{kind}`"), "use a type of OpenAPI 3.0")),
     }
 }
 

@@ -8,8 +8,9 @@ use super::enums::{self, OPEN_ENUM};
 use super::{Shape, shape};
 use crate::model::{Definition, Field, Named, Set, Type};
 use crate::openapi::grammar::{Child, child};
-use crate::openapi::pointer::{component, join};
-use crate::openapi::{Kind, Operation, flag, items, members, reference, text, visit_mut};
+use crate::openapi::{
+    Kind, Operation, component, flag, items, join, members, reference, text, visit_mut,
+};
 use crate::rust_name;
 
 /// The extension that gives the Rust name of a component, or makes an inline schema a named type.
@@ -98,27 +99,22 @@ impl<'a> Reader<'a> {
     /// Returns the type of a schema. Registers the named types within it.
     fn ty(&mut self, used: Use<'a>) -> Option<Type> {
         let schema = used.schema;
-        let inner = |at: &str, schema, suffix: &str| Use {
-            at: join(&used.at, at),
-            schema,
-            name: format!("{}{suffix}", used.name),
-            ..used.clone()
-        };
+        let inner = |at, schema| Use { at: join(&used.at, at), schema, ..used.clone() };
         let ty = match shape(schema).ok()? {
             Shape::Reference(target) => {
                 let schema = reference::resolve(self.document, target)?;
                 let at = target.trim_start_matches('#').to_owned();
                 self.ty(Use { at, schema, ..used })?
             }
-            Shape::List(items) => Type::List(Box::new(self.ty(inner("items", items, "Item"))?)),
+            Shape::List(items) => Type::List(Box::new(self.ty(inner("items", items))?)),
             Shape::Map(values) => {
-                Type::Map(Box::new(self.ty(inner("additionalProperties", values, "Value"))?))
+                Type::Map(Box::new(self.ty(inner("additionalProperties", values))?))
             }
             Shape::Scalar("integer") => Type::Integer,
             Shape::Scalar("number") => Type::Number,
             Shape::Scalar("boolean") => Type::Boolean,
             Shape::Scalar(_) => Type::String,
-            Shape::Struct | Shape::Enum | Shape::Set(_) | Shape::Secret => {
+            Shape::Struct | Shape::Enum | Shape::Set | Shape::Secret => {
                 Type::Named(self.named(used))
             }
         };
@@ -193,7 +189,7 @@ impl<'a> Reader<'a> {
                 let schemas = places.filter_map(|at| self.document.pointer(at));
                 Definition::Enum(enums::read(schemas, name))
             }
-            Ok(Shape::Set(_)) => {
+            Ok(Shape::Set) => {
                 let set = &used.schema["x-delimited"];
                 let separator = text(set, "separator").chars().next().unwrap_or(' ');
                 let at = join(&join(&used.at, "x-delimited"), "items");

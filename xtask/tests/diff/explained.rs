@@ -36,7 +36,7 @@ fn each_change_has_a_place_in_one_of_the_documents() {
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     let members = value.as_object().into_iter().flatten();
-    members.for_each(|(key, one)| places(one, &xtask::openapi::pointer::join(at, key), found));
+    members.for_each(|(key, one)| places(one, &xtask::openapi::join(at, key), found));
     let items = value.as_array().into_iter().flatten().enumerate();
     items.for_each(|(index, one)| places(one, &format!("{at}/{index}"), found));
 }

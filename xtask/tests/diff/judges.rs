@@ -84,7 +84,7 @@ fn cases() -> impl Iterator<Item = Case> {
 }
 
 fn files(half: &Half, document: &Value) -> Vec<Emitted> {
-    generate(&half.input(document)).unwrap().files
+    generate(&half.description(document)).unwrap().files
 }
 
 /// Puts generated files into a copy of the crates.

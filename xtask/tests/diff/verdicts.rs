@@ -6,7 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use serde_json::{Value, json};
 use xtask::diff::{Comparison, Kind, Side};
-use xtask::effective::Input;
+use xtask::effective::Description;
 use xtask::generation::generate;
 
 use crate::corpus::{EFFECTIVE, FRAGMENT, Mutation};
@@ -23,12 +23,12 @@ pub(crate) struct Half {
 }
 
 impl Half {
-    pub(crate) fn input<'a>(&'a self, document: &'a Value) -> Input<'a> {
-        Input {
-            fragment: document,
-            overlay: self.overlay.as_ref(),
-            fragment_file: "oauth.json",
-            overlay_file: "overlay.json",
+    pub(crate) fn description(&self, document: &Value) -> Description {
+        Description {
+            fragment: document.clone(),
+            overlay: self.overlay.clone(),
+            fragment_file: "oauth.json".to_owned(),
+            overlay_file: "overlay.json".to_owned(),
         }
     }
 
@@ -45,7 +45,7 @@ impl Half {
     }
 
     pub(crate) fn side(&self, document: &Value) -> Side {
-        Side::new(&self.input(document))
+        Side::new(&self.description(document))
     }
 
     pub(crate) fn changed(&self, one: &Mutation) -> Value {
@@ -60,7 +60,7 @@ impl Half {
 pub(crate) fn halves() -> &'static [Half; 2] {
     static HALVES: LazyLock<[Half; 2]> = LazyLock::new(|| {
         let whole = half_with_overlay();
-        let effective = generate(&whole.input(&whole.document)).unwrap().effective;
+        let effective = generate(&whole.description(&whole.document)).unwrap().effective;
         [Half::new(whole.document, None, FRAGMENT), Half::new(effective, None, EFFECTIVE)]
     });
     &HALVES

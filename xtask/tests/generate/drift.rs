@@ -18,7 +18,7 @@ static COMMITTED: LazyLock<Generation> = LazyLock::new(|| generated(&committed()
 #[test]
 fn the_committed_files_equal_the_generated_files() {
     let plan = Plan::compare(&COMMITTED.files, &workspace::root()).unwrap();
-    let stale = plan.changes().iter().filter(|change| change.state != State::Unchanged);
+    let stale = plan.changes.iter().filter(|change| change.state != State::Unchanged);
     let diffs: String =
         stale.map(|change| format!("{}\n{}", change.path.display(), change.diff())).collect();
     assert!(diffs.is_empty(), "run `cargo xtask generate`:\n{diffs}");

@@ -50,6 +50,13 @@ fn parameter(fragment: &mut Value, name: &str, place: &str) {
     token(fragment)["parameters"] = json!([parameter]);
 }
 
+/// Moves the operation that requests a token to `path`.
+fn path(fragment: &mut Value, path: &str) {
+    let item = token(fragment).take();
+    fragment["paths"][path] = json!({ "post": item });
+    fragment["paths"].as_object_mut().unwrap().shift_remove("/v1/oauth/token");
+}
+
 fn set(fragment: &mut Value, set: Value) {
     property(fragment, "tags", json!({ "type": "string", "x-delimited": set }));
 }
@@ -131,6 +138,16 @@ fn fragments_are_rejected() {
                 let responses = token(fragment)["responses"].as_object_mut().unwrap();
                 responses.shift_remove("200")
             };
+            "a path without its parameter": |fragment| path(fragment, "/v1/oauth/{id}");
+            "a path parameter that is not in the path":
+                |fragment| parameter(fragment, "id", "path");
+            "a path parameter that is not required": |fragment| {
+                parameter(fragment, "id", "path");
+                path(fragment, "/v1/oauth/{id}");
+            };
+            "a path with half a parameter": |fragment| path(fragment, "/v1/oauth/{id");
+            "a path with a brace": |fragment| path(fragment, "/v1/oauth/id}");
+            "a header with a space": |fragment| parameter(fragment, "X Trace", "header");
             "a cookie parameter": |fragment| parameter(fragment, "session", "cookie");
             "a secret parameter": |fragment| parameter(fragment, "api_token", "query");
             "an unsupported security scheme": |fragment| {
@@ -175,6 +192,16 @@ fn fragments_are_rejected() {
                 |fragment| property(fragment, "$", json!({ "type": "string" }));
             "a property with a letter that is not in ASCII":
                 |fragment| property(fragment, "né", json!({ "type": "string" }));
+            "a property with a name that typify changes":
+                |fragment| property(fragment, "+1", json!({ "type": "string" }));
+            "a property that is a flag":
+                |fragment| property(fragment, "additionalProperties", json!(true));
+            "a type that is a list": |fragment| {
+                property(fragment, "key", json!({ "type": ["string", "null"] }));
+            };
+            "a null in an enum that is not nullable": |fragment| {
+                property(fragment, "kind", json!({ "type": "string", "enum": ["a", null] }));
+            };
             "two types with one name": |fragment| {
                 let name = json!("TokenRequest");
                 schema(fragment, RESPONSE)["properties"]["meta"] = json!({
@@ -265,6 +292,7 @@ fn fragments_are_rejected() {
                 |fragment| token(fragment)["security"] = json!({ "X-App-Id": [] });
             "parameters that are not a list":
                 |fragment| token(fragment)["parameters"] = json!({ "name": "q" });
+            "a schema that is a flag": |fragment| form(fragment)["schema"] = json!(true);
             "a body that is not an object":
                 |fragment| token(fragment)["requestBody"]["content"] = json!(null);
             "an `x-present-when` that is not a boolean": |fragment| {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use xtask::generation::Generation;
+use xtask::openapi::canonical;
 
 use crate::{FROZEN, generation, schema};
 
@@ -10,7 +11,7 @@ const REQUEST: &str = "OAuthTokenGenerateRequestBody";
 
 /// Returns the generated Rust source, without the digest of the description.
 fn rust(generation: &Generation) -> String {
-    let digest = xtask::openapi::canonical::digest(&generation.effective_text);
+    let digest = canonical::digest(&canonical::text(&generation.effective));
     let files = generation.files.iter().filter(|file| file.path.ends_with(".rs"));
     files.map(|file| file.text.replace(&digest, "")).collect()
 }

@@ -36,7 +36,7 @@ static FROZEN: LazyLock<Generation> = LazyLock::new(|| generated(&support::froze
 
 fn generated(openapi: &Path) -> Generation {
     let description = xtask::effective::Description::from_dir(openapi).unwrap();
-    generation::generate(&description.input()).unwrap()
+    generation::generate(&description).unwrap()
 }
 
 /// Generates from the frozen description with a changed fragment.

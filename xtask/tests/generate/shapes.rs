@@ -74,6 +74,7 @@ fn every_shape(fragment: &mut Value) {
             "more": { "type": "object", "additionalProperties": reference("Part") },
             "part": reference("Part"), "parts": { "type": "array", "items": reference("Part") },
             "pin": { "type": "string", "format": "password" }, "ratio": { "type": "number" },
+            "maybe": { "type": "string", "nullable": true, "enum": ["a", null] },
             "self": reference("Reply"), "twin": reference("OnlyTwin"),
             "type": { "type": "string", "deprecated": true },
             "void": {
@@ -90,6 +91,7 @@ fn every_shape(fragment: &mut Value) {
         let required = true;
         json!({ "name": name, "in": place, "required": required, "schema": schema })
     };
+    fragment["servers"].as_array_mut().unwrap().push(json!({ "url": "/" }));
     fragment["paths"]["/v1/oauth/orders/{id}"] = json!({
         "parameters": [parameter("id", "path", json!({ "type": "string" }))],
         "put": {
@@ -97,9 +99,10 @@ fn every_shape(fragment: &mut Value) {
             "parameters": [
                 parameter("X-Trace", "header", json!({ "type": "string", "format": "uuid" })),
                 parameter("kind", "query", reference("Kind")),
+                parameter("filter[name]", "query", json!({ "type": "string" })),
             ],
             "requestBody": body("Order", "application/json"),
-            "responses": { "200": body("Reply", "application/json") },
+            "responses": { "200": body("Reply", "application/json"), "x-note": {} },
         },
     });
     *schema(fragment, "SecondReply") = json!({

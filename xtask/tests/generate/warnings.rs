@@ -31,6 +31,14 @@ fn changes_of_the_fragment_give_warnings() {
             operation["operationId"] = json!("revoke-all-oauth-tokens");
             fragment["paths"]["/v1/oauth/token/revoke-all"] = json!({ "post": operation });
         };
+        "a new type and a new parameter without a description": |fragment| {
+            *schema(fragment, "Part") =
+                json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+            let parameter = json!({
+                "name": "part", "in": "query", "schema": { "type": "string" },
+            });
+            token(fragment)["parameters"] = json!([parameter]);
+        };
         "nested parts without a description": |fragment| {
             let inner = json!({ "inner": { "type": "string", "enum": ["a"] } });
             schema(fragment, "Error")["properties"]["parts"] =

@@ -111,7 +111,7 @@ fn a_respelling_generates() {
     assert_eq!(folder.import(&file, &["--respell"]).code, 0);
     assert_eq!(folder.import(&file, &["--respell", "--check"]).code, 0);
     let description = xtask::effective::Description::from_dir(&folder.openapi()).unwrap();
-    let generation = generate(&description.input()).unwrap();
+    let generation = generate(&description).unwrap();
     let (_, scopes) =
         generation.api.versions[0].enums().find(|(named, _)| named.name == "Scope").unwrap();
     let adopted = scopes.values.iter().find(|value| value.wire == "SKUs").unwrap();

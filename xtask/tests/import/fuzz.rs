@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
-use xtask::openapi::pointer::join;
+use xtask::openapi::join;
 
 use crate::support::{Description, Established, document};
 

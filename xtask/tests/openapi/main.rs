@@ -3,9 +3,11 @@
 
 use serde_json::{Value, json};
 use xtask::effective::is_secret;
-use xtask::openapi::pointer::{component, join, steps};
+use xtask::openapi::grammar::{self, Reach};
 use xtask::openapi::reference::follow;
-use xtask::openapi::{Kind, canonical, load, operations, reach, visit, visit_mut};
+use xtask::openapi::{
+    Kind, canonical, component, join, load, operations, reach, steps, visit, visit_mut,
+};
 use xtask::read::{Shape, shape};
 use xtask::rust_name::{is_type_name, snake, type_name, variant};
 
@@ -40,6 +42,27 @@ fn visitors_distinguish_names_and_keep_the_order() {
     let mut again = Vec::new();
     visit_mut(&mut schema.clone(), Kind::Schema, "", &mut |_, at, _| again.push(at.to_owned()));
     assert_eq!(again, expected);
+}
+
+#[test]
+fn keywords_affect_outcome_docs_or_nothing() {
+    for (kind, key, expected) in [
+        (Kind::Document, "x-generated-by", Reach::Outcome),
+        (Kind::Response, "$ref", Reach::Outcome),
+        (Kind::Schema, "x-secret", Reach::Outcome),
+        (Kind::Header, "deprecated", Reach::Docs),
+        (Kind::Info, "version", Reach::Docs),
+        (Kind::Response, "links", Reach::Docs),
+        (Kind::Schema, "xml", Reach::Docs),
+        (Kind::Schema, "x-rust-doc", Reach::Docs),
+        (Kind::Parameter, "style", Reach::Nothing),
+        (Kind::Schema, "pattern", Reach::Nothing),
+        (Kind::PathItem, "$ref", Reach::Unknown),
+        (Kind::Response, "required", Reach::Unknown),
+        (Kind::Schema, "x-other", Reach::Unknown),
+    ] {
+        assert_eq!(grammar::reach(kind, key), expected, "{kind:?} {key}");
+    }
 }
 
 #[test]
@@ -184,6 +207,8 @@ fn names_of_types_and_fields_match_typify() {
     assert_eq!(snake("expiresAt").as_deref(), Some("expires_at"));
     assert_eq!(snake("generate-oauth-token").as_deref(), Some("generate_oauth_token"));
     assert_eq!(snake("type").as_deref(), Some("type_"));
-    assert_eq!(snake("$"), None);
+    for words in ["$", "né", "+1", "-1"] {
+        assert_eq!(snake(words), None, "{words}");
+    }
     assert!(is_type_name("ApiError") && !is_type_name("api_error") && !is_type_name("The Api"));
 }

@@ -16,7 +16,6 @@ use serde_json::Value;
 use support::{Description, Established, all, committed, read};
 use tempfile::TempDir;
 use xtask::diff::input;
-use xtask::effective::Input;
 use xtask::generation::generate;
 use xtask::openapi::canonical;
 
@@ -113,12 +112,11 @@ fn each_version_generates_and_compiles() {
     // Shared by all runs, so that dependencies are compiled only once.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regenerate");
     for (name, document) in documents() {
-        let fragment = committed.import(&document).fragment;
-        let generation = generate(&Input {
-            fragment: &fragment,
-            overlay: Some(&committed.overlay),
-            fragment_file: "oauth.json",
-            overlay_file: "overlay.json",
+        let generation = generate(&xtask::effective::Description {
+            fragment: committed.import(&document).fragment,
+            overlay: Some(committed.overlay.clone()),
+            fragment_file: "oauth.json".to_owned(),
+            overlay_file: "overlay.json".to_owned(),
         });
         let generation = generation.unwrap_or_else(|report| panic!("{name}: {}", all(&report)));
         // In the first document, the request and the response do not match the façade.

@@ -96,17 +96,17 @@ impl Update {
         prepared.show(steps.out)?;
 
         // Uncommitted manual changes are part of the same change.
-        let after = prepared.description.input();
-        let mut comparison = release::compare(&dir, "HEAD", &after)?;
+        let after = &prepared.description;
+        let mut comparison = release::compare(&dir, "HEAD", after)?;
         // Notes are shown at the end, for a person.
         comparison.notes.clear();
         steps.done("diff", "the changes for users of the crates")?;
         comparison.write(DiffFormat::Text, steps.out)?;
 
-        let mut generation = generate(&after)?;
+        let mut generation = generate(after)?;
         generation.report.extend(facade::deprecated_calls(&generation.api, &root)?);
         let (since, level) = match git::last_release(&root) {
-            Some(tag) => (tag.clone(), release::compare(&dir, &tag, &after)?.verdict()),
+            Some(tag) => (tag.clone(), release::compare(&dir, &tag, after)?.verdict()),
             None => ("HEAD".to_owned(), comparison.verdict()),
         };
         let versions = release::needed(&root, &since, level)?;
@@ -119,7 +119,7 @@ impl Update {
             files.extend(release::manifests(&root, &versions)?);
         }
         let plan = Plan::compare(&files, &root)?;
-        let (stale, all) = (plan.stale().count(), plan.changes().len());
+        let (stale, all) = (plan.stale().count(), plan.changes.len());
         steps.done("generate", &format!("{stale} of {all} files change"))?;
 
         let imported = prepared.report.of(Severity::Warning);
@@ -155,7 +155,7 @@ impl Update {
         Plan::apply(&plans)?;
         for plan in plans {
             summary.written.extend(plan.stale().map(|change| {
-                let path = plan.root().join(&change.path);
+                let path = plan.root.join(&change.path);
                 path.strip_prefix(&root).unwrap_or(&path).display().to_string()
             }));
         }
