@@ -42,17 +42,6 @@ fn a_missing_description_is_an_error_with_help() {
     assert!(err.contains("--openapi"), "{err}");
 }
 
-#[cfg(target_os = "linux")]
-#[test]
-fn a_lack_of_memory_is_an_error() {
-    let limited = "ulimit -v 260000; exec \"$0\" generate --check";
-    let output =
-        Command::new("sh").args(["-c", limited, env!("CARGO_BIN_EXE_xtask")]).output().unwrap();
-    let (code, _, err) = outcome(&output);
-    assert_eq!(code, Some(2), "{err}");
-    assert!(err.starts_with("error: cannot start a thread: "), "{err}");
-}
-
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_not_an_error() {
