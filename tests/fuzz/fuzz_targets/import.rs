@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use fuzz::{Edit, apply};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use xtask::import::{Config, Renamed, Request, import};
+use xtask::import::{Config, Request, import};
 
 /// The forms in which scopes have been published.
 const DOCUMENTS: [&str; 3] = [
@@ -37,7 +37,7 @@ fuzz_target!(|input: (u8, Vec<Edit>)| {
         fragment: None,
         overlay: None,
         respell: false,
-        renamed: Renamed::Refuse,
+        follow_renames: false,
     };
     match import(&request) {
         Ok(first) => {
