@@ -94,6 +94,12 @@ pub fn escaped(text: &str) -> String {
     text.chars().map(escape).collect()
 }
 
+/// Returns the start of a text, with `…` if the text is longer than `most` characters.
+pub fn truncated(text: &str, most: usize) -> String {
+    let start: String = text.chars().take(most).collect();
+    if start.len() < text.len() { format!("{start}…") } else { start }
+}
+
 /// The diagnostics of one command, in the order in which they were added.
 ///
 /// As the `Err` of a [`Result`], it contains at least one error.

@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use super::change::{Change, plain};
 use super::rules::{Aspect, Kind, judge};
 use crate::openapi::{join, steps};
-use crate::report::escaped;
+use crate::report::{escaped, truncated};
+
+/// The maximum number of characters of a value in a message.
+const SHOWN: usize = 120;
 
 /// The place of a fact, and its subject.
 #[derive(Clone, Debug)]
@@ -175,7 +178,9 @@ fn message(kind: Kind, fact: &Fact, old: Option<&Value>, new: Option<&Value>) ->
     let said = |value: Option<&Value>| value.map(brief).unwrap_or_default();
     let fill = |name: &str| match (name, old, new) {
         ("fact", ..) => fact.aspect.noun().to_owned(),
-        ("item", ..) => short(&escaped(&steps(key).last().unwrap_or_else(|| key.clone()))),
+        ("item", ..) => {
+            truncated(&escaped(&steps(key).last().unwrap_or_else(|| key.clone())), SHOWN)
+        }
         ("old", ..) => said(old),
         ("new", ..) => said(new),
         (_, Some(old), Some(new)) => format!("is {}, was {}", brief(new), brief(old)),
@@ -189,10 +194,5 @@ fn message(kind: Kind, fact: &Fact, old: Option<&Value>, new: Option<&Value>) ->
 /// Returns a short text for a value.
 fn brief(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), escaped);
-    format!("`{}`", short(&text))
-}
-
-fn short(text: &str) -> String {
-    let short: String = text.chars().take(120).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
+    format!("`{}`", truncated(&text, SHOWN))
 }

@@ -23,7 +23,7 @@ use serde_json::{Map, Value, json};
 
 use crate::openapi::grammar::{Child, child};
 use crate::openapi::{Kind, canonical, join, load, reach, schemas, steps, visit_mut};
-use crate::report::{Diagnostic, Report, escaped};
+use crate::report::{Diagnostic, Report, escaped, truncated};
 
 /// The maintainer's decisions about the vendor's document: `import.json`, beside the fragment.
 #[derive(Clone, Debug, Deserialize)]
@@ -255,8 +255,5 @@ fn values(value: &Value, at: &str, all: &mut BTreeSet<String>) {
 
 /// Returns text of the vendor escaped and truncated, so that it is safe to show.
 fn shown(text: &str) -> String {
-    const LONGEST: usize = 240;
-    let start: String = text.chars().take(LONGEST).collect();
-    let more = if start.len() < text.len() { "…" } else { "" };
-    escaped(&start) + more
+    escaped(&truncated(text, 240))
 }

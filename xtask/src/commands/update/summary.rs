@@ -60,16 +60,16 @@ impl Summary {
 
     /// Writes the whole summary as Markdown.
     pub(super) fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "## The description: {}\n", escaped(&self.document))?;
+        writeln!(out, "## The description: {}\n", escaped_html(&self.document))?;
         self.comparison.write(DiffFormat::Markdown, out)?;
         if !self.version.is_empty() {
-            writeln!(out, "\n**Version:** {}", escaped(&self.version))?;
+            writeln!(out, "\n**Version:** {}", escaped_html(&self.version))?;
         }
         if !self.left.is_empty() {
             writeln!(out, "\n### Left to you\n")?;
         }
         for (what, details) in &self.left {
-            writeln!(out, "- [ ] {}", escaped(what).replace('\n', "<br>"))?;
+            writeln!(out, "- [ ] {}", escaped_html(what).replace('\n', "<br>"))?;
             details.iter().try_for_each(|detail| writeln!(out, "  - {}", code(detail)))?;
         }
         for (title, lines) in
@@ -87,6 +87,6 @@ impl Summary {
 }
 
 /// Escapes HTML and mentions for Markdown. Code spans are kept.
-fn escaped(text: &str) -> String {
+fn escaped_html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('@', "@\u{200b}")
 }
